@@ -1,0 +1,177 @@
+"""Languages as data: the phrase tables of `cdipgraph/phrases/`, compiled once.
+
+A table holds words, patterns and examples; nothing in the code knows a language. Patterns run over the matching view in lower case
+(`SourceText.lower`) and hold no look-around, so that each is regular and none can take more than linear time.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from .spans import Span
+
+_PHRASES = files("cdipgraph") / "phrases"
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_WORD = re.compile(r"[^\W\d_]+")
+
+#: A document symbol in the lower-case view; `symbols.parse` decides on the words of the plain view.
+SYMBOL = (
+    r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*(?:/[a-z0-9]+(?:[.-][a-z0-9]+)*){2,}"
+    r"(?:[ /]?(?:prov|rev|add|corr)\.?(?: ?\d{1,2})?)*"
+)
+
+
+class Rule(NamedTuple):
+    """One pattern of a table that has several: what it stands for, and the pattern."""
+
+    role: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """One language's phrase table, with its patterns compiled when first used."""
+
+    code: str
+    table: Mapping[str, Any]
+
+    def expand(self, pattern: str) -> str:
+        """The pattern with its {placeholders} filled in and its spaces widened to any white space."""
+        words: Mapping[str, str] = self.table["words"]
+
+        def fill(match: re.Match[str]) -> str:
+            name = match[1]
+            return words[name] if name in words else str(getattr(self, f"_{name}"))
+
+        while _PLACEHOLDER.search(pattern):
+            pattern = _PLACEHOLDER.sub(fill, pattern)
+        return pattern.replace(" ?", r"\s*").replace("[ ", r"[\s").replace(" ", r"\s+")
+
+    def compile(self, pattern: str) -> re.Pattern[str]:
+        """The compiled pattern of a phrase."""
+        return re.compile(self.expand(pattern))
+
+    def word(self, name: str) -> str:
+        """An entry of [words] as a regular expression."""
+        return self.expand(str(self.table["words"][name]))
+
+    @cache  # noqa: B019 - languages are few and live as long as the program
+    def pattern(self, *path: str) -> re.Pattern[str]:
+        """The compiled pattern at a place of the table, such as `pattern("told", "decision")`; several become alternatives."""
+        entry: Any = self.table
+        for key in path:
+            entry = entry[key]
+        return self.compile(entry if isinstance(entry, str) else "|".join(f"(?:{e})" for e in entry))
+
+    @cache  # noqa: B019 - as above
+    def rules(self, name: str) -> tuple[Rule, ...]:
+        """The compiled patterns of a list of tables, in order: headings, openings, outcomes, activities, asks, proposals."""
+        key, text = {"outcomes": ("outcome", "pattern"), "activities": ("kind", "noun")}.get(name, ("role", "pattern"))
+        return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table[name])
+
+    # Building blocks for {placeholders}
+
+    @cached_property
+    def _month(self) -> str:
+        return "(?:" + "|".join(self.table["months"]) + ")"
+
+    @cached_property
+    def _number(self) -> str:
+        return "(?:" + "|".join(self.table["numbers"]) + r"|\d{1,3})"
+
+    @property
+    def _symbol(self) -> str:
+        return SYMBOL
+
+    @cached_property
+    def _ordinal(self) -> str:
+        ordinals = self.table["ordinals"]
+        prefixes = "|".join(sorted(ordinals["prefixes"], key=len, reverse=True))
+        finals = "|".join(sorted(ordinals["finals"], key=len, reverse=True))
+        join = "|".join(ordinals["joiners"]) or "-"
+        return rf"(?:(?:(?:{prefixes})[\s.-]*(?:(?:{join})[\s-]+)?)*(?:{finals})|\d{{1,3}} ?{ordinals['digits']})"
+
+    # Ordinals, numbers, dates
+
+    @cached_property
+    def _ordinal_tokens(self) -> tuple[re.Pattern[str], dict[str, int]]:
+        ordinals = self.table["ordinals"]
+        values = {**ordinals["prefixes"], **ordinals["finals"]}
+        return re.compile("|".join(sorted(values, key=len, reverse=True))), values
+
+    def ordinal(self, words: str) -> int | None:
+        """The number that an ordinal in words or digits is: "vingt et unième" -> 21; None when it is none."""
+        if words[:1].isdigit():
+            return int(re.match(r"\d+", words)[0])  # type: ignore[index]  # the first character is a digit
+        pattern, values = self._ordinal_tokens
+        found = [values[token] for token in pattern.findall(words)]
+        return sum(found) if found else None
+
+    def number(self, words: str) -> int | None:
+        """The number that a cardinal in words or digits is."""
+        return int(words) if words.isdigit() else self.table["numbers"].get(words)
+
+    @cached_property
+    def _dates(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(self.compile(p) for p in (*self.table["dates"]["ranges"], *self.table["dates"]["days"]))
+
+    def find_dates(self, lower: str, start: int = 0, end: int | None = None) -> tuple[Span, date, date] | None:
+        """The first date or range of dates in a stretch of the lower-case view: its span, first and last day."""
+        for pattern in self._dates:
+            for match in pattern.finditer(lower, start, len(lower) if end is None else end):
+                days = self._days(match.groupdict())
+                if days:
+                    return Span(match.start(), match.end()), *days
+        return None
+
+    def _days(self, parts: dict[str, str | None]) -> tuple[date, date] | None:
+        year2 = parts.get("y2") or parts["y1"]
+        year1 = parts.get("y1") or year2
+        month2 = parts.get("m2") or parts["m1"]
+        month1 = parts.get("m1") or month2
+        months = self.table["months"]
+        try:
+            first = date(int(year1 or 0), months[month1], int(parts["d1"] or 0))
+            return first, date(int(year2 or 0), months[month2], int(parts.get("d2") or parts["d1"] or 0))
+        except ValueError:
+            return None
+
+    def label(self, name: str, **parts: object) -> str:
+        """A label in this language: `label("session", committee="CDIP", ordinal=21)`."""
+        return str(self.table["labels"][name]).format(**parts)
+
+
+@cache
+def load(code: str) -> Language:
+    """The language of a phrase table, by its code. Raises KeyError when there is no table."""
+    try:
+        return Language(code, tomllib.loads((_PHRASES / f"{code}.toml").read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise KeyError(code) from None
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """The codes of all languages that have a phrase table."""
+    names = (entry.name for entry in _PHRASES.iterdir())
+    return tuple(sorted(name[:-5] for name in names if name.endswith(".toml") and len(name) == 7))
+
+
+def detect(lower: str) -> Language:
+    """The language that most of a text's frequent words belong to, from its first 20,000 characters."""
+    words = _WORD.findall(lower[:20_000])
+    counts: dict[str, int] = {}
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+
+    def score(code: str) -> int:
+        return sum(counts.get(word, 0) for word in load(code).table["stopwords"])
+
+    return load(max(codes(), key=lambda code: (score(code), code == "en")))
