@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from .spans import Span
 
 _PHRASES = files("cdipgraph") / "phrases"
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z_]+2?)\}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 #: A document symbol in the lower-case view; `symbols.parse` decides on the words of the plain view.
@@ -26,6 +26,9 @@ SYMBOL = (
     r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*(?:/[a-z0-9]+(?:[.-][a-z0-9]+)*){2,}"
     r"(?:[ /]?(?:prov|rev|add|corr)\.?(?: ?\d{1,2})?)*"
 )
+
+#: A paragraph number: 98, 8.1, XI.30, 44 bis, 50 (b), 25(c)(v), iii).
+NUMBER = r"(?:\d{1,4}(?:\.\d{1,3})*(?: ?(?:bis|ter))?(?: ?\(?(?:[a-z]|[ivx]{2,4})\))*|[ivxl]{1,6}\.\d{1,3}|(?:[ivx]{1,5}|[a-z])\))"
 
 
 class Rule(NamedTuple):
@@ -58,6 +61,11 @@ class Language:
         """The compiled pattern of a phrase."""
         return re.compile(self.expand(pattern))
 
+    @cache  # noqa: B019 - as above
+    def pattern_of(self, pattern: str) -> re.Pattern[str]:
+        """The compiled pattern of a phrase, kept."""
+        return self.compile(pattern)
+
     def word(self, name: str) -> str:
         """An entry of [words] as a regular expression."""
         return self.expand(str(self.table["words"][name]))
@@ -89,6 +97,25 @@ class Language:
     @property
     def _symbol(self) -> str:
         return SYMBOL
+
+    @cached_property
+    def _list(self) -> str:
+        words = self.table["words"]
+        join = rf"(?:\s*[,;]\s*|\s*,?\s*{words['and']}\s*|\s*{words['to']}\s*)"
+        return rf"{NUMBER}(?:{join}{NUMBER})*"
+
+    @property
+    def _cited_session(self) -> str:
+        return "(?P<ordinal>{ordinal}) {session}(?: {committee})?"
+
+    @property
+    def _cited_session2(self) -> str:
+        return self._cited_session.replace("<ordinal>", "<ordinal2>")
+
+    @cached_property
+    def ranges(self) -> re.Pattern[str]:
+        """Each paragraph number or range in a list of them, as groups 1 and 2."""
+        return self.compile(rf"({NUMBER})(?:\s*{self.table['words']['to']}\s*({NUMBER}))?")
 
     @cached_property
     def _ordinal(self) -> str:

@@ -21,6 +21,8 @@ _SYMBOL = re.compile(
     rf"(?P<suffix>(?:[ /]{{0,2}}{_SUFFIX})*)(?![/A-Za-z0-9])"
 )
 _SERIES_SESSION = re.compile(r"(?<![A-Za-z0-9/.])(?P<series>[A-Z]{2,}(?:/[A-Z]+)*)/(?P<session>\d{1,3})(?![/\d])")
+_STEM = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
+_WORD = re.compile(r"[A-Za-z0-9./-]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9./()-]+")
 _LAST_SESSION = 999  # a larger first number is a year (S/2024/65)
 
@@ -83,7 +85,7 @@ def parse(text: str) -> Symbol | None:
 
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Span, Symbol]]:
     """Each document symbol in `text`, with its span. `text` is the matching view (plain spaces and hyphens)."""
-    for match in _SYMBOL.finditer(text, start, len(text) if end is None else end):
+    for match in _matches(text, _SYMBOL, start, len(text) if end is None else end):
         symbol = _symbol(match[0])
         if symbol:
             yield Span(match.start(), match.end()), symbol
@@ -91,5 +93,23 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Sp
 
 def find_sessions(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Span, str, int]]:
     """Each `CDIP/21` that names a session and no document: its span, the series, the session."""
-    for match in _SERIES_SESSION.finditer(text, start, len(text) if end is None else end):
+    for match in _matches(text, _SERIES_SESSION, start, len(text) if end is None else end):
         yield Span(match.start(), match.end()), match["series"], int(match["session"])
+
+
+def _matches(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that holds a slash: literal search finds slashes, and the word round each is looked at."""
+    slash = text.find("/", start, end)
+    while slash >= 0:
+        begin = slash
+        while begin > start and text[begin - 1] in _STEM:
+            begin -= 1
+        match = pattern.match(text, begin, end)
+        if match:
+            yield match
+        slash = text.find("/", max(slash + 1, match.end() if match else _word_end(text, slash)), end)
+
+
+def _word_end(text: str, at: int) -> int:
+    match = _WORD.match(text, at)
+    return match.end() if match else at

@@ -1,0 +1,305 @@
+"""Citations: find them, then, as a second step, say what they point at, or leave them open.
+
+`find` sees single citations and their parts as printed. `resolve` sees the document: what it says of its sessions and reports, which
+session is under discussion where, which ranges its annex lists. What the evidence does not decide stays open, with its candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from . import symbols
+from .languages import Language
+from .report import Citation, CitationKind, How
+from .source import SourceText
+from .spans import Span
+from .symbols import Symbol
+
+_ORDINAL_WINDOW = 40  # "quatre-vingt-dix-neuvième" and the space after it are 26 characters
+_TO_SESSION = r"\s*{to}\s*"
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """How one language words citations, compiled; `find` walks its anchors."""
+
+    language: Language
+
+    def anchors(self, lower: str) -> list[tuple[int, str]]:
+        """Where literal search finds a word that a citation form begins with, in order, with the form's name."""
+        found = []
+        for form, words in self.language.table["anchors"].items():
+            for word in words:
+                at = lower.find(word)
+                while at >= 0:
+                    if not at or not lower[at - 1].isalnum():
+                        found.append((at, form))
+                    at = lower.find(word, at + len(word))
+        found.sort()
+        return found
+
+    def form(self, name: str) -> re.Pattern[str]:
+        """The pattern of a citation form."""
+        return self.language.pattern("citations", name)
+
+    def ordinals_before(self, lower: str, at: int) -> list[tuple[Span, int]]:
+        """The ordinals that stand right before the word at `at`, in order: one, or several joined by commas and "and"."""
+        found: list[tuple[Span, int]] = []
+        span = self._ordinal_before(lower, at, self._before)
+        while span:
+            value = self.language.ordinal(span.of(lower))
+            if value is None:
+                break
+            found.insert(0, (span, value))
+            span = self._ordinal_before(lower, span.start, self._before_next)
+        return found
+
+    @staticmethod
+    def _ordinal_before(lower: str, at: int, pattern: re.Pattern[str]) -> Span | None:
+        start = max(0, at - _ORDINAL_WINDOW)
+        match = pattern.search(lower[start:at])
+        if not match or (match.start(1) and lower[start + match.start(1) - 1].isalnum()):
+            return None
+        return Span(start + match.start(1), start + match.end(1))
+
+    @property
+    def _before(self) -> re.Pattern[str]:
+        return self.language.pattern_of(r"({ordinal})\s+$")
+
+    @property
+    def _before_next(self) -> re.Pattern[str]:
+        return self.language.pattern_of(r"({ordinal})\s*(?:,|,?\s{and})\s+(?:{of}\s+)?$")
+
+
+def find(source: SourceText, language: Language, skip: Sequence[Span] = (), start: int = 0) -> list[Citation]:
+    """Every citation in the text from `start`, in order, none inside another; nothing that begins in a span of `skip`.
+
+    Parts are as printed. A citation that prints neither symbol nor what else would settle it is `How.OPEN`.
+    """
+    text = _Text(source, Grammar(language))
+    found = sorted(text.worded(start))
+    found = _outermost(found)
+    symbols_found = list(text.symbols(start))
+    merged = _outermost(sorted(found + symbols_found, key=lambda c: (c[0], -c[1])))
+    return [citation for _, _, group in _unskipped(merged, skip) for citation in group]
+
+
+#: A stretch of text and the citations in it: one, or a list of ranges that share their words.
+_Found = tuple[int, int, list[Citation]]
+
+
+class _Text:
+    """One text under search."""
+
+    def __init__(self, source: SourceText, grammar: Grammar) -> None:
+        self.view, self.lower, self.grammar, self.language = source.view, source.lower, grammar, grammar.language
+
+    def worded(self, start: int) -> Iterator[_Found]:
+        """The citations that begin with a word: paragraphs, report, session, agenda item, annex."""
+        consumed = start
+        for at, form in self.grammar.anchors(self.lower):
+            if at < consumed:
+                continue
+            found = self._session(at) if form == "session" else self._form(at, form)
+            if found:
+                yield found
+                consumed = max(consumed, found[1])
+
+    def _form(self, at: int, form: str) -> _Found | None:
+        match = self.grammar.form(form).match(self.lower, at)
+        if not match:
+            return None
+        end = match.end()
+        read = {"paragraphs": self._paragraphs, "report": self._report, "agenda": self._agenda, "annex": self._annex}[form]
+        citations = read(match)
+        return (at, end, citations) if citations else None
+
+    def _paragraphs(self, match: re.Match[str]) -> list[Citation]:
+        parts = match.groupdict()
+        symbol = self._symbol(match, "symbol", "symbol2", "symbol3")
+        session = self._ordinal(parts.get("ordinal") or parts.get("ordinal2"))
+        base = Citation(Span(match.start(), match.end()), CitationKind.PARAGRAPHS, symbol=symbol, session=session)
+        if parts["summary"]:
+            base = base._replace(kind=CitationKind.SUMMARY_ITEM, how=How.EXPLICIT if session else How.OPEN)
+            return self._items(match, base)
+        if parts["resolution"]:
+            return self._ranges(match, base._replace(kind=CitationKind.RESOLUTION, item=self._printed(match, "resolution")))
+        if parts["of_report"] is not None:
+            return self._ranges(match, base._replace(how=How.EXPLICIT if symbol else How.OPEN))
+        if symbol:
+            return self._ranges(match, base)
+        return self._ranges(match, base._replace(kind=CitationKind.INTERNAL))
+
+    def _report(self, match: re.Match[str]) -> list[Citation]:
+        symbol = self._symbol(match, "symbol", "symbol2")
+        session = self._ordinal(match["ordinal"])
+        base = Citation(Span(match.start(), match.end()), CitationKind.PARAGRAPHS, symbol=symbol, session=session)
+        return self._ranges(match, base._replace(how=How.EXPLICIT if symbol else How.OPEN))
+
+    def _agenda(self, match: re.Match[str]) -> list[Citation]:
+        return [Citation(Span(match.start(), match.end()), CitationKind.AGENDA_ITEM, item=self._printed(match, "item"))]
+
+    def _annex(self, match: re.Match[str]) -> list[Citation]:
+        end = match.end()
+        if match["item"] and end == match.end("item") and self.lower[end : end + 1].isalnum():
+            return []
+        session = self._ordinal(match["ordinal"])
+        symbol = self._symbol(match, "symbol")
+        how = How.OPEN if match["of_summary"] is not None and not session else How.EXPLICIT
+        item = self._printed(match, "item") if match["item"] else ""
+        return [Citation(Span(match.start(), end), CitationKind.ANNEX, symbol=symbol, item=item, session=session, how=how)]
+
+    def _session(self, at: int) -> _Found | None:
+        ordinals = self.grammar.ordinals_before(self.lower, at)
+        if not ordinals:
+            return None
+        match = self.language.pattern("words", "session").match(self.lower, at)
+        end = match.end() if match else at
+        citations = [Citation(span, CitationKind.SESSION, session=value) for span, value in ordinals]
+        citations[-1] = citations[-1]._replace(span=Span(citations[-1].span.start, end))
+        return citations[0].span.start, end, citations
+
+    def symbols(self, start: int) -> Iterator[_Found]:
+        """The document symbols, with the paragraphs that follow them, and the sessions written as symbols."""
+        series = set()
+        following = self.grammar.form("following")
+        for span, symbol in symbols.find(self.view, start):
+            series.add(symbol.series)
+            match = following.match(self.lower, span.end)
+            if match:
+                whole = Span(span.start, match.end())
+                yield *whole, self._ranges(match, Citation(whole, CitationKind.PARAGRAPHS, symbol=symbol))
+            else:
+                yield *span, [Citation(span, CitationKind.DOCUMENT, symbol=symbol)]
+        yield from self._session_symbols(start, series)
+
+    def _session_symbols(self, start: int, series: set[str]) -> Iterator[_Found]:
+        join = self.language.pattern_of(_TO_SESSION)
+        found = [(span, n) for span, name, n in symbols.find_sessions(self.view, start) if name in series]
+        position = 0
+        while position < len(found):
+            span, ordinal = found[position]
+            following = found[position + 1] if position + 1 < len(found) else None
+            if following and join.fullmatch(self.lower, span.end, following[0].start):
+                whole = Span(span.start, following[0].end)
+                yield *whole, [Citation(whole, CitationKind.SESSION, first=str(ordinal), last=str(following[1]))]
+                position += 2
+            else:
+                yield *span, [Citation(span, CitationKind.SESSION, session=ordinal)]
+                position += 1
+
+    def _ranges(self, match: re.Match[str], base: Citation) -> list[Citation]:
+        """One citation a range; those of a list of several keep only their own numbers as span."""
+        ranges = list(self.language.ranges.finditer(self.lower, match.start("list"), match.end("list")))
+        if len(ranges) == 1:
+            return [self._range(ranges[0], base)]
+        return [self._range(part, base._replace(span=Span(part.start(), part.end()))) for part in ranges]
+
+    def _range(self, part: re.Match[str], base: Citation) -> Citation:
+        first = self.view[part.start(1) : part.end(1)]
+        last = self.view[part.start(2) : part.end(2)] if part[2] else first
+        if base.kind is CitationKind.INTERNAL and first.endswith(")") and not first[0].isdigit():
+            return base._replace(item=first.rstrip(")"))
+        return base._replace(first=first, last=last)
+
+    def _items(self, match: re.Match[str], base: Citation) -> list[Citation]:
+        """The items of a Chair's summary: a list, or a range, of numbers."""
+        return [c._replace(item=c.first, first="", last="") if c.first == c.last else c for c in self._ranges(match, base)]
+
+    def _symbol(self, match: re.Match[str], *groups: str) -> Symbol | None:
+        for group in groups:
+            if match[group]:
+                return symbols.parse(self.view[match.start(group) : match.end(group)])
+        return None
+
+    def _printed(self, match: re.Match[str], group: str) -> str:
+        return self.view[match.start(group) : match.end(group)]
+
+    def _ordinal(self, words: str | None) -> int | None:
+        return self.language.ordinal(words) if words else None
+
+
+def _outermost(found: Iterable[_Found]) -> list[_Found]:
+    """Those of the sorted findings that do not begin inside one before them."""
+    kept: list[_Found] = []
+    for entry in found:
+        if not kept or entry[0] >= kept[-1][1]:
+            kept.append(entry)
+    return kept
+
+
+def _unskipped(found: Sequence[_Found], skip: Sequence[Span]) -> Iterator[_Found]:
+    """Those that do not begin inside a span of the sorted `skip`."""
+    position = 0
+    for entry in found:
+        while position < len(skip) and skip[position].end <= entry[0]:
+            position += 1
+        if position == len(skip) or entry[0] < skip[position].start:
+            yield entry
+
+
+# Resolving
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a document says that can settle a citation.
+
+    `reports`: session -> the report symbols that the document itself ties to it. `under_discussion(citation)`: the sessions that the words
+    before it put under discussion, most telling first. `listed(citation)`: the sessions under which the annex lists the same paragraphs
+    for the same measure.
+    """
+
+    reports: Mapping[int, frozenset[Symbol]]
+    under_discussion: Callable[[Citation], frozenset[int]]
+    listed: Callable[[Citation], frozenset[int]]
+
+
+def reports_by_session(citations: Iterable[Citation]) -> dict[int, frozenset[Symbol]]:
+    """session -> report symbols, from the citations that print both."""
+    found: dict[int, frozenset[Symbol]] = {}
+    for c in citations:
+        if c.kind is CitationKind.PARAGRAPHS and c.symbol and c.session is not None:
+            found[c.session] = found.get(c.session, frozenset()) | {c.symbol}
+    return found
+
+
+def resolve(citations: Iterable[Citation], evidence: Evidence) -> list[Citation]:
+    """The citations, each open one settled where the document's own evidence agrees, else open or ambiguous with its candidates."""
+    return [_resolved(c, evidence) if c.how is How.OPEN else c for c in citations]
+
+
+def _resolved(citation: Citation, evidence: Evidence) -> Citation:
+    how = How.BY_SESSION
+    if citation.session is None:
+        sessions = _sessions(citation, evidence)
+        if len(sessions) != 1:
+            candidates = tuple(name for s in sorted(sessions) for name in _names(s, evidence))
+            return citation._replace(how=How.AMBIGUOUS if sessions else How.OPEN, candidates=candidates)
+        citation = citation._replace(session=next(iter(sessions)))
+        how = How.BY_CONTEXT
+    if citation.kind is not CitationKind.PARAGRAPHS:
+        return citation._replace(how=how)
+    reports = evidence.reports.get(citation.session or 0, frozenset())
+    if len(reports) == 1:
+        return citation._replace(how=how, symbol=next(iter(reports)))
+    if reports:
+        return citation._replace(how=How.AMBIGUOUS, candidates=tuple(sorted(map(str, reports))))
+    return citation._replace(how=How.OPEN)
+
+
+def _sessions(citation: Citation, evidence: Evidence) -> frozenset[int]:
+    """The session whose report is meant: one when the evidence agrees, several when it conflicts, none when there is none."""
+    context, listed = evidence.under_discussion(citation), evidence.listed(citation)
+    if not listed:
+        return context
+    if not context:
+        return listed
+    return context & listed or context | listed
+
+
+def _names(session: int, evidence: Evidence) -> Iterator[str]:
+    reports = evidence.reports.get(session)
+    yield from sorted(map(str, reports)) if reports else [f"session {session}"]

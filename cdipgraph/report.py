@@ -1,0 +1,279 @@
+"""What a document says, as frozen dataclasses, each with the spans it was read from.
+
+The words are the committee world's: a *proposal* in numbered paragraphs, *measures* that answer it, *implementations* that carry them out,
+*reviews* in paragraph ranges of session reports, *decisions* in items of the Chair's summary, *commitments* they make, *follow-ups*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from .findings import Finding
+from .source import SourceText
+from .spans import Span
+from .symbols import Symbol
+
+
+class Place(StrEnum):
+    """The part of the document where something stands."""
+
+    NARRATIVE = "narrative"
+    ANNEX = "annex"
+
+
+class Stated(NamedTuple):
+    """Where something is stated: the words, and the part of the document they stand in."""
+
+    span: Span
+    place: Place = Place.NARRATIVE
+
+
+class CitationKind(StrEnum):
+    """What a citation points at."""
+
+    DOCUMENT = "document"
+    PARAGRAPHS = "paragraphs"
+    SUMMARY_ITEM = "summary-item"
+    AGENDA_ITEM = "agenda-item"
+    ANNEX = "annex"
+    SESSION = "session"
+    RESOLUTION = "resolution"
+    INTERNAL = "internal"
+
+
+class How(StrEnum):
+    """How a citation was resolved."""
+
+    EXPLICIT = "explicit"
+    BY_SESSION = "by-session"
+    BY_CONTEXT = "by-context"
+    AMBIGUOUS = "ambiguous"
+    OPEN = "open"
+
+
+class Citation(NamedTuple):
+    """One citation: its words, its parts as printed, and how it was resolved.
+
+    `first` and `last` are paragraph numbers as printed ("98", "XI.30"); `item` a summary or agenda item, an annex, a point. A citation that
+    is ambiguous or open keeps what could have been meant in `candidates` (symbols, or "session 21").
+    """
+
+    span: Span
+    kind: CitationKind
+    symbol: Symbol | None = None
+    first: str = ""
+    last: str = ""
+    item: str = ""
+    session: int | None = None
+    how: How = How.EXPLICIT
+    candidates: tuple[str, ...] = ()
+    place: Place = Place.NARRATIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One header field: its value in a normal form, and where it stands."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above the text; a field that the text does not give is None."""
+
+    symbol: Field | None = None
+    language: str = "und"
+    original_language: Field | None = None
+    date: Field | None = None
+    organisation: Field | None = None
+    committee: Field | None = None
+    series: str = ""
+    session: Field | None = None
+    place: Field | None = None
+    start: Field | None = None
+    end: Field | None = None
+    title: Field | None = None
+    author: Field | None = None
+
+    @property
+    def ordinal(self) -> int | None:
+        """The session's number."""
+        return int(self.session.value) if self.session else None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body: its number as printed, the heading it stands under, who speaks."""
+
+    span: Span
+    number: str = ""
+    heading: Span | None = None
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A lettered or numbered point of a paragraph or of a decision."""
+
+    number: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalParagraph:
+    """One numbered paragraph of the proposal, with its text where the document repeats it."""
+
+    number: str
+    heading: Stated
+    text: Span | None = None
+    points: tuple[Point, ...] = ()
+    announced: int | None = None
+    announcement: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The proposal that the document answers: whose it is and where it stands."""
+
+    stated: tuple[Stated, ...]
+    label: Span | None = None
+    proposer: Span | None = None
+    appendix: str = ""
+    session: int | None = None
+    paragraphs: tuple[ProposalParagraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Implementation:
+    """What carried a measure out: a document, a presentation, an event."""
+
+    kind: str
+    label: Span
+    stated: tuple[Stated, ...]
+    symbol: Symbol | None = None
+    sessions: tuple[int, ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A discussion of a measure, recorded in a paragraph range of a session report.
+
+    `reviewed` counts the measure's implementations from 0; `item` is the item of the Chair's summary that concluded it.
+    """
+
+    citation: Citation
+    stated: tuple[Stated, ...]
+    reviewed: tuple[int, ...] = ()
+    item: SummaryItem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryItem:
+    """An item of a Chair's summary, as cited."""
+
+    session: int
+    number: str
+    stated: tuple[Stated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision: its words, its outcomes in their order, the session, and the item that records it (certain or not)."""
+
+    text: Span
+    outcomes: tuple[str, ...]
+    session: int | None = None
+    item: str = ""
+    worded: bool = True
+    certain: bool = True
+    candidates: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answered a commitment: an implementation (counted from 0), the follow-up, or the document itself; and the words that show it."""
+
+    implementation: int | None = None
+    follow_up: bool = False
+    document: bool = False
+    evidence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What a decision (counted from 0) asks for, of whom, for which session, and what answered it."""
+
+    decision: int
+    text: Span
+    actor: str
+    due: int | None = None
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What is said to follow: `status` is none, ongoing, scheduled or done."""
+
+    text: Span
+    status: str
+    due: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure that answers a paragraph of the proposal, and its whole chain."""
+
+    paragraph: str
+    number: str
+    label: Span
+    stated: tuple[Stated, ...]
+    implementations: tuple[Implementation, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    items: tuple[SummaryItem, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    follow_up: FollowUp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """What the document says of a session: its dates and place, and where."""
+
+    ordinal: int
+    spans: tuple[Span, ...]
+    start: date | None = None
+    end: date | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title that the text gives to a document."""
+
+    symbol: Symbol
+    span: Span
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that was read from one document. `kind` is a value of the scheme `kind`; offsets are of `source.text`."""
+
+    source: SourceText
+    header: Header
+    kind: str = "document"
+    paragraphs: tuple[Paragraph, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    proposal: Proposal | None = None
+    measures: tuple[Measure, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    sessions: tuple[SessionFacts, ...] = ()
+    titles: tuple[Title, ...] = ()
+    organisation: tuple[str, Span] | None = None
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
