@@ -1,0 +1,80 @@
+# Needs only Python 3.11 or newer, make, and the package registry that pip is set up to use.
+PYTHON ?= python3
+VENV   ?= .venv
+OUT    ?= out
+STORE  ?= .cdipgraph
+SOURCE ?= data/sources/CDIP-24-8.fr.txt
+STEM   ?= CDIP-24-8
+
+BIN    := $(VENV)/bin
+RUN    := $(BIN)/.run
+DEV    := $(BIN)/.dev
+CLI    := $(BIN)/cdipgraph --store $(STORE)
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help run test lint bench lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make run    build the graph of $(SOURCE), its exports and its picture, into $(OUT)/'
+	@echo 'make test   run all tests'
+	@echo 'make lint   style, types and layers'
+	@echo 'make bench  measure the speed, beside other tools'
+	@echo 'make lock   write requirements/ anew (needs uv)'
+	@echo 'make clean  remove what these commands have made'
+
+$(BIN)/python:
+	@echo 'Making $(VENV) ...' >&2
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+
+# A stamp is newer than what was installed from: the second run installs nothing.
+$(RUN): pyproject.toml requirements/run.txt requirements/build.txt | $(BIN)/python
+	@echo 'Installing the locked dependencies ...' >&2
+	@$(PIP) --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): $(RUN) requirements/dev.txt
+	@echo 'Installing what the tests need ...' >&2
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# `build` ends with 1 when it found a violation: the files are wanted all the more.
+run: $(RUN)
+	@mkdir -p $(OUT)
+	@start=$$(date +%s.%N); \
+	$(CLI) build $(SOURCE) || [ $$? -eq 1 ] || exit; \
+	$(CLI) export --format turtle -o $(OUT)/$(STEM).ttl && \
+	$(CLI) export --format jsonld -o $(OUT)/$(STEM).jsonld && \
+	$(CLI) export --format trig -o $(OUT)/$(STEM).trig && \
+	$(CLI) query annex --format csv -o $(OUT)/annex.csv && \
+	$(CLI) draw -o $(OUT)/lineage.svg && \
+	$(CLI) draw -o $(OUT)/lineage.html && \
+	echo && echo 'Files:' && \
+	for file in $(STEM).ttl $(STEM).jsonld $(STEM).trig annex.csv lineage.svg lineage.html; do \
+		printf '  %-28s %8d bytes\n' $(OUT)/$$file $$(wc -c < $(OUT)/$$file); \
+	done && \
+	$(BIN)/python -c "import sys, time; print(f'All in {time.time() - float(sys.argv[1]):.1f} s. Open $(OUT)/lineage.html in a browser.')" $$start
+
+test: $(DEV)
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(DEV)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy --strict cdipgraph
+	@$(BIN)/lint-imports
+
+bench: $(DEV)
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+lock:
+	@$(LOCK) pyproject.toml -o requirements/run.txt
+	@$(LOCK) --extra dev --extra bench -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	@echo 'hatchling>=1.27' | $(LOCK) -c requirements/dev.txt - -o requirements/build.txt
+
+clean:
+	@rm -rf $(VENV) $(OUT) $(STORE) dist build .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find cdipgraph tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
