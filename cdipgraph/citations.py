@@ -73,16 +73,18 @@ class Grammar:
         return self.language.pattern_of(r"({ordinal})\s*(?:,|,?\s{and})\s+(?:{of}\s+)?$")
 
 
-def find(source: SourceText, language: Language, skip: Sequence[Span] = (), start: int = 0) -> list[Citation]:
+def find(
+    source: SourceText, language: Language, skip: Sequence[Span] = (), start: int = 0, own: Symbol | None = None
+) -> list[Citation]:
     """Every citation in the text from `start`, in order, none inside another; nothing that begins in a span of `skip`.
+
+    `own` is the document's own symbol, which "the annex of this document" cites.
 
     Parts are as printed. A citation that prints neither symbol nor what else would settle it is `How.OPEN`.
     """
-    text = _Text(source, Grammar(language))
-    found = sorted(text.worded(start))
-    found = _outermost(found)
-    symbols_found = list(text.symbols(start))
-    merged = _outermost(sorted(found + symbols_found, key=lambda c: (c[0], -c[1])))
+    text = _Text(source, Grammar(language), own)
+    found = [*text.worded(start), *text.symbols(start)]
+    merged = _outermost(sorted(found, key=lambda entry: (entry[0], -entry[1])))
     return [citation for _, _, group in _unskipped(merged, skip) for citation in group]
 
 
@@ -93,7 +95,8 @@ _Found = tuple[int, int, list[Citation]]
 class _Text:
     """One text under search."""
 
-    def __init__(self, source: SourceText, grammar: Grammar) -> None:
+    def __init__(self, source: SourceText, grammar: Grammar, own: Symbol | None) -> None:
+        self.own = own
         self.view, self.lower, self.grammar, self.language = source.view, source.lower, grammar, grammar.language
 
     def worded(self, start: int) -> Iterator[_Found]:
@@ -146,7 +149,8 @@ class _Text:
         if match["item"] and end == match.end("item") and self.lower[end : end + 1].isalnum():
             return []
         session = self._ordinal(match["ordinal"])
-        symbol = self._symbol(match, "symbol")
+        own = match["own"] is not None or match["own2"] is not None
+        symbol = self.own if own else self._symbol(match, "symbol")
         how = How.OPEN if match["of_summary"] is not None and not session else How.EXPLICIT
         item = self._printed(match, "item") if match["item"] else ""
         return [Citation(Span(match.start(), end), CitationKind.ANNEX, symbol=symbol, item=item, session=session, how=how)]

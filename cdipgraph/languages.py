@@ -170,6 +170,14 @@ class Language:
         except ValueError:
             return None
 
+    @staticmethod
+    def search(pattern: re.Pattern[str], lower: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match in a stretch of text that begins a word: "a présenté" is not found in "sera présenté"."""
+        match = pattern.search(lower, start, end)
+        while match and match.start() > start and lower[match.start() - 1].isalnum() and lower[match.start()].isalnum():
+            match = pattern.search(lower, match.start() + 1, end)
+        return match
+
     def label(self, name: str, **parts: object) -> str:
         """A label in this language: `label("session", committee="CDIP", ordinal=21)`."""
         return str(self.table["labels"][name]).format(**parts)

@@ -1,0 +1,242 @@
+"""The chain of one measure, from its section of the narrative and its row of the annex: implementations, reviews, items.
+
+What stands in both is one thing, stated in both. Order follows the annex, then the narrative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeVar
+
+from .context import Context, Discussion
+from .report import Citation, CitationKind, Implementation, Place, Review, Stated, SummaryItem
+from .spans import Span, folded
+from .structure import MeasureSection
+from .tables import AnnexRow
+
+T = TypeVar("T")
+_LABEL_END = ",.;:("
+
+
+@dataclass
+class Part:
+    """What the document says of one measure: its section in the narrative and its row in the annex, one of which may be missing."""
+
+    paragraph: str
+    number: int
+    section: MeasureSection | None = None
+    row: AnnexRow | None = None
+    discussion: Discussion = field(default_factory=Discussion)
+
+    def entries(self, role: str) -> Sequence[Span]:
+        """The entries of a cell of the annex row."""
+        return self.row.entries.get(role, ()) if self.row else ()
+
+
+# Implementations
+
+
+def implementations(context: Context, part: Part) -> list[Implementation]:
+    """What carried the measure out: the annex's entries in order, then what only the narrative tells of."""
+    found = [_entry(context, span) for span in part.entries("implementation")]
+    for told in _told(context, part):
+        twin = _twin(context, told, found)
+        if twin is None:
+            found.append(told)
+        else:
+            found[twin] = _merged(found[twin], told)
+    return found
+
+
+def _entry(context: Context, span: Span) -> Implementation:
+    """An entry of the annex: "Title (symbol)", "Exposé ... (CDIP/21)", "Table ronde ..., tenue le 12 mai 2017"."""
+    citations = context.citations_in(span)
+    symbol = next((c.symbol for c in citations if c.kind is CitationKind.DOCUMENT), None)
+    named = tuple(dict.fromkeys(c.session for c in citations if c.kind is CitationKind.SESSION and c.session is not None))
+    dates = context.language.find_dates(context.source.lower, *span)
+    label = _without_bracket(context, span, citations)
+    kind = "document" if symbol else _kind(context, span) or "document"
+    sessions = named or ((symbol.session,) if symbol and symbol.session else ())
+    return Implementation(kind, label, (Stated(span, Place.ANNEX),), symbol, sessions, dates[1] if dates else None)
+
+
+def _without_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> Span:
+    """The entry without its closing "(symbol)" and without punctuation at its end."""
+    text = context.source.text
+    end = _stripped(text, span.start, span.end, ";.,")
+    if end > span.start and text[end - 1] == ")":
+        opening = text.rfind("(", span.start, end)
+        if any(c.span.start > opening and c.span.end <= end for c in citations) and opening > span.start:
+            end = opening
+    return Span(span.start, _stripped(text, span.start, end, ";.,")).trimmed(text)
+
+
+def _stripped(text: str, start: int, end: int, characters: str) -> int:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in characters):
+        end -= 1
+    return end
+
+
+def _kind(context: Context, span: Span) -> str | None:
+    """The kind of activity that the first noun naming one says, or None."""
+    found = [
+        (match.start(), role)
+        for role, pattern in context.language.rules("activities")
+        if (match := context.search(pattern, span))
+    ]
+    return min(found)[1] if found else None
+
+
+def _told(context: Context, part: Part) -> Iterator[Implementation]:
+    """What the prose tells of: documents presented, and events or presentations named for the first time ("un exposé", "une table ronde")."""
+    for sentence in part.discussion.sentences:
+        span = sentence.span
+        if context.find(span, "told", "decision") or not context.find(span, "activity", "presented"):
+            continue
+        sessions = tuple(sorted(sentence.sessions(span.end) or part.discussion.sessions_at(span.start)))
+        dates = context.language.find_dates(context.source.lower, *span)
+        documents = [c for c in context.citations_in(span) if c.kind is CitationKind.DOCUMENT and c.symbol]
+        for citation in documents:
+            own = (citation.symbol.session,) if citation.symbol and citation.symbol.session else sessions
+            label = title_after(context, citation.span, span.end) or citation.span
+            yield Implementation("document", label, (context.stated(span),), citation.symbol, own)
+        for kind, label in _named(context, span):
+            yield Implementation(kind, label, (context.stated(span),), None, sessions, dates[1] if dates else None)
+
+
+def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
+    """The activities that a sentence names with an indefinite article, each with the words that name it."""
+    new = context.language.table["activity"]["new"]
+    for position, (kind, _) in enumerate(context.language.rules("activities")):
+        noun = context.language.table["activities"][position]["noun"]
+        pattern = context.language.pattern_of(rf"(?:^|\s|['(]){new} ?(?P<quote>\")?(?P<noun>{noun})(?:\s|[,.;:\")]|$)")
+        match = context.search(pattern, span)
+        if match:
+            yield kind, _name(context, match.start("noun"), span.end, quoted=bool(match["quote"]))
+
+
+def _name(context: Context, start: int, end: int, *, quoted: bool) -> Span:
+    """A name: up to the closing quote, or the clause's end, or where the session is told."""
+    view = context.source.view
+    if quoted and '"' in view[start:end]:
+        return Span(start, view.index('"', start, end))
+    stops = [at for mark in _LABEL_END if (at := view.find(mark, start, end)) > 0]
+    when = context.find(Span(start, end), "context", "session")
+    stops += [when.start] if when else []
+    return Span(start, min([end, *stops])).trimmed(context.source.text)
+
+
+def title_after(context: Context, symbol: Span, end: int) -> Span | None:
+    """The title that the text gives a document right after its symbol, in quotes or up to the sentence's end; else None."""
+    match = context.language.pattern_of(r"\s*\)?,?\s*" + context.language.table["activity"]["title"]).match(
+        context.source.lower, symbol.end, end
+    )
+    if not match:
+        return None
+    start, view = match.end(), context.source.view
+    if start < end and view[start] == '"':
+        closing = view.find('"', start + 1, end)
+        return Span(start + 1, closing) if closing > 0 else None
+    stop = _stripped(context.source.text, start, end, ".;")
+    return Span(start, stop) if stop > start else None
+
+
+def _twin(context: Context, told: Implementation, found: Sequence[Implementation]) -> int | None:
+    """Which of the implementations already found is the one told of: the same document, or the same kind at a session in common."""
+    if told.symbol:
+        same = [i for i, known in enumerate(found) if known.symbol == told.symbol]
+        return same[0] if same else None
+    likely = [i for i, known in enumerate(found) if not known.symbol and known.kind == told.kind and _compatible(known, told)]
+    if len(likely) < 2:
+        return likely[0] if likely else None
+    words = _words(context, told.label)
+    return max(likely, key=lambda i: (len(words & _words(context, found[i].label)), -i))
+
+
+def _compatible(one: Implementation, other: Implementation) -> bool:
+    if one.day and other.day:
+        return one.day == other.day
+    return not one.sessions or not other.sessions or bool(set(one.sessions) & set(other.sessions))
+
+
+def _words(context: Context, span: Span) -> set[str]:
+    return {word for word in folded(span.of(context.source.lower)).split() if len(word) > 3}
+
+
+def _merged(known: Implementation, told: Implementation) -> Implementation:
+    in_annex = any(stated.place is Place.ANNEX for stated in known.stated)
+    label = known.label if in_annex or known.label.end - known.label.start >= told.label.end - told.label.start else told.label
+    day: date | None = known.day or told.day
+    stated = known.stated + tuple(s for s in told.stated if s not in known.stated)
+    return replace(known, label=label, stated=stated, sessions=known.sessions or told.sessions, day=day)
+
+
+# Reviews and summary items
+
+
+def summary_items(context: Context, part: Part) -> list[SummaryItem]:
+    """The items of Chairs' summaries cited for the measure, each once, those of the annex first."""
+    found: dict[tuple[int, str], SummaryItem] = {}
+    for citation in _cited(context, part, ("summary", "review"), CitationKind.SUMMARY_ITEM):
+        if citation.session is not None and citation.item:
+            stated = (context.stated(citation.span),)
+            known = found.get((citation.session, citation.item))
+            item = replace(known, stated=known.stated + stated) if known else SummaryItem(citation.session, citation.item, stated)
+            found[citation.session, citation.item] = item
+    return list(found.values())
+
+
+def reviews(context: Context, part: Part) -> list[Review]:
+    """The paragraph ranges of session reports cited for the measure, each once, those of the annex first."""
+    found: dict[tuple[object, ...], Review] = {}
+    for citation in _cited(context, part, ("review", "summary"), CitationKind.PARAGRAPHS):
+        if citation.session is None and not citation.candidates and not context.find(citation.span, "words", "report"):
+            continue  # paragraphs of a document that is no session report
+        key = (citation.symbol or citation.session or citation.candidates, citation.first, citation.last)
+        stated = (context.stated(citation.span),)
+        known = found.get(key)
+        found[key] = replace(known, stated=known.stated + stated) if known else Review(citation, stated)
+    return list(found.values())
+
+
+def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKind) -> Iterator[Citation]:
+    spans = [span for role in roles for span in part.entries(role)]
+    spans += [block.span for block in part.section.prose] if part.section else []
+    for span in spans:
+        yield from (citation for citation in context.citations_in(span) if citation.kind is kind)
+
+
+def tied(
+    context: Context, part: Part, found: Sequence[Review], done: Sequence[Implementation], items: Sequence[SummaryItem]
+) -> list[Review]:
+    """The reviews, each with what it reviewed and the item that concluded it: by session, and by order where a session has several."""
+    tabled = [r for r in found if any(s.place is Place.ANNEX for s in r.stated)] or list(found)
+    result = []
+    for review in found:
+        session = review.citation.session
+        peers = [r for r in tabled if r.citation.session == session]
+        own = peers.index(review) if review in peers else None
+        chosen = _by_order([i for i, known in enumerate(done) if session in known.sessions], own, len(peers))
+        item = _by_order([i for i in items if i.session == session], own, len(peers))
+        near = _beside(context, review, items)
+        result.append(replace(review, reviewed=tuple(chosen), item=near or (item[0] if len(item) == 1 else None)))
+    return result
+
+
+def _by_order(candidates: list[T], own: int | None, peers: int) -> list[T]:
+    """The candidate at the same place as the review among its session's reviews; all of them where the places cannot be compared."""
+    if own is not None and len(candidates) == peers:
+        return [candidates[own]]
+    return candidates
+
+
+def _beside(context: Context, review: Review, items: Sequence[SummaryItem]) -> SummaryItem | None:
+    """The item that the narrative cites right after the range, in the same breath."""
+    for span, place in review.stated:
+        for item in items if place is Place.NARRATIVE else ():
+            if item.session == review.citation.session:
+                if any(0 <= s.span.start - span.end < 12 for s in item.stated if s.place is Place.NARRATIVE):
+                    return item
+    return None

@@ -1,0 +1,248 @@
+"""Commitments: what a decision asks for, of whom, for which session, and what in the document answers it; and what is said to follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from .chain import Part
+from .context import Context
+from .report import Answer, CitationKind, Commitment, Decision, FollowUp, Implementation
+from .source import Block
+from .spans import Span
+from .structure import sentences
+
+_WORD = re.compile(r"[^\W\d_]{5,}")
+_STEM = 6  # letters of a word that count when words are compared: "webinaires" is like "webinaire"
+_TRAILING = " .;,\n\t\u00a0"
+
+
+# What follows
+
+
+def follow_up(context: Context, part: Part) -> FollowUp | None:
+    """What is said to follow, whether anything is, and for which session; None when nothing is said."""
+    blocks = part.section.follow_up if part.section else []
+    if not blocks:
+        return None
+    span = Span(blocks[0].span.start, blocks[-1].span.end)
+    due = _scheduled(context, span)
+    if context.find(span, "follow_up", "none"):
+        return FollowUp(span, "none")
+    if due is not None:
+        return FollowUp(span, "scheduled", due)
+    return FollowUp(span, "done" if context.find(span, "follow_up", "done") else "ongoing")
+
+
+def _scheduled(context: Context, span: Span) -> int | None:
+    """The later session that a sentence about the future names."""
+    for sentence in sentences(context.source, span):
+        if context.find(sentence, "follow_up", "future"):
+            named = [c.session for c in context.citations_in(sentence) if c.kind is CitationKind.SESSION and c.session is not None]
+            later = [session for session in named if context.session is None or session >= context.session]
+            if later:
+                return later[0]
+    return None
+
+
+# What is asked
+
+
+def commitments(
+    context: Context, part: Part, found: Sequence[Decision], done: Sequence[Implementation], follows: FollowUp | None
+) -> list[Commitment]:
+    """What the decisions on a measure ask for, each with what answered it."""
+    asked = []
+    for position, decision in enumerate(found):
+        for ask in _asked(context, position, decision):
+            asked.append(_answered(context, ask, decision, done, follows))
+    return asked
+
+
+def _asked(context: Context, position: int, decision: Decision) -> Iterator[Commitment]:
+    if not decision.worded and decision.outcomes == ("requested",):
+        yield from _requested(context, position, decision)
+        return
+    for sentence in sentences(context.source, decision.text):
+        for role, pattern in context.language.rules("asks"):
+            match = context.search(pattern, sentence)
+            if not match:
+                continue
+            end = _stripped(context, Span(match.end(), sentence.end))
+            said = match.groupdict().get("actor")
+            for span in _split(context, Span(match.end(), end)):
+                actor = _actor(context, said) or _subject(context, span) or ("committee" if role != "asks" else None)
+                yield Commitment(position, span, actor or "committee", _due(context, span))
+
+
+def _requested(context: Context, position: int, decision: Decision) -> Iterator[Commitment]:
+    """ "À la demande de la session 22, le Secrétariat a présenté à la session 23 X": X was asked for, for session 23."""
+    presented = context.find(decision.text, "activity", "presented")
+    if not presented:
+        return
+    named = [c for c in context.citations_in(Span(presented.end, decision.text.end)) if c.kind is CitationKind.SESSION]
+    start = presented.end
+    if named and named[0].span.start - presented.end < 20:
+        start = named[0].span.end
+        committee = context.language.pattern_of(r" {committee}").match(context.source.lower, start, decision.text.end)
+        start = committee.end() if committee else start
+    span = Span(start, _stripped(context, Span(start, decision.text.end))).trimmed(context.source.text)
+    actor = _subject(context, Span(decision.text.start, presented.start), last=True) or "secretariat"
+    yield Commitment(position, span, actor, named[0].session if named else None)
+
+
+def _split(context: Context, span: Span) -> Iterator[Span]:
+    """The single asks of "de mettre en place ... et de procéder à ..."."""
+    start = span.start
+    for match in context.language.pattern("asking", "next").finditer(context.source.lower, *span):
+        yield Span(start, match.start()).trimmed(context.source.text)
+        start = match.end()
+    yield Span(start, span.end).trimmed(context.source.text)
+
+
+def _stripped(context: Context, span: Span) -> int:
+    end = span.end
+    while end > span.start and context.source.text[end - 1] in _TRAILING:
+        end -= 1
+    return end
+
+
+def _actor(context: Context, words: str | None) -> str | None:
+    for actor in context.language.table["actors"]:
+        if words and context.language.pattern("actors", actor).search(words):
+            return str(actor)
+    return None
+
+
+def _subject(context: Context, span: Span, *, last: bool = False) -> str | None:
+    """The actor named first, or last, in a stretch of text."""
+    found = [
+        (match.start(), str(actor))
+        for actor in context.language.table["actors"]
+        for match in context.language.pattern("actors", actor).finditer(context.source.lower, *span)
+    ]
+    return (max if last else min)(found)[1] if found else None
+
+
+def _due(context: Context, span: Span) -> int | None:
+    """The session that an ask is due at, where it names one."""
+    named = [c.session for c in context.citations_in(span) if c.kind is CitationKind.SESSION and c.session is not None]
+    return named[-1] if named else None
+
+
+# What answers
+
+
+def _answered(
+    context: Context, ask: Commitment, decision: Decision, done: Sequence[Implementation], follows: FollowUp | None
+) -> Commitment:
+    later = [i for i, known in enumerate(done) if _answers(context, ask, decision, known)]
+    kinds = [role for role, pattern in context.language.rules("activities") if context.search(pattern, ask.text)]
+    symbols = {c.symbol for c in context.citations_in(ask.text) if c.kind is CitationKind.DOCUMENT}
+    fitting = [i for i in later if done[i].kind in kinds or (done[i].symbol and done[i].symbol in symbols)]
+    chosen = fitting or ([] if symbols or _words_named(kinds) else later)
+    if chosen:
+        evidence = done[chosen[0]].stated[0].span
+        return replace(ask, answers=(Answer(implementation=chosen[0], evidence=evidence),))
+    sentence = _past_sentence(context, ask.text, follows.text) if follows else None
+    return replace(ask, answers=(Answer(follow_up=True, evidence=sentence),)) if sentence else ask
+
+
+def _words_named(kinds: Sequence[str]) -> bool:
+    """True when the ask names a kind of thing that only itself can answer."""
+    return any(kind in ("presentation", "interactive-dialogue", "round-table") for kind in kinds)
+
+
+def _answers(context: Context, ask: Commitment, decision: Decision, known: Implementation) -> bool:
+    """True when an implementation came after the decision, and at the session it was due at where there is one."""
+    if decision.session is None or not known.sessions:
+        return False
+    if ask.due is not None:
+        return ask.due in known.sessions
+    return min(known.sessions) > decision.session
+
+
+def _past_sentence(context: Context, ask: Span, text: Span) -> Span | None:
+    """The sentence that tells, as done, of something the ask names."""
+    asked = _stems(context, ask)
+    for sentence in sentences(context.source, text):
+        if context.find(sentence, "asking", "done") and asked & _stems(context, sentence):
+            return sentence
+    return None
+
+
+def _stems(context: Context, span: Span) -> set[str]:
+    common = context.language.table["asking"].get("common", ())
+    return {w[:_STEM] for w in _WORD.findall(context.source.lower, *span) if w not in common}
+
+
+# The decision that opened the process
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A sentence of the introduction, with the stems of its words."""
+
+    span: Span
+    stems: frozenset[str]
+
+
+def opening_commitments(context: Context, found: Sequence[Decision], introduction: Sequence[Block]) -> list[Commitment]:
+    """What the points of the opening decisions ask for; what the introduction then tells as done answers them, one sentence one point."""
+    result: list[Commitment] = []
+    for position, decision in enumerate(found):
+        asks, period = [], None
+        for each in decision.points:
+            span = Span(each.span.start, _point_end(context, each.span))
+            due = _period(context, span, decision.session)
+            if due is None and context.find(span, "asking", "period"):
+                due = period
+            period = due or period
+            asks.append(Commitment(position, span, _subject_of_point(), due))
+        done = [
+            _Told(sentence, frozenset(_stems(context, sentence)))
+            for block in introduction
+            if block.span.start > decision.text.end
+            for sentence in sentences(context.source, block.span)
+            if context.find(sentence, "asking", "done")
+        ]
+        result += _match(context, asks, done)
+    return result
+
+
+def _subject_of_point() -> str:
+    """The committee decides on its own work unless it names somebody."""
+    return "committee"
+
+
+def _point_end(context: Context, span: Span) -> int:
+    """The end of a point's words, without "; et" or the full stop."""
+    joined = context.language.pattern_of(r"\s*[;,.]\s*(?:{and})?\s*$")
+    match = joined.search(context.source.lower[span.start : span.end])
+    return span.start + match.start() if match else span.end
+
+
+def _period(context: Context, span: Span, session: int | None) -> int | None:
+    match = context.language.pattern("asking", "due").search(context.source.lower, *span)
+    count = context.language.number(match["count"]) if match else None
+    return session + count if session and count else _due_after(context, span, session)
+
+
+def _due_after(context: Context, span: Span, session: int | None) -> int | None:
+    due = _due(context, span)
+    return due if due and session and due > session else None
+
+
+def _match(context: Context, asks: Sequence[Commitment], done: Sequence[_Told]) -> list[Commitment]:
+    """Each sentence answers the point whose words it shares most of, if it shares two fifths of its own; a point is answered once."""
+    answers: dict[int, Span] = {}
+    for told in done:
+        shares = [(len(told.stems & _stems(context, ask.text)) / max(1, len(told.stems)), -i) for i, ask in enumerate(asks)]
+        share, negative = max(shares, default=(0.0, 0))
+        if share >= 0.4 and -negative not in answers:
+            answers[-negative] = told.span
+    return [
+        replace(ask, answers=(Answer(document=True, evidence=answers[i]),)) if i in answers else ask
+        for i, ask in enumerate(asks)
+    ]

@@ -1,0 +1,137 @@
+"""A document under reading: its text, language, citations, and which session is under discussion where.
+
+"(rapport, paragraphes 233 à 249)" names no session: the report is that of the session that the words before it put under discussion, be it
+two paragraphs up. A session named as the place or time of something ("lors de la ...") is under discussion; one that asked for something,
+or that something was agreed at before, is not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .languages import Language
+from .report import Citation, CitationKind, Place, Stated
+from .source import Block, SourceText
+from .spans import Span
+from .structure import sentences
+
+_WINDOW = 60
+_JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-deuxième sessions"
+
+
+@dataclass
+class Context:
+    """What the readers of the parts share. `citations` are sorted; `annex_start` is where the annex begins, if there is one."""
+
+    source: SourceText
+    language: Language
+    citations: Sequence[Citation]
+    annex_start: int | None = None
+    session: int | None = None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [c.span.start for c in self.citations]
+
+    def citations_in(self, span: Span) -> Sequence[Citation]:
+        """The citations that begin in a stretch of text."""
+        return self.citations[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def place(self, at: int) -> Place:
+        """The part of the document that an offset lies in."""
+        return Place.ANNEX if self.annex_start is not None and at >= self.annex_start else Place.NARRATIVE
+
+    def stated(self, span: Span) -> Stated:
+        """The span, with the part of the document it stands in."""
+        return Stated(span, self.place(span.start))
+
+    def find(self, span: Span, *path: str) -> Span | None:
+        """Where the pattern at a place of the phrase table first matches in a span."""
+        match = self.search(self.language.pattern(*path), span)
+        return Span(match.start(), match.end()) if match else None
+
+    def search(self, pattern: re.Pattern[str], span: Span) -> re.Match[str] | None:
+        """The first match in a span that begins a word."""
+        return self.language.search(pattern, self.source.lower, *span)
+
+    def quote(self, span: Span) -> str:
+        """The exact words of a span."""
+        return self.source.quote(span)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence, and the sessions it puts under discussion, with the place of each mention."""
+
+    span: Span
+    mentions: tuple[tuple[int, int], ...] = ()
+    documents: frozenset[int] = frozenset()
+    joined: bool = False
+
+    def sessions(self, before: int) -> frozenset[int]:
+        """The sessions under discussion by the words before an offset; of several apart, the one whose document is presented."""
+        named = frozenset(session for at, session in self.mentions if at < before)
+        presented = named & self.documents
+        return presented if len(presented) == 1 and not self.joined else named
+
+
+@dataclass
+class Discussion:
+    """The prose of one measure as sentences, and the session under discussion at each place."""
+
+    sentences: list[Sentence] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, context: Context, prose: Iterable[Block]) -> Discussion:
+        """The discussion in these blocks of prose."""
+        found = [_sentence(context, span) for block in prose for span in sentences(context.source, block.span)]
+        return cls(found)
+
+    def sessions_at(self, at: int) -> frozenset[int]:
+        """The sessions that the nearest sentence before (or around) an offset puts under discussion."""
+        position = bisect_right([s.span.start for s in self.sentences], at)
+        for sentence in reversed(self.sentences[:position]):
+            sessions = sentence.sessions(at)
+            if sessions:
+                return sessions
+        return frozenset()
+
+    def sentence_at(self, at: int) -> Sentence | None:
+        """The sentence around an offset."""
+        return next((s for s in self.sentences if s.span.start <= at < s.span.end), None)
+
+
+def _sentence(context: Context, span: Span) -> Sentence:
+    citations = context.citations_in(span)
+    documents = frozenset(c.symbol.session for c in citations if c.kind is CitationKind.DOCUMENT and c.symbol and c.symbol.session)
+    named = [c for c in citations if c.kind is CitationKind.SESSION and c.session is not None]
+    joined = any(after.span.start - before.span.end < _JOINED for before, after in zip(named, named[1:], strict=False))
+    return Sentence(span, tuple(mentions(context, span, named)), documents, joined)
+
+
+def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterator[tuple[int, int]]:
+    """The sessions that a sentence puts under discussion: (offset, ordinal).
+
+    In a list ("lors des vingt et unième et vingt-deuxième sessions") the words before the first serve for all.
+    """
+    pattern = context.language.pattern_of(r"(?P<context>" + _alternatives(context, "session") + r")\s*$")
+    unless = context.language.pattern_of(r"(?:" + _alternatives(context, "unless") + r")\s*$")
+    lower = context.source.lower
+    previous: tuple[Citation, bool] | None = None
+    for citation in named:
+        start = max(span.start, citation.span.start - _WINDOW)
+        match = pattern.search(lower[start : citation.span.start])
+        under = bool(match) and not unless.search(lower[span.start : start + (match.start() if match else 0)])
+        if not match and previous and citation.span.start - previous[0].span.end < _JOINED:
+            under = previous[1]
+        previous = (citation, under)
+        if under:
+            yield citation.span.start, citation.session or 0
+
+
+def _alternatives(context: Context, name: str) -> str:
+    return "|".join(f"(?:{p})" for p in context.language.table["context"][name])

@@ -1,0 +1,132 @@
+"""Decisions: those worded after "Decision in the Chair's summary:", and those told in running text; which session took each, and which item records it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from .chain import Part
+from .context import Context
+from .findings import Finding
+from .report import Citation, CitationKind, Decision, Point, Review, SummaryItem
+from .source import Block
+from .spans import Span, folded
+from .structure import DecisionBlock, point
+
+
+def outcomes(context: Context, span: Span) -> tuple[str, ...]:
+    """What the words of a decision do (took-note, requested, ...), in their order, each once; "other" when no verb is known."""
+    found = [
+        (match.start(), role)
+        for role, pattern in context.language.rules("outcomes")
+        if (match := context.search(pattern, span))
+    ]
+    return tuple(role for _, role in sorted(found)) or ("other",)
+
+
+def decisions(context: Context, part: Part, found: Sequence[Review], items: Sequence[SummaryItem]) -> list[Decision]:
+    """The decisions on a measure, in the order of the text, each with its session and item as far as they are certain."""
+    if not part.section:
+        return []
+    worded = [_worded(context, part, block, found) for block in part.section.decisions]
+    told = list(_told(context, part))
+    return _with_items(sorted(worded + told, key=lambda d: d.text), items)
+
+
+def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[Review]) -> Decision:
+    """A decision quoted from the summary: of the session its opening names, else of the last review before it, else of the discussion."""
+    named = [c.session for c in context.citations_in(block.opening) if c.session is not None]
+    before = [
+        (stated.span.start, review.citation.session)
+        for review in found
+        for stated in review.stated
+        if stated.place == "narrative" and stated.span.start < block.text.start and review.citation.session
+    ]
+    discussed = part.discussion.sessions_at(block.text.start)
+    session = named[0] if named else max(before)[1] if before else next(iter(discussed)) if len(discussed) == 1 else None
+    return Decision(block.text, outcomes(context, block.text), session)
+
+
+def _told(context: Context, part: Part) -> Iterator[Decision]:
+    """Decisions told in the prose: "le comité a décidé de ...", "À la demande de la ... session, le Secrétariat a présenté ..."."""
+    for sentence in part.discussion.sentences:
+        citations = context.citations_in(sentence.span)
+        decided = context.find(sentence.span, "told", "decision")
+        request = context.find(sentence.span, "told", "request")
+        if decided:
+            end = _before_bracket(context, Span(decided.start, sentence.span.end), citations)
+            yield _told_decision(context, part, Span(decided.start, end), citations)
+        elif request:
+            named = [c for c in citations if c.kind is CitationKind.SESSION and 0 <= c.span.start - request.end < 3]
+            if named:
+                yield Decision(sentence.span, ("requested",), named[0].session, worded=False)
+
+
+def _before_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> int:
+    """Where the words end: before the bracket that holds the citation of the report, else at the end of the sentence."""
+    cited = [c.span.start for c in citations if c.kind in (CitationKind.PARAGRAPHS, CitationKind.SUMMARY_ITEM)]
+    opening = context.source.text.rfind("(", span.start, min(cited)) if cited and min(cited) > span.start else -1
+    return Span(span.start, opening).trimmed(context.source.text).end if opening > 0 else span.end
+
+
+def _told_decision(context: Context, part: Part, span: Span, citations: Sequence[Citation]) -> Decision:
+    cited = [c for c in citations if c.kind is CitationKind.SUMMARY_ITEM and c.session is not None]
+    ranges = [c for c in citations if c.kind is CitationKind.PARAGRAPHS and c.session is not None]
+    discussed = part.discussion.sessions_at(span.start)
+    session = next((c.session for c in cited + ranges), next(iter(discussed)) if len(discussed) == 1 else None)
+    return Decision(span, outcomes(context, span), session, cited[0].item if cited else "", worded=False)
+
+
+def _with_items(found: Sequence[Decision], items: Sequence[SummaryItem]) -> list[Decision]:
+    """The decisions with the items that record them: an item of the same session; of several, by order, which is not certain."""
+    result = []
+    for decision in found:
+        taken = {d.item for d in found if d.item and d.session == decision.session}
+        free = [i.number for i in items if i.session == decision.session and i.number not in taken]
+        peers = [d for d in found if d.session == decision.session and not d.item]
+        if decision.item or not free:
+            result.append(decision)
+        elif len(free) == 1 and len(peers) == 1:
+            result.append(replace(decision, item=free[0]))
+        elif len(free) == len(peers):
+            result.append(replace(decision, item=free[peers.index(decision)], certain=False, candidates=tuple(free)))
+        else:
+            result.append(replace(decision, certain=False, candidates=tuple(free)))
+    return result
+
+
+def opening_decisions(context: Context, introduction: Sequence[Block]) -> list[Decision]:
+    """The decisions that the introduction quotes with their points: "... a décidé :", then i), ii), iii)."""
+    found = []
+    for position, block in enumerate(introduction):
+        words = context.find(block.span, "told", "opening")
+        if not words or words.end < block.span.end - 1:
+            continue
+        points: list[Point] = []
+        for following in introduction[position + 1 :]:
+            read = point(context.source, following)
+            if not read:
+                break
+            points.append(read)
+        if points:
+            text = Span(words.start, points[-1].span.end)
+            found.append(Decision(text, outcomes(context, words), _opening_session(context, block, words), points=tuple(points)))
+    return found
+
+
+def _opening_session(context: Context, block: Block, words: Span) -> int | None:
+    named = [c for c in context.citations_in(block.span) if c.kind is CitationKind.SESSION and c.span.start < words.start]
+    return named[0].session if named else None
+
+
+def uncertain(context: Context, found: Sequence[Decision]) -> Iterator[Finding]:
+    """A finding for each decision whose item is not certain."""
+    for decision in found:
+        if not decision.certain:
+            yield Finding.of(
+                "decision-item-uncertain",
+                start=decision.text.start,
+                end=decision.text.end,
+                text=folded(context.quote(decision.text)),
+                candidates=", ".join(decision.candidates),
+            )

@@ -1,0 +1,202 @@
+"""What stands above the text of a document: symbol, committee, session, place and dates, title, author."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from . import symbols
+from .languages import Language
+from .report import Field, Header
+from .source import Block, BlockKind, SourceText
+from .spans import Span, folded
+
+_MAX_HEADER_BLOCKS = 40
+_NUMBERED = re.compile(r"\d{1,3}(?:\.|\s*\t)\s*\S{2,}\s+\S|\d{1,3}\.\s")
+_PROSE = 160  # a line longer than this, not in capitals, is text and no header line
+_ACRONYM = re.compile(r"\(([A-Z][A-Z/]{1,9})\)")
+_LETTER = re.compile(r"[a-z]", re.I)
+
+
+def header_blocks(source: SourceText, language: Language) -> list[Block]:
+    """The blocks before the first paragraph of the text: numbered, long, or a section heading."""
+    found: list[Block] = []
+    paragraphs = [b for b in source.blocks if b.kind is BlockKind.PARAGRAPH]
+    sections = [rule.pattern for rule in language.rules("headings") if rule.role in ("proposal-paragraph", "measure", "implementation")]
+    for block in paragraphs[:_MAX_HEADER_BLOCKS]:
+        line = source.quote(block.span)
+        if _NUMBERED.match(line) or (len(line) > _PROSE and not _capitals(line)):
+            break
+        if any(pattern.fullmatch(source.lower, *block.span) for pattern in sections):
+            break
+        found.append(block)
+    return found
+
+
+def read_header(source: SourceText, language: Language, blocks: Sequence[Block]) -> Header:
+    """The header fields that the text gives. The symbol may stand in the page heads only; a field not given is None."""
+    lines = _Lines(source, language, blocks)
+    symbol, committee = lines.symbol(), lines.committee()
+    dates = lines.dates()
+    series = _series(committee, symbol)
+    return Header(
+        symbol=symbol,
+        language=language.code,
+        original_language=lines.labelled_language(),
+        date=lines.labelled_date(),
+        organisation=None,
+        committee=committee,
+        series=series,
+        session=lines.session(),
+        place=dates[2] if dates else None,
+        start=dates[0] if dates else None,
+        end=dates[1] if dates else None,
+        author=lines.author(),
+        title=lines.title(),
+    )
+
+
+def _series(committee: Field | None, symbol: Field | None) -> str:
+    """What the committee is called in symbols: the acronym after its name, else the start of the document's symbol."""
+    acronym = _ACRONYM.search(committee.value) if committee else None
+    if acronym:
+        return acronym[1]
+    parsed = symbols.parse(symbol.value) if symbol else None
+    return parsed.series if parsed else ""
+
+
+class _Lines:
+    """The header's lines, each used for one thing; what no rule took is the title."""
+
+    def __init__(self, source: SourceText, language: Language, blocks: Sequence[Block]) -> None:
+        self.source, self.language = source, language
+        self.free = [block.span for block in blocks]
+
+    def symbol(self) -> Field | None:
+        """The document's symbol: on a line of its own in the header, else the most frequent page head."""
+        for span in self.free:
+            line = self.source.view[span.start : span.end]
+            found = list(symbols.find(line)) if len(line) < 60 else []
+            if len(found) == 1 and len(_LETTER.findall(line)) - len(_LETTER.findall(str(found[0][1]))) <= 4:
+                at, symbol = found[0]
+                self._take(span)
+                return Field(str(symbol), Span(span.start + at.start, span.start + at.end))
+        heads = [b.span for b in self.source.blocks if b.kind is BlockKind.RUNNING_HEAD]
+        parsed = [(symbols.parse(self.source.view[s.start : s.end]), s) for s in heads]
+        counts = Counter(symbol for symbol, _ in parsed if symbol)
+        if not counts:
+            return None
+        chosen = counts.most_common(1)[0][0]
+        return Field(str(chosen), next(span for symbol, span in parsed if symbol == chosen))
+
+    def committee(self) -> Field | None:
+        """The line that names the committee."""
+        return self._whole(self.language.pattern("header", "committee"))
+
+    def author(self) -> Field | None:
+        """The line that says who prepared or adopted the document."""
+        return self._whole(self.language.pattern("header", "author"))
+
+    def session(self) -> Field | None:
+        """The session's number, from "Twenty-fourth session"."""
+        pattern = self.language.pattern_of("({ordinal}) {session}")
+        for span in self.free:
+            match = pattern.search(self.source.lower, *span)
+            value = self.language.ordinal(match[1]) if match else None
+            if match and value:
+                if match.end() - match.start() > (span.end - span.start) // 2:
+                    self._take(span)
+                return Field(str(value), Span(match.start(), match.end()))
+        return None
+
+    def dates(self) -> tuple[Field, Field, Field | None] | None:
+        """First day, last day, place of the session, from the line that holds dates and no label."""
+        for span in self.free:
+            if self._label(span):
+                continue
+            found = self.language.find_dates(self.source.lower, *span)
+            if found:
+                where, first, last = found
+                self._take(span)
+                return Field(first.isoformat(), where), Field(last.isoformat(), where), self._place(span, where)
+        return None
+
+    def _place(self, line: Span, dates: Span) -> Field | None:
+        """The place: what stands on the line before the dates, else after them."""
+        for start, end in ((line.start, dates.start), (dates.end, line.end)):
+            span = Span(start, end).trimmed(self.source.text)
+            while span.end > span.start and self.source.text[span.end - 1] in ",;:(":
+                span = Span(span.start, span.end - 1).trimmed(self.source.text)
+            while span.end > span.start and self.source.text[span.start] in ",;:)":
+                span = Span(span.start + 1, span.end).trimmed(self.source.text)
+            if span.end > span.start:
+                return Field(folded(self.source.quote(span)), span)
+        return None
+
+    def _label(self, span: Span) -> str:
+        for name in ("date", "original"):
+            if self.language.pattern("header", name).search(self.source.lower, *span):
+                return name
+        return ""
+
+    def labelled_date(self) -> Field | None:
+        """The document's own date, after its label."""
+        for span in self._labelled("date"):
+            found = self.language.find_dates(self.source.lower, *span)
+            if found:
+                return Field(_iso(found[1]), found[0])
+        return None
+
+    def labelled_language(self) -> Field | None:
+        """The original language, after its label, as a code."""
+        for span in self._labelled("original"):
+            for name, code in self.language.table["languages"].items():
+                at = self.source.lower.find(name, span.start, span.end)
+                if at >= 0:
+                    return Field(code, Span(at, at + len(name)))
+        return None
+
+    def _labelled(self, name: str) -> Iterator[Span]:
+        pattern = self.language.pattern("header", name)
+        for span in list(self.free):
+            match = pattern.search(self.source.lower, *span)
+            if match:
+                self._take(span)
+                yield Span(match.start("value"), match.end("value"))
+
+    def title(self) -> Field | None:
+        """The first lines that nothing else took: those in capitals, or else the first one."""
+        capitals = [span for span in self.free if _capitals(self.source.quote(span)) and span.end - span.start > 8]
+        free = capitals or [span for span in self.free if span.end - span.start > 8]
+        if not free:
+            return None
+        last = free[0]
+        for span in free[1:] if capitals else ():
+            if self.source.text[last.end : span.start].count("\n") > 2:
+                break
+            last = span
+        whole = Span(free[0].start, last.end)
+        return Field(folded(self.source.quote(whole)), whole)
+
+    def _whole(self, pattern: re.Pattern[str]) -> Field | None:
+        for span in self.free:
+            if pattern.fullmatch(self.source.lower, *span):
+                self._take(span)
+                return Field(folded(self.source.quote(span)), span)
+        return None
+
+    def _take(self, span: Span) -> None:
+        if span in self.free:
+            self.free.remove(span)
+
+
+def _iso(day: date) -> str:
+    return day.isoformat()
+
+
+def _capitals(line: str) -> bool:
+    """True when most letters of the line are capitals."""
+    upper = sum(1 for c in line if c.isupper())
+    return upper > 4 and upper * 10 >= 8 * sum(1 for c in line if c.isalpha())

@@ -1,0 +1,290 @@
+"""From `SourceText` to `Report`: the parts of a document read in their order, and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from . import languages, symbols
+from .chain import Part, implementations, reviews, summary_items, tied, title_after
+from .citations import Evidence, find, reports_by_session, resolve
+from .commitments import commitments, follow_up, opening_commitments
+from .context import Context, Discussion
+from .decisions import decisions, opening_decisions, uncertain
+from .findings import Finding
+from .header import header_blocks, read_header
+from .languages import Language
+from .report import (
+    Citation,
+    CitationKind,
+    Header,
+    How,
+    Measure,
+    Paragraph,
+    Proposal,
+    ProposalParagraph,
+    Report,
+    SessionFacts,
+    Stated,
+    Title,
+)
+from .source import BlockKind, SourceText
+from .spans import Span, folded
+from .structure import MeasureSection, Outline, outline, paragraph_number, point, sentences
+from .tables import AnnexTable, read_annex
+
+
+def read_report(source: SourceText) -> Report:
+    """All that the document says, with the findings made while reading. Never fails: what is not understood is a finding."""
+    language = languages.detect(source.lower)
+    head = header_blocks(source, language)
+    header = read_header(source, language, head)
+    after = head[-1].span.end if head else 0
+    parts = outline(source, language, [b for b in source.blocks if b.span.start >= after])
+    annex = read_annex(source, language)
+    return _Reading(source, language, header, parts, annex, after).report()
+
+
+@dataclass
+class _Reading:
+    source: SourceText
+    language: Language
+    header: Header
+    outline: Outline
+    annex: AnnexTable
+    start: int
+
+    def report(self) -> Report:
+        own = symbols.parse(self.header.symbol.value) if self.header.symbol else None
+        context = self._context(find(self.source, self.language, self._skipped(), self.start, own))
+        parts = self._parts(context)
+        context = self._context(self._resolved(context, parts))
+        measures = [self._measure(context, part) for part in parts]
+        opening = opening_decisions(context, self.outline.introduction)
+        proposal = self._proposal(context)
+        kind = self._kind(measures)
+        findings = [*self._findings(context, kind), *uncertain(context, opening), *self.annex.findings]
+        for measure in measures:
+            findings += uncertain(context, measure.decisions)
+        return Report(
+            source=self.source,
+            header=self.header,
+            kind=kind,
+            paragraphs=tuple(self._paragraphs()),
+            citations=tuple(context.citations),
+            proposal=proposal,
+            measures=tuple(measures),
+            decisions=tuple(opening),
+            commitments=tuple(opening_commitments(context, opening, self.outline.introduction)),
+            sessions=tuple(self._sessions(context)),
+            titles=tuple(self._titles(context)),
+            organisation=self._organisation(),
+            findings=tuple(findings),
+        )
+
+    def _context(self, citations: Iterable[Citation]) -> Context:
+        start = self.annex.start
+        context = Context(self.source, self.language, (), start, self.header.ordinal)
+        context.citations = [c._replace(place=context.place(c.span.start)) for c in citations]
+        return context
+
+    def _skipped(self) -> list[Span]:
+        """Where no citation is looked for: headings, heads of the annex, page heads."""
+        heads = [b.span for b in self.source.blocks if b.kind in (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)]
+        return sorted(self.outline.headings + self.annex.headings + heads)
+
+    # Measures
+
+    def _parts(self, context: Context) -> list[Part]:
+        """The measures of the narrative and of the annex, joined by paragraph and number."""
+        parts: list[Part] = []
+        chapters = {chapter.number: chapter for chapter in self.outline.chapters}
+        numbers = dict.fromkeys([*chapters, *(row.paragraph for row in self.annex.rows)])
+        for paragraph in numbers:
+            sections = _numbered(chapters[paragraph].measures) if paragraph in chapters else {}
+            rows = {row.number: row for row in self.annex.rows if row.paragraph == paragraph}
+            for number in sorted({*sections, *rows}):
+                section = sections.get(number)
+                discussion = Discussion.of(context, section.prose) if section else Discussion()
+                parts.append(Part(paragraph, number, section, rows.get(number), discussion))
+        return parts
+
+    def _measure(self, context: Context, part: Part) -> Measure:
+        done = implementations(context, part)
+        items = summary_items(context, part)
+        discussed = tied(context, part, reviews(context, part), done, items)
+        decided = decisions(context, part, discussed, items)
+        follows = follow_up(context, part)
+        label, stated = self._label(context, part)
+        return Measure(
+            paragraph=part.paragraph,
+            number=str(part.number),
+            label=label,
+            stated=stated,
+            implementations=tuple(done),
+            reviews=tuple(discussed),
+            items=tuple(items),
+            decisions=tuple(decided),
+            commitments=tuple(commitments(context, part, decided, done, follows)),
+            follow_up=follows,
+        )
+
+    def _label(self, context: Context, part: Part) -> tuple[Span, tuple[Stated, ...]]:
+        """What the measure is called, and where: its heading in the narrative, else its cell in the annex, else its paragraph's heading."""
+        spans = [part.row.measure] if part.row else []
+        if part.section and part.section.heading:
+            spans.insert(0, part.section.heading)
+        if not spans:
+            chapter = next(c for c in self.outline.chapters if c.number == part.paragraph)
+            spans = [chapter.heading]
+        label = part.section.label if part.section and part.section.label else spans[0]
+        stated = [context.stated(span) for span in spans]
+        if part.section and not part.section.heading and part.section.prose:
+            stated.append(context.stated(part.section.prose[0].span))
+        return label, tuple(stated)
+
+    # Resolving
+
+    def _resolved(self, context: Context, parts: Sequence[Part]) -> list[Citation]:
+        tabled = [c for c in context.citations if c.kind is CitationKind.PARAGRAPHS and self.annex.covers(c.span.start)]
+
+        def part_of(citation: Citation) -> Part | None:
+            return next((p for p in parts if p.section and _holds(p.section, citation.span)), None)
+
+        def under_discussion(citation: Citation) -> frozenset[int]:
+            part = part_of(citation)
+            return part.discussion.sessions_at(citation.span.start) if part else frozenset()
+
+        def listed(citation: Citation) -> frozenset[int]:
+            part = part_of(citation)
+            row = part.row if part else None
+            return frozenset(
+                c.session
+                for c in tabled
+                if c.session is not None and (c.first, c.last) == (citation.first, citation.last)
+                if row is None or any(span.covers(c.span) for spans in row.entries.values() for span in spans)
+            )
+
+        return resolve(context.citations, Evidence(reports_by_session(context.citations), under_discussion, listed))
+
+    # The proposal
+
+    def _proposal(self, context: Context) -> Proposal | None:
+        stated: list[Stated] = []
+        proposer: Span | None = None
+        label: Span | None = None
+        appendix, session = "", None
+        for block in self.outline.introduction:
+            for sentence in sentences(self.source, block.span):
+                match = self.language.pattern_of(self.language.table["proposals"][0]["pattern"]).search(self.source.lower, *sentence)
+                if not match:
+                    continue
+                stated.append(context.stated(sentence))
+                if label is None:
+                    proposer = Span(match.start("proposer"), match.end("proposer")).trimmed(self.source.text)
+                    label = Span(match.start(), proposer.end)
+                for c in context.citations_in(sentence):
+                    if c.kind is CitationKind.ANNEX and c.session is not None and session is None:
+                        appendix, session = c.item, c.session
+        if not stated and not self.outline.chapters and not self.annex.sections:
+            return None
+        return Proposal(tuple(stated), label, proposer, appendix, session, tuple(self._proposal_paragraphs(context)))
+
+    def _proposal_paragraphs(self, context: Context) -> Iterator[ProposalParagraph]:
+        chapters = {chapter.number: chapter for chapter in self.outline.chapters if chapter.number}
+        sections = dict(self.annex.sections)
+        for number in dict.fromkeys([*chapters, *sections]):
+            chapter = chapters.get(number)
+            if chapter is None:
+                yield ProposalParagraph(number, context.stated(sections[number]))
+                continue
+            blocks = chapter.text
+            text = Span(blocks[0].span.start, blocks[-1].span.end) if blocks else None
+            points = tuple(p for p in (point(self.source, block) for block in blocks) if p)
+            heading = context.stated(chapter.heading)
+            yield ProposalParagraph(number, heading, text, points, chapter.announced, chapter.announcement)
+
+    # The rest
+
+    def _kind(self, measures: Sequence[Measure]) -> str:
+        if measures:
+            return "implementation-report"
+        title = self.header.title
+        for kind in self.language.table["header"]["kinds"] if title else ():
+            if title and self.language.pattern("header", "kinds", kind).fullmatch(self.source.lower, *title.span):
+                return str(kind)
+        return "document"
+
+    def _paragraphs(self) -> Iterator[Paragraph]:
+        for block, heading in self.outline.body:
+            yield Paragraph(block.span, paragraph_number(self.source, block), heading)
+
+    def _sessions(self, context: Context) -> Iterator[SessionFacts]:
+        """The dates and places that the text gives to sessions: the document's own, and those it says were held."""
+        header = self.header
+        if header.session and header.ordinal:
+            spans = [f.span for f in (header.session, header.start, header.place) if f]
+            start, end = (date.fromisoformat(f.value) if f else None for f in (header.start, header.end))
+            yield SessionFacts(header.ordinal, tuple(spans), start, end, header.place.value if header.place else "")
+        held = self.language.pattern("context", "held")
+        for citation in context.citations:
+            if citation.kind is not CitationKind.SESSION or citation.session is None:
+                continue
+            match = held.match(self.source.lower, citation.span.end)
+            found = self.language.find_dates(self.source.lower, match.end(), match.end() + 60) if match else None
+            if match and found and found[0].start - match.end() < 8:
+                place = self.source.quote(Span(*match.span("place"))) if match["place"] else ""
+                yield SessionFacts(citation.session, (Span(citation.span.start, found[0].end),), found[1], found[2], folded(place))
+
+    def _titles(self, context: Context) -> Iterator[Title]:
+        seen = set()
+        for citation in context.citations:
+            if citation.kind is CitationKind.DOCUMENT and citation.symbol and citation.symbol not in seen:
+                span = title_after(context, citation.span, min(len(self.source.text), citation.span.end + 400))
+                if span:
+                    seen.add(citation.symbol)
+                    yield Title(citation.symbol, span)
+
+    def _organisation(self) -> tuple[str, Span] | None:
+        """The organisation that the text names first among those known."""
+        found = []
+        for key, names in self.language.table["organisations"].items():
+            for name in names:
+                at = self.source.lower.find(name)
+                if at >= 0:
+                    found.append((at, key, Span(at, at + len(name))))
+        return (min(found)[1], min(found)[2]) if found else None
+
+    def _findings(self, context: Context, kind: str) -> Iterator[Finding]:
+        for c in context.citations:
+            place = {"start": c.span.start, "end": c.span.end, "text": folded(self.source.quote(c.span))}
+            if c.how is How.AMBIGUOUS:
+                yield Finding.of("citation-ambiguous", candidates=", ".join(c.candidates), **place)
+            elif c.how is How.OPEN:
+                yield Finding.of("citation-open", **place)
+        for chapter in self.outline.chapters:
+            present = len([m for m in chapter.measures if not m.empty])
+            if chapter.announced is not None and chapter.announcement and chapter.announced != present:
+                span = chapter.announcement
+                yield Finding.of("measures-announced-differ", start=span.start, end=span.end, announced=chapter.announced, found=present)
+        if kind == "document":
+            yield Finding.of("unknown-document-kind")
+        for name in ("symbol", "session"):
+            if getattr(self.header, name) is None:
+                yield Finding.of("header-field-missing", field=name)
+
+
+def _numbered(sections: Sequence[MeasureSection]) -> dict[int, MeasureSection]:
+    """The sections of one paragraph by their number: the printed one, else their place in order."""
+    found: dict[int, MeasureSection] = {}
+    for section in (s for s in sections if not s.empty):
+        number = int(section.number) if section.number else len(found) + 1
+        while number in found:
+            number += 1
+        found[number] = section
+    return found
+
+
+def _holds(section: MeasureSection, span: Span) -> bool:
+    return any(block.span.covers(span) for block in section.prose) or any(d.text.covers(span) for d in section.decisions)

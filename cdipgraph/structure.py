@@ -1,0 +1,202 @@
+"""The outline of a document: which blocks are headings, and what stands under them.
+
+The narrative of an implementation report goes: an introduction; for each paragraph of the proposal its text, then its measures; for each
+measure how it was carried out and discussed, the decisions, what follows. The outline holds blocks only; what they say is read elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .languages import Language
+from .report import Point
+from .source import Block, BlockKind, SourceText
+from .spans import Span
+
+_POINT = re.compile(r"\(?(?P<number>[ivx]{1,5}|[a-z])\)\s+(?=\S)", re.I)
+_NUMBER = re.compile(r"(?P<number>\d{1,4})\.?(?:\t|\s{1,4})\s*(?=[^\W\d_]|[\"“«(])|(?P<stop>\d{1,4})\.(?=[^\W\d_])")
+_SENTENCE_END = re.compile(r"[.!?]['\")\]]*\s+(?=[^\W\d_a-z]|[\"(])")
+_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mme|M|Sr|Sra|Dr))\.$")
+
+
+@dataclass
+class MeasureSection:
+    """What stands under one measure: its heading, the prose, the decisions in it, the follow-up."""
+
+    number: str = ""
+    paragraph: str = ""
+    heading: Span | None = None
+    label: Span | None = None
+    prose: list[Block] = field(default_factory=list)
+    decisions: list[DecisionBlock] = field(default_factory=list)
+    follow_up: list[Block] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """True when nothing stands under it."""
+        return not (self.heading or self.prose or self.decisions or self.follow_up)
+
+
+@dataclass(frozen=True)
+class DecisionBlock:
+    """The words of a decision, and what its opening says of the Chair's summary."""
+
+    text: Span
+    opening: Span
+
+
+@dataclass
+class Chapter:
+    """One paragraph of the proposal: its heading, the blocks of its text, how many measures are announced, the measures."""
+
+    number: str
+    heading: Span
+    text: list[Block] = field(default_factory=list)
+    announced: int | None = None
+    announcement: Span | None = None
+    measures: list[MeasureSection] = field(default_factory=list)
+
+
+@dataclass
+class Outline:
+    """The document in its parts. `headings` are the blocks that are no text; `body` those that are, with the heading each stands under."""
+
+    introduction: list[Block] = field(default_factory=list)
+    chapters: list[Chapter] = field(default_factory=list)
+    closing: list[Block] = field(default_factory=list)
+    headings: list[Span] = field(default_factory=list)
+    body: list[tuple[Block, Span | None]] = field(default_factory=list)
+
+
+def outline(source: SourceText, language: Language, blocks: Sequence[Block]) -> Outline:
+    """The parts of the document's narrative; `blocks` are its paragraphs after the header."""
+    builder = _Builder(source, language)
+    for block in blocks:
+        if block.kind is BlockKind.PARAGRAPH and not builder.add(block):
+            break
+    return builder.outline
+
+
+class _Builder:
+    """Walks the blocks once; `target` is where the next block of text goes."""
+
+    def __init__(self, source: SourceText, language: Language) -> None:
+        self.source, self.lower = source, source.lower
+        self.headings, self.openings = language.rules("headings"), language.rules("openings")
+        self.number = language.number
+        self.outline = Outline()
+        self.chapter: Chapter | None = None
+        self.measure: MeasureSection | None = None
+        self.target = self.outline.introduction
+        self.heading: Span | None = None
+        self.decision_follows = False
+
+    def add(self, block: Block) -> bool:
+        """Puts a block in its place; False when the narrative has ended."""
+        short = block.span.end - block.span.start < 400
+        for role, pattern in self.headings if short else ():
+            match = pattern.fullmatch(self.lower, *block.span)
+            if match:
+                return self._heading(role, match, block)
+        for role, pattern in self.openings:
+            match = pattern.match(self.lower, *block.span)
+            if match and self._opening(role, match, block):
+                return True
+        self._text(block)
+        return True
+
+    def _text(self, block: Block) -> None:
+        self.outline.body.append((block, self.heading))
+        if self.decision_follows and self.measure:
+            self.measure.decisions.append(DecisionBlock(block.span, self.heading or block.span))
+            self.decision_follows = False
+        else:
+            self.target.append(block)
+
+    def _heading(self, role: str, match: re.Match[str], block: Block) -> bool:
+        if role in ("annex-follows", "end"):
+            return False
+        self.decision_follows = False
+        self.outline.headings.append(block.span)
+        self.heading = block.span
+        if role == "proposal-paragraph":
+            self.chapter = Chapter(match["number"], block.span)
+            self.outline.chapters.append(self.chapter)
+            self.measure, self.target = None, self.chapter.text
+        elif role == "measure":
+            self._open_measure(match, block)
+        elif role == "implementation":
+            self.target = self._measure().prose
+        elif role == "decision":
+            self.decision_follows = self._measure() is not None
+            self.target = self._measure().prose
+        elif role == "follow-up":
+            self.target = self._measure().follow_up
+        return True
+
+    def _open_measure(self, match: re.Match[str], block: Block) -> None:
+        label = Span(match.start("label"), match.end("label"))
+        measure = MeasureSection(match["number"] or "", match["paragraph"] or "", block.span, label)
+        if measure.paragraph and (not self.chapter or self.chapter.number != measure.paragraph):
+            self.chapter = Chapter(measure.paragraph, block.span)
+            self.outline.chapters.append(self.chapter)
+        self.measure, self.target = measure, measure.prose
+        self._chapter().measures.append(measure)
+
+    def _opening(self, role: str, match: re.Match[str], block: Block) -> bool:
+        """Takes a block that opens with a formula; False when it is text after all."""
+        span = block.span
+        if role == "decision" and (self.chapter or self.measure):
+            opening, text = Span(span.start, match.end()), Span(match.end(), span.end)
+            self._measure().decisions.append(DecisionBlock(text, opening))
+            self.target = self._measure().prose
+        elif role == "announcement" and self.chapter:
+            self.chapter.announced = self.number(match["count"])
+            self.chapter.announcement = span
+        elif role == "follow-up" and self.measure:
+            self.target = self.measure.follow_up
+            self.target.append(Block(Span(match.end(), span.end), BlockKind.PARAGRAPH))
+        elif role == "invitation":
+            self.outline.closing.append(block)
+        else:
+            return False
+        self.outline.body.append((block, self.heading))
+        return True
+
+    def _chapter(self) -> Chapter:
+        if not self.chapter:
+            self.chapter = Chapter("", self.heading or Span(0, 0))
+            self.outline.chapters.append(self.chapter)
+        return self.chapter
+
+    def _measure(self) -> MeasureSection:
+        if not self.measure:
+            self.measure = MeasureSection()
+            self._chapter().measures.append(self.measure)
+        return self.measure
+
+
+def sentences(source: SourceText, span: Span) -> Iterator[Span]:
+    """The sentences of a stretch of text, without white space at their ends."""
+    start = span.start
+    for match in _SENTENCE_END.finditer(source.view, span.start, span.end):
+        if _ABBREVIATION.search(source.view, max(start, match.start() - 6), match.start() + 1):
+            continue
+        yield Span(start, match.end()).trimmed(source.text)
+        start = match.end()
+    if start < span.end:
+        yield Span(start, span.end).trimmed(source.text)
+
+
+def point(source: SourceText, block: Block) -> Point | None:
+    """The block as a point i), a), (b): its number and its words; None when it is none."""
+    match = _POINT.match(source.view, *block.span)
+    return Point(match["number"].lower(), Span(match.end(), block.span.end)) if match else None
+
+
+def paragraph_number(source: SourceText, block: Block) -> str:
+    """The printed number that a paragraph opens with, or nothing."""
+    match = _NUMBER.match(source.view, *block.span)
+    return (match["number"] or match["stop"] or "") if match else ""

@@ -1,0 +1,119 @@
+"""The annex as a table: which column is what, which rows belong to which paragraph, and the entries of each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from .findings import Finding
+from .languages import Language
+from .source import Block, BlockKind, SourceText
+from .spans import Span
+
+#: What a column can hold. The headings that say so are in each language's [table].
+ROLES = ("measure", "implementation", "review", "summary")
+
+
+@dataclass(frozen=True)
+class AnnexRow:
+    """One measure in the annex: the paragraph it answers, its number within it, its cell, and the entries of the other cells."""
+
+    paragraph: str
+    number: int
+    measure: Span
+    entries: Mapping[str, tuple[Span, ...]]
+
+
+@dataclass
+class AnnexTable:
+    """The rows of all tables that are an annex; `headings` are cells that head columns or sections."""
+
+    rows: list[AnnexRow] = field(default_factory=list)
+    sections: list[tuple[str, Span]] = field(default_factory=list)
+    headings: list[Span] = field(default_factory=list)
+    start: int | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    def covers(self, at: int) -> bool:
+        """True when the place is in the annex: at or after the first such table."""
+        return self.start is not None and at >= self.start
+
+
+def read_annex(source: SourceText, language: Language) -> AnnexTable:
+    """The annex of an implementation report, from the tables whose head row names at least two of its columns."""
+    annex = AnnexTable()
+    cells = [block for block in source.blocks if block.kind is BlockKind.CELL]
+    for _, group in groupby(cells, key=lambda block: block.table):
+        _read_table(source, language, list(group), annex)
+    return annex
+
+
+def _read_table(source: SourceText, language: Language, cells: Sequence[Block], annex: AnnexTable) -> None:
+    columns: dict[int, str] = {}
+    paragraph, number = "", 0
+    for row in _rows(cells):
+        heads = _columns(source, language, row)
+        section = _section(source, language, row[0].span) if len(row) == 1 else None
+        if len(heads) > 1:
+            columns = heads
+            annex.start = min(annex.start if annex.start is not None else cells[0].span.start, cells[0].span.start)
+            annex.headings += [cell.span for cell in row]
+        elif section:
+            paragraph, number = section, 0
+            annex.sections.append((paragraph, row[0].span))
+            annex.headings.append(row[0].span)
+        elif columns and "measure" in columns.values() and len(row) > 1:
+            number += 1
+            _read_row(source, row, columns, paragraph, number, annex)
+        else:
+            annex.headings += [cell.span for cell in row]
+
+
+def _read_row(
+    source: SourceText, row: Sequence[Block], columns: Mapping[int, str], paragraph: str, number: int, annex: AnnexTable
+) -> None:
+    by_role = {columns[cell.column]: cell.span for cell in row if cell.column in columns}
+    measure = by_role.pop("measure", None)
+    if measure is None or len(row) != len(columns):
+        span = Span(row[0].span.start, row[-1].span.end)
+        annex.findings.append(
+            Finding.of("table-row-incomplete", start=span.start, end=span.end, found=len(row), expected=len(columns))
+        )
+    entries = {role: tuple(_entries(source, span)) for role, span in by_role.items()}
+    annex.rows.append(AnnexRow(paragraph, number, measure or row[0].span, entries))
+
+
+def _rows(cells: Sequence[Block]) -> Iterator[list[Block]]:
+    for _, row in groupby(cells, key=lambda block: block.row):
+        yield list(row)
+
+
+def _columns(source: SourceText, language: Language, row: Sequence[Block]) -> dict[int, str]:
+    """column -> role, for the cells that are worded as column heads; each role once."""
+    found: dict[int, str] = {}
+    for cell in row:
+        for role in ROLES:
+            if role not in found.values() and language.pattern("table", role).fullmatch(source.lower, *cell.span):
+                found[cell.column] = role
+                break
+    return found
+
+
+def _section(source: SourceText, language: Language, span: Span) -> str | None:
+    """The paragraph number in a row that heads a section ("Paragraphe 3"), else None."""
+    for role, pattern in language.rules("headings"):
+        match = pattern.fullmatch(source.lower, *span) if role == "proposal-paragraph" else None
+        if match:
+            return str(match["number"])
+    return None
+
+
+def _entries(source: SourceText, cell: Span) -> Iterator[Span]:
+    """The entries of a cell: its lines that hold anything."""
+    start = cell.start
+    for line in source.quote(cell).split("\n"):
+        span = Span(start, start + len(line)).trimmed(source.text)
+        if span.end > span.start:
+            yield span
+        start += len(line) + 1
