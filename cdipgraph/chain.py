@@ -17,6 +17,7 @@ from .structure import MeasureSection
 from .tables import AnnexRow
 
 T = TypeVar("T")
+_ARTICLE = 16  # no article is longer, with the quote that may follow it
 _LABEL_END = ",.;:("
 
 
@@ -81,12 +82,7 @@ def _stripped(text: str, start: int, end: int, characters: str) -> int:
 
 def _kind(context: Context, span: Span) -> str | None:
     """The kind of activity that the first noun naming one says, or None."""
-    found = [
-        (match.start(), role)
-        for role, pattern in context.language.rules("activities")
-        if (match := context.search(pattern, span))
-    ]
-    return min(found)[1] if found else None
+    return next((role for role, _ in context.named(span, "activities")), None)
 
 
 def _told(context: Context, part: Part) -> Iterator[Implementation]:
@@ -96,25 +92,25 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
         if context.find(span, "told", "decision") or not context.find(span, "activity", "presented"):
             continue
         sessions = tuple(sorted(sentence.sessions(span.end) or part.discussion.sessions_at(span.start)))
-        dates = context.language.find_dates(context.source.lower, *span)
         documents = [c for c in context.citations_in(span) if c.kind is CitationKind.DOCUMENT and c.symbol]
         for citation in documents:
             own = (citation.symbol.session,) if citation.symbol and citation.symbol.session else sessions
             label = title_after(context, citation.span, span.end) or citation.span
             yield Implementation("document", label, (context.stated(span),), citation.symbol, own)
         for kind, label in _named(context, span):
+            dates = context.language.find_dates(context.source.lower, *span)
             yield Implementation(kind, label, (context.stated(span),), None, sessions, dates[1] if dates else None)
 
 
 def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
     """The activities that a sentence names with an indefinite article, each with the words that name it."""
-    new = context.language.table["activity"]["new"]
-    for position, (kind, _) in enumerate(context.language.rules("activities")):
-        noun = context.language.table["activities"][position]["noun"]
-        pattern = context.language.pattern_of(rf"(?:^|\s|['(]){new} ?(?P<quote>\")?(?P<noun>{noun})(?:\s|[,.;:\")]|$)")
-        match = context.search(pattern, span)
-        if match:
-            yield kind, _name(context, match.start("noun"), span.end, quoted=bool(match["quote"]))
+    article = context.language.pattern_of(r"(?:^|.*[\s'(])" + context.language.table["activity"]["new"] + r"\s*(?P<quote>\"?)$")
+    lower, seen = context.source.lower, set()
+    for kind, noun in context.named(span, "activities"):
+        match = article.match(lower[max(span.start, noun.start - _ARTICLE) : noun.start])
+        if match and kind not in seen and not lower[noun.end : noun.end + 1].isalnum():
+            seen.add(kind)
+            yield kind, _name(context, noun.start, span.end, quoted=bool(match["quote"]))
 
 
 def _name(context: Context, start: int, end: int, *, quoted: bool) -> Span:

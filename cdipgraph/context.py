@@ -54,6 +54,15 @@ class Context:
         match = self.search(self.language.pattern(*path), span)
         return Span(match.start(), match.end()) if match else None
 
+    def named(self, span: Span, rules: str) -> Iterator[tuple[str, Span]]:
+        """What the patterns of a list of rules name in a span, in order: the role, and where."""
+        lower, end = self.source.lower, span.end
+        match = self.language.search(self.language.any_of(rules), lower, *span)
+        while match:
+            role = next(r.role for r in self.language.rules(rules) if r.pattern.match(lower, match.start(), end))
+            yield role, Span(match.start(), match.end())
+            match = self.language.search(self.language.any_of(rules), lower, max(match.end(), match.start() + 1), end)
+
     def search(self, pattern: re.Pattern[str], span: Span) -> re.Match[str] | None:
         """The first match in a span that begins a word."""
         return self.language.search(pattern, self.source.lower, *span)

@@ -16,12 +16,7 @@ from .structure import DecisionBlock, point
 
 def outcomes(context: Context, span: Span) -> tuple[str, ...]:
     """What the words of a decision do (took-note, requested, ...), in their order, each once; "other" when no verb is known."""
-    found = [
-        (match.start(), role)
-        for role, pattern in context.language.rules("outcomes")
-        if (match := context.search(pattern, span))
-    ]
-    return tuple(role for _, role in sorted(found)) or ("other",)
+    return tuple(dict.fromkeys(role for role, _ in context.named(span, "outcomes"))) or ("other",)
 
 
 def decisions(context: Context, part: Part, found: Sequence[Review], items: Sequence[SummaryItem]) -> list[Decision]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +19,8 @@ from typing import Any, NamedTuple
 from .spans import Span
 
 _PHRASES = files("cdipgraph") / "phrases"
+_GROUP = re.compile(r"\(\?P<[a-z0-9_]+>")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+2?)\}")
-_WORD = re.compile(r"[^\W\d_]+")
 
 #: A document symbol in the lower-case view; `symbols.parse` decides on the words of the plain view.
 SYMBOL = (
@@ -83,6 +84,11 @@ class Language:
         """The compiled patterns of a list of tables, in order: headings, openings, outcomes, activities, asks, proposals."""
         key, text = {"outcomes": ("outcome", "pattern"), "activities": ("kind", "noun")}.get(name, ("role", "pattern"))
         return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table[name])
+
+    @cache  # noqa: B019 - as above
+    def any_of(self, name: str) -> re.Pattern[str]:
+        """One pattern, without groups, that matches where any rule of a list does: a quick look before the rules are tried one by one."""
+        return re.compile("|".join(f"(?:{_GROUP.sub('(?:', rule.pattern.pattern)})" for rule in self.rules(name)))
 
     # Building blocks for {placeholders}
 
@@ -200,13 +206,10 @@ def codes() -> tuple[str, ...]:
 
 
 def detect(lower: str) -> Language:
-    """The language that most of a text's frequent words belong to, from its first 20,000 characters."""
-    words = _WORD.findall(lower[:20_000])
-    counts: dict[str, int] = {}
-    for word in words:
-        counts[word] = counts.get(word, 0) + 1
+    """The language that most of a text's frequent words belong to, from its first 10,000 characters."""
+    counts = Counter(lower[:10_000].split())
 
     def score(code: str) -> int:
-        return sum(counts.get(word, 0) for word in load(code).table["stopwords"])
+        return sum(counts[word] for word in load(code).table["stopwords"])
 
     return load(max(codes(), key=lambda code: (score(code), code == "en")))

@@ -22,6 +22,7 @@ from .report import (
     How,
     Measure,
     Paragraph,
+    Place,
     Proposal,
     ProposalParagraph,
     Report,
@@ -57,7 +58,8 @@ class _Reading:
 
     def report(self) -> Report:
         own = symbols.parse(self.header.symbol.value) if self.header.symbol else None
-        context = self._context(find(self.source, self.language, self._skipped(), self.start, own))
+        found = find(self.source, self.language, self._skipped(), self.start, own)
+        context = Context(self.source, self.language, found, self.annex.start, self.header.ordinal)
         parts = self._parts(context)
         context = self._context(self._resolved(context, parts))
         measures = [self._measure(context, part) for part in parts]
@@ -86,7 +88,7 @@ class _Reading:
     def _context(self, citations: Iterable[Citation]) -> Context:
         start = self.annex.start
         context = Context(self.source, self.language, (), start, self.header.ordinal)
-        context.citations = [c._replace(place=context.place(c.span.start)) for c in citations]
+        context.citations = [c._replace(place=Place.ANNEX) if self.annex.covers(c.span.start) else c for c in citations]
         return context
 
     def _skipped(self) -> list[Span]:

@@ -85,6 +85,7 @@ class _Builder:
     def __init__(self, source: SourceText, language: Language) -> None:
         self.source, self.lower = source, source.lower
         self.headings, self.openings = language.rules("headings"), language.rules("openings")
+        self.any_heading, self.any_opening = language.any_of("headings"), language.any_of("openings")
         self.number = language.number
         self.outline = Outline()
         self.chapter: Chapter | None = None
@@ -95,12 +96,12 @@ class _Builder:
 
     def add(self, block: Block) -> bool:
         """Puts a block in its place; False when the narrative has ended."""
-        short = block.span.end - block.span.start < 400
-        for role, pattern in self.headings if short else ():
+        heading = block.span.end - block.span.start < 400 and self.any_heading.fullmatch(self.lower, *block.span)
+        for role, pattern in self.headings if heading else ():
             match = pattern.fullmatch(self.lower, *block.span)
             if match:
                 return self._heading(role, match, block)
-        for role, pattern in self.openings:
+        for role, pattern in self.openings if self.any_opening.match(self.lower, *block.span) else ():
             match = pattern.match(self.lower, *block.span)
             if match and self._opening(role, match, block):
                 return True

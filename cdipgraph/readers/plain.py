@@ -91,14 +91,16 @@ def source_text(text: str, *, name: str = "", encoding: str = "utf-8", sha256: s
 
 def _lines(text: str) -> Iterator[_Line]:
     start, blank = 0, True
-    for line in text.splitlines(keepends=True):
-        span = Span(start, start + len(line))
+    for line in text.split("\n"):
         body = line.strip()
-        tab = line.startswith("\t")
-        if body or tab:
-            yield _Line(_without_bookmark(text, span.trimmed(text)), tab, blank)
+        tab = line[:1] == "\t"
+        if body:
+            begin = start + line.index(body[0])
+            yield _Line(_without_bookmark(text, Span(begin, begin + len(body))), tab, blank)
+        elif tab:
+            yield _Line(Span(start + len(line), start + len(line)), tab, blank)
         blank = not body and not tab
-        start = span.end
+        start += len(line) + 1
 
 
 def _without_bookmark(text: str, span: Span) -> Span:
@@ -110,9 +112,10 @@ def _without_bookmark(text: str, span: Span) -> Span:
 
 
 def _kind(text: str, lines: Sequence[_Line], position: int) -> BlockKind:
-    line = lines[position].span.of(text)
-    if len(line) > 60:
+    span = lines[position].span
+    if span.end - span.start > 60:
         return BlockKind.PARAGRAPH
+    line = span.of(text)
     if _FURNITURE.fullmatch(line):
         return BlockKind.FURNITURE
     following = lines[position + 1].span.of(text) if position + 1 < len(lines) else ""
@@ -124,7 +127,7 @@ def _kind(text: str, lines: Sequence[_Line], position: int) -> BlockKind:
 
 
 def _is_symbol(line: str) -> bool:
-    return len(line) < 40 and parse_symbol(matching_view(line)) is not None
+    return len(line) < 40 and "/" in line and parse_symbol(matching_view(line)) is not None
 
 
 def _table_end(text: str, lines: Sequence[_Line], kinds: Sequence[BlockKind], start: int) -> int:
