@@ -1,0 +1,51 @@
+"""From a Report to quads: the one place where the model meets RDF. What is written is told in `docs/model.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import Quad
+
+from ..findings import Finding
+from ..report import Report
+from .chain import write_commitment, write_decision, write_measure, write_proposal
+from .citations import write_citation, write_finding
+from .documents import write_committee, write_documents, write_paragraphs, write_read, write_sessions
+from .names import Names
+from .writer import Writer
+
+__all__ = ["Quad", "expression_iri", "finding_quads", "quads"]
+
+
+def expression_iri(report: Report) -> str:
+    """The IRI of the language version that was read, which also names its graph."""
+    return Names(report).expression
+
+
+def quads(report: Report) -> list[Quad]:
+    """All that the report says, as quads of its graph, each once."""
+    w = Writer(report)
+    write_read(w)
+    write_committee(w)
+    write_sessions(w)
+    write_documents(w)
+    write_paragraphs(w)
+    if report.proposal:
+        write_proposal(w, report.proposal)
+    for measure in report.measures:
+        write_measure(w, measure)
+    for number, decision in enumerate(report.decisions, 1):
+        write_decision(w, f"{w.names.document}/decision/{number}", decision, number)
+    for number, commitment in enumerate(report.commitments, 1):
+        write_commitment(w, w.names.document, commitment, number, None)
+    for number, citation in enumerate(report.citations, 1):
+        write_citation(w, f"{w.names.expression}/citation/{number}", citation)
+    return w.distinct()
+
+
+def finding_quads(report: Report, findings: Iterable[Finding]) -> list[Quad]:
+    """The findings on a report, as quads of the graph beside its own, with the spans they point at."""
+    w = Writer(report, suffix="/findings")
+    for number, finding in enumerate(sorted(findings, key=Finding.sort_key), 1):
+        write_finding(w, f"{w.names.expression}/finding/{number}", finding)
+    return w.distinct()

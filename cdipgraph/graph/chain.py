@@ -1,0 +1,161 @@
+"""The chain: proposal, measures, implementations, reviews, decisions, commitments, follow-ups."""
+
+from __future__ import annotations
+
+from ..report import Commitment, Decision, FollowUp, Implementation, Measure, Proposal, Review
+from ..spans import Span
+from .names import symbol_iri
+from .references import write_item, write_paragraph_range, write_session, write_summary
+from .writer import Writer, value
+
+
+def write_proposal(w: Writer, proposal: Proposal) -> None:
+    """The proposal, its paragraphs and their points."""
+    iri = w.names.proposal()
+    spans = [s.span for s in proposal.stated] or [p.heading.span for p in proposal.paragraphs[:1]]
+    w.thing(iri, "cdip:Proposal", spans=spans)
+    w.worded(iri, "rdfs:label", w.words(proposal.label) if proposal.label else w.language.label("proposal"))
+    w.link(iri, "cdip:reportedIn", w.names.document)
+    if proposal.proposer:
+        w.worded(iri, "cdip:proposer", w.words(proposal.proposer))
+    if proposal.session is not None:
+        w.link(iri, "eli:is_part_of", write_summary(w, proposal.session, spans))
+    if proposal.appendix:
+        w.string(iri, "eli:number", proposal.appendix)
+    for paragraph in proposal.paragraphs:
+        own = f"{iri}/para/{paragraph.number}"
+        extra = [s for s in (paragraph.text, paragraph.announcement) if s]
+        w.thing(own, "cdip:ProposalParagraph", spans=[paragraph.heading.span, *extra])
+        w.string(own, "eli:number", paragraph.number)
+        w.link(own, "eli:is_part_of", iri)
+        w.worded(own, "rdfs:label", w.language.label("paragraph", number=paragraph.number))
+        if paragraph.text:
+            w.worded(own, "cdip:text", w.source.quote(paragraph.text))
+        if paragraph.announced is not None:
+            w.integer(own, "cdip:announcedMeasures", paragraph.announced)
+        for point in paragraph.points:
+            write_point(w, f"{own}/point/{point.number}", "cdip:ProposalPoint", point.number, point.span, own)
+
+
+def write_point(w: Writer, iri: str, kind: str, number: str, span: Span, whole: str) -> None:
+    """A lettered point of a paragraph, or a numbered one of a decision."""
+    w.thing(iri, kind, spans=[span])
+    w.string(iri, "eli:number", number)
+    w.link(iri, "eli:is_part_of", whole)
+    w.worded(iri, "cdip:text", w.source.quote(span))
+
+
+def write_measure(w: Writer, measure: Measure) -> None:
+    """A measure with all that hangs on it."""
+    iri = w.names.measure(measure.paragraph, measure.number)
+    w.thing(iri, "cdip:Measure", "eli-dl:ForeseenActivity")
+    w.string(iri, "eli:number", measure.number)
+    if measure.paragraph:
+        w.link(iri, "cdip:respondsTo", f"{w.names.proposal()}/para/{measure.paragraph}")
+    w.link(iri, "cdip:reportedIn", w.names.document)
+    w.worded(iri, "rdfs:label", w.words(measure.label))
+    w.stated(iri, measure.stated)
+    for item in measure.items:
+        write_item(w, item)
+    for number, done in enumerate(measure.implementations, 1):
+        write_implementation(w, f"{iri}/activity/{number}", iri, done, number)
+    for number, review in enumerate(measure.reviews, 1):
+        write_review(w, f"{iri}/review/{number}", iri, review, number)
+    for number, decision in enumerate(measure.decisions, 1):
+        write_decision(w, f"{iri}/decision/{number}", decision, number, iri)
+    for number, commitment in enumerate(measure.commitments, 1):
+        write_commitment(w, iri, commitment, number, iri)
+    if measure.follow_up:
+        write_follow_up(w, f"{iri}/followup/1", iri, measure.follow_up)
+
+
+def write_implementation(w: Writer, iri: str, measure: str, done: Implementation, position: int) -> None:
+    """What carried a measure out."""
+    w.thing(iri, "cdip:ImplementationActivity", "eli-dl:Activity")
+    w.link(iri, "eli-dl:executed", measure)
+    w.add(iri, "cdip:activityKind", value("activity", done.kind))
+    w.integer(iri, "cdip:position", position)
+    w.worded(iri, "rdfs:label", w.words(done.label))
+    if done.symbol:
+        w.link(iri, "cdip:produced", symbol_iri(done.symbol))
+    for ordinal in done.sessions:
+        w.link(iri, "cdip:session", w.names.session(ordinal))
+        write_session(w, ordinal, [s.span for s in done.stated])
+    if done.day:
+        w.day(iri, "cdip:date", done.day.isoformat())
+    w.stated(iri, done.stated)
+
+
+def write_review(w: Writer, iri: str, measure: str, review: Review, position: int) -> None:
+    """A discussion of a measure, and the range that records it."""
+    citation = review.citation
+    cited = write_paragraph_range(w, citation, review.stated)
+    label = w.words(review.stated[0].span)
+    w.worded(cited, "rdfs:label", label)
+    w.thing(iri, "cdip:Review", "eli-dl:Activity")
+    w.link(iri, "cdip:ofMeasure", measure)
+    w.link(iri, "eli-dl:recorded_in_a_realization_of", cited)
+    w.worded(iri, "rdfs:label", label)
+    w.integer(iri, "cdip:position", position)
+    if citation.session is not None:
+        w.link(iri, "cdip:session", w.names.session(citation.session))
+    for index in review.reviewed:
+        w.link(iri, "cdip:reviewed", f"{measure}/activity/{index + 1}")
+    if review.item:
+        w.link(iri, "cdip:concludedIn", w.names.item(review.item.session, review.item.number))
+    w.stated(iri, review.stated)
+
+
+def write_decision(w: Writer, iri: str, decision: Decision, position: int, measure: str | None = None) -> None:
+    """A decision and its points."""
+    w.thing(iri, "eli-dl:Decision", spans=[decision.text])
+    if measure:
+        w.link(iri, "cdip:ofMeasure", measure)
+    if decision.session is not None:
+        w.link(iri, "cdip:session", w.names.session(decision.session))
+        if decision.item:
+            w.link(iri, "cdip:recordedIn", w.names.item(decision.session, decision.item))
+        for number in decision.candidates if not decision.item else ():
+            w.link(iri, "cdip:candidate", w.names.item(decision.session, number))
+    for outcome in decision.outcomes:
+        w.add(iri, "cdip:outcome", value("outcome", outcome))
+    w.string(iri, "cdip:outcomes", " ".join(decision.outcomes))
+    w.worded(iri, "cdip:text", w.source.quote(decision.text))
+    w.worded(iri, "rdfs:label", w.words(decision.text))
+    w.add(iri, "cdip:wording", value("wording", "worded" if decision.worded else "told"))
+    w.add(iri, "cdip:certainty", value("certainty", "certain" if decision.certain else "uncertain"))
+    w.integer(iri, "cdip:position", position)
+    for point in decision.points:
+        write_point(w, f"{iri}/point/{point.number}", "cdip:DecisionPoint", point.number, point.span, iri)
+
+
+def write_commitment(w: Writer, base: str, commitment: Commitment, position: int, measure: str | None) -> None:
+    """What a decision asks for, and what answered it."""
+    iri = f"{base}/commitment/{position}"
+    evidence = [a.evidence for a in commitment.answers if a.evidence]
+    w.thing(iri, "cdip:Commitment", "eli-dl:ForeseenActivity", spans=[commitment.text, *evidence])
+    w.link(iri, "cdip:askedBy", f"{base}/decision/{commitment.decision + 1}")
+    w.add(iri, "cdip:askedOf", value("actor", commitment.actor))
+    w.worded(iri, "cdip:text", w.source.quote(commitment.text))
+    w.integer(iri, "cdip:position", position)
+    if commitment.due is not None:
+        w.link(iri, "cdip:dueSession", w.names.session(commitment.due))
+        write_session(w, commitment.due, [commitment.text])
+    for answer in commitment.answers:
+        if answer.implementation is not None and measure:
+            w.link(iri, "cdip:answeredBy", f"{measure}/activity/{answer.implementation + 1}")
+        elif answer.follow_up and measure:
+            w.link(iri, "cdip:answeredBy", f"{measure}/followup/1")
+        elif answer.document:
+            w.link(iri, "cdip:answeredBy", w.names.document)
+
+
+def write_follow_up(w: Writer, iri: str, measure: str, follows: FollowUp) -> None:
+    """What is said to follow."""
+    w.thing(iri, "cdip:FollowUp", "eli-dl:ForeseenActivity", spans=[follows.text])
+    w.link(iri, "cdip:followsUp", measure)
+    w.add(iri, "cdip:followUpStatus", value("status", follows.status))
+    w.worded(iri, "cdip:text", w.source.quote(follows.text))
+    if follows.due is not None:
+        w.link(iri, "cdip:dueSession", w.names.session(follows.due))
+        write_session(w, follows.due, [follows.text])

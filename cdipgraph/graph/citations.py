@@ -1,0 +1,77 @@
+"""Citations, and what was found wrong or doubtful."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal
+
+from .. import symbols
+from ..findings import Finding
+from ..report import Citation, CitationKind, Stated, SummaryItem
+from ..spans import Span
+from .names import symbol_iri
+from .references import write_item, write_paragraph_range, write_summary
+from .writer import Writer, term, value
+
+_SEVERITIES = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
+
+
+def write_citation(w: Writer, iri: str, citation: Citation) -> None:
+    """A citation, its parts as printed, how it was resolved, what it points at."""
+    w.thing(iri, "cito:Citation", spans=[citation.span])
+    w.link(iri, "cito:hasCitingEntity", w.names.expression)
+    w.add(iri, "cdip:citationKind", value("citation", citation.kind.value))
+    w.add(iri, "cdip:resolution", value("how", citation.how.value))
+    w.add(iri, "cdip:statedIn", value("place", citation.place.value))
+    printed = (("cdip:symbol", str(citation.symbol or "")), ("cdip:first", citation.first), ("cdip:last", citation.last))
+    for predicate, text in (*printed, ("cdip:item", citation.item)):
+        if text:
+            w.string(iri, predicate, text)
+    if citation.session is not None:
+        w.link(iri, "cdip:session", w.names.session(citation.session))
+    for candidate in citation.candidates:
+        symbol = symbols.parse(candidate)
+        if symbol:
+            w.link(iri, "cdip:candidate", symbol_iri(symbol))
+    target = cited(w, citation)
+    if target:
+        w.link(iri, "cito:hasCitedEntity", target)
+
+
+def cited(w: Writer, citation: Citation) -> str | None:
+    """What a citation points at, when that is a thing of the graph."""
+    match citation.kind:
+        case CitationKind.PARAGRAPHS:
+            stated = (Stated(citation.span, citation.place),)
+            return write_paragraph_range(w, citation, stated)
+        case CitationKind.SUMMARY_ITEM if citation.session is not None and citation.item:
+            _write_item(w, citation)
+            return w.names.item(citation.session, citation.item)
+        case CitationKind.ANNEX if citation.session is not None:
+            proposal = w.report.proposal
+            if proposal and (proposal.session, proposal.appendix) == (citation.session, citation.item):
+                return w.names.proposal()
+            return write_summary(w, citation.session, [citation.span])
+        case CitationKind.SESSION if citation.session is not None:
+            return w.names.session(citation.session)
+        case CitationKind.INTERNAL:
+            return w.names.document
+    return symbol_iri(citation.symbol) if citation.symbol else None
+
+
+def _write_item(w: Writer, citation: Citation) -> None:
+    """The item that a citation names, where no measure has written it."""
+    session = citation.session or 0
+    if not any(item.session == session and item.number == citation.item for m in w.report.measures for item in m.items):
+        write_item(w, SummaryItem(session, citation.item, (Stated(citation.span, citation.place),)))
+
+
+def write_finding(w: Writer, iri: str, finding: Finding) -> None:
+    """One finding, with the words it is about."""
+    spans = [Span(finding.start, finding.end)] if finding.start is not None and finding.end is not None else []
+    w.thing(iri, "cdip:Finding", spans=spans)
+    w.string(iri, "cdip:rule", finding.rule)
+    w.add(iri, "cdip:severity", term(_SEVERITIES[finding.severity]))
+    if finding.focus:
+        w.link(iri, "cdip:focus", finding.focus)
+    for language, message in finding.messages.items():
+        w.add(iri, "rdfs:label", Literal(message, language=language))

@@ -1,0 +1,175 @@
+"""The document that was read and those it cites: identity, language version, file, committee, sessions, paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal
+
+from .. import __version__
+from ..report import Citation, CitationKind, Paragraph, Title
+from ..spans import Span
+from ..symbols import Symbol
+from ..vocabulary import ID
+from .names import symbol_iri
+from .references import write_session, write_session_report
+from .writer import Writer, value
+
+_MOST_SESSIONS = 100  # no committee has held more; a longer "range" is an error of the text
+
+
+def write_read(w: Writer) -> None:
+    """The document that was read: its header, its language version, its file."""
+    header, source = w.header, w.source
+    fields = (header.symbol, header.date, header.session, header.title, header.author, header.original_language)
+    w.thing(w.names.document, "eli:Work", spans=[f.span for f in fields if f])
+    own = w.names.symbol
+    if own:
+        _write_identity(w, own, w.names.document, w.report.kind)
+    else:
+        w.add(w.names.document, "cdip:documentKind", value("kind", w.report.kind))
+    for predicate, field in (("dcterms:title", header.title), ("cdip:author", header.author)):
+        if field:
+            w.worded(w.names.document, predicate, field.value)
+    if header.date:
+        w.day(w.names.document, "dcterms:date", header.date.value)
+    if header.original_language:
+        w.string(w.names.document, "cdip:originalLanguage", header.original_language.value)
+    if header.ordinal is not None:
+        w.link(w.names.document, "cdip:session", w.names.session(header.ordinal))
+    if header.committee or header.series:
+        w.link(w.names.document, "cdip:committee", w.names.committee)
+    _write_expression(w)
+    file = f"{w.names.expression}/file"
+    w.thing(file, "eli:Manifestation")
+    w.string(file, "cdip:sha256", source.sha256)
+    w.string(file, "dcterms:format", source.format)
+    w.string(file, "cdip:fileName", source.name)
+
+
+def _write_expression(w: Writer) -> None:
+    """The language version, with its whole text."""
+    w.link(w.names.document, "eli:is_realized_by", w.names.expression)
+    w.thing(w.names.expression, "eli:Expression")
+    w.link(w.names.expression, "eli:realizes", w.names.document)
+    w.link(w.names.expression, "eli:is_embodied_by", f"{w.names.expression}/file")
+    w.string(w.names.expression, "dcterms:language", w.header.language)
+    w.string(w.names.expression, "cdip:text", w.source.text)
+    w.integer(w.names.expression, "cdip:length", len(w.source.text))
+    w.string(w.names.expression, "cdip:readBy", f"cdipgraph {__version__}")
+
+
+def _write_identity(w: Writer, symbol: Symbol, iri: str, kind: str) -> None:
+    """What a symbol says of a document."""
+    w.string(iri, "dcterms:identifier", str(symbol))
+    w.add(iri, "cdip:documentKind", value("kind", kind))
+    w.add(iri, "cdip:provisional", Literal(symbol.provisional))
+    if symbol.session is not None:
+        w.integer(iri, "cdip:sessionNumber", symbol.session)
+
+
+def write_committee(w: Writer) -> None:
+    """The committee, and the organisation it belongs to."""
+    header = w.header
+    if not (header.committee or header.series):
+        return
+    field = header.committee or header.symbol
+    w.thing(w.names.committee, "org:OrganizationalUnit", spans=[field.span] if field else [])
+    w.string(w.names.committee, "dcterms:identifier", header.series or w.words(field.span) if field else header.series)
+    if header.committee:
+        w.worded(w.names.committee, "skos:prefLabel", header.committee.value)
+    if w.report.organisation:
+        key, span = w.report.organisation
+        w.link(w.names.committee, "org:unitOf", ID + key)
+        w.thing(ID + key, "org:FormalOrganization", spans=[span])
+        w.worded(ID + key, "skos:prefLabel", w.words(span))
+
+
+def write_sessions(w: Writer) -> None:
+    """Every session that the document names: its own, those cited, and those of a range of sessions."""
+    spans: dict[int, list[Span]] = {}
+    for facts in w.report.sessions:
+        spans.setdefault(facts.ordinal, []).extend(facts.spans)
+    for citation in w.report.citations:
+        for ordinal in _sessions_of(citation):
+            spans.setdefault(ordinal, []).append(citation.span)
+    for ordinal, found in spans.items():
+        write_session(w, ordinal, found)
+    for facts in w.report.sessions:
+        iri = w.names.session(facts.ordinal)
+        for predicate, day in (("cdip:startDate", facts.start), ("cdip:endDate", facts.end)):
+            if day:
+                w.day(iri, predicate, day.isoformat())
+        if facts.place:
+            w.string(iri, "cdip:place", facts.place)
+
+
+def write_documents(w: Writer) -> None:
+    """Every document cited, once: a session report when paragraphs are cited from it as a report."""
+    reports = {c.symbol for c in w.report.citations if c.kind is CitationKind.PARAGRAPHS and c.session is not None}
+    named = {title.symbol: title.span for title in titles(w)}
+    seen = {w.names.symbol}
+    for citation in w.report.citations:
+        symbol = citation.symbol
+        if symbol is None or (symbol == w.names.symbol and citation.kind is not CitationKind.DOCUMENT):
+            continue
+        w.thing(symbol_iri(symbol), "eli:Work", spans=[citation.span])
+        if symbol not in seen:
+            seen.add(symbol)
+            _write_cited(w, symbol, "session-report" if symbol in reports else "document", named.get(symbol))
+            if symbol.provisional and symbol.final in reports:
+                w.link(symbol_iri(symbol), "dcat:hasCurrentVersion", symbol_iri(symbol.final))
+    for citation in w.report.citations:
+        if citation.kind is CitationKind.PARAGRAPHS and citation.session is not None:
+            write_session_report(w, citation)
+
+
+def _write_cited(w: Writer, symbol: Symbol, kind: str, title: Span | None) -> None:
+    iri = symbol_iri(symbol)
+    _write_identity(w, symbol, iri, kind)
+    if title:
+        w.worded(iri, "dcterms:title", w.words(title))
+        w.link(iri, "prov:wasDerivedFrom", w.span(title))
+
+
+def titles(w: Writer) -> Iterator[Title]:
+    """The titles of documents: as the text gives them, else as an implementation is called that produced them."""
+    told = {t.symbol for t in w.report.titles}
+    yield from w.report.titles
+    for measure in w.report.measures:
+        for done in measure.implementations:
+            named = done.symbol and w.source.quote(done.label) != str(done.symbol)
+            if done.symbol and named and done.symbol not in told:
+                yield Title(done.symbol, done.label)
+
+
+def write_paragraphs(w: Writer) -> None:
+    """The body's paragraphs."""
+    seen: set[str] = set()
+    for position, paragraph in enumerate(w.report.paragraphs, 1):
+        _write_paragraph(w, paragraph, position, repeated=paragraph.number in seen)
+        seen.add(paragraph.number)
+
+
+def _write_paragraph(w: Writer, paragraph: Paragraph, position: int, *, repeated: bool) -> None:
+    """One paragraph of the body."""
+    numbered = paragraph.number and not repeated
+    iri = f"{w.names.document}/para/{paragraph.number}" if numbered else f"{w.names.expression}/paragraph/{position}"
+    w.thing(iri, "cdip:Paragraph", spans=[paragraph.span])
+    w.integer(iri, "cdip:position", position)
+    w.link(iri, "eli:is_part_of", w.names.document)
+    if paragraph.number:
+        w.string(iri, "eli:number", paragraph.number)
+    if paragraph.heading:
+        w.worded(iri, "cdip:heading", w.words(paragraph.heading))
+    if paragraph.speaker:
+        w.worded(iri, "cdip:speaker", paragraph.speaker)
+
+
+def _sessions_of(citation: Citation) -> Iterable[int]:
+    """The sessions that a citation names: its own, or all of "CDIP/19 à CDIP/24"."""
+    if citation.session is not None:
+        return (citation.session,)
+    if citation.kind is CitationKind.SESSION and citation.first.isdigit() and citation.last.isdigit():
+        return range(int(citation.first), min(int(citation.last), int(citation.first) + _MOST_SESSIONS) + 1)
+    return ()

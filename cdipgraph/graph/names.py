@@ -1,0 +1,70 @@
+"""How the things of one report are named: their IRIs, made from what they are."""
+
+from __future__ import annotations
+
+import re
+
+from .. import symbols
+from ..report import Citation, How, Report
+from ..symbols import Symbol
+from ..vocabulary import ID
+
+_UNSAFE = re.compile(r"[^\w.()-]+")
+
+
+def symbol_iri(symbol: Symbol) -> str:
+    """The IRI of a document, by its symbol."""
+    return f"{ID}doc/{symbol.path}"
+
+
+def slug(number: str) -> str:
+    """A printed number as part of an IRI: "50 (b)" -> "50(b)"."""
+    return _UNSAFE.sub("", number)
+
+
+class Names:
+    """The IRIs of the things that a report speaks of."""
+
+    def __init__(self, report: Report) -> None:
+        header = report.header
+        self.report = report
+        self.symbol = symbols.parse(header.symbol.value) if header.symbol else None
+        self.document = symbol_iri(self.symbol) if self.symbol else f"{ID}doc/unsymbolled/{report.source.sha256[:12]}"
+        self.expression = f"{self.document}/{header.language}"
+        self.committee = ID + header.series if header.series else f"{self.document}/committee"
+
+    def session(self, ordinal: int) -> str:
+        """A session of the document's committee."""
+        return f"{self.committee}/session/{ordinal}"
+
+    def summary(self, session: int) -> str:
+        """The Chair's summary of a session."""
+        return f"{self.session(session)}/summary"
+
+    def item(self, session: int, number: str) -> str:
+        """An item of a Chair's summary."""
+        return f"{self.summary(session)}/item/{slug(number)}"
+
+    def session_report(self, citation: Citation) -> str | None:
+        """The report that a range is cited from: by symbol, or known only by its session; None when open."""
+        if citation.symbol:
+            return symbol_iri(citation.symbol)
+        if citation.session is None or citation.how is How.AMBIGUOUS:
+            return None
+        return f"{self.session(citation.session)}/report"
+
+    def range(self, citation: Citation) -> str:
+        """The paragraph range that is cited."""
+        whole = self.session_report(citation) or f"{self.document}/unresolved"
+        return f"{whole}/para/{slug(citation.first)}-{slug(citation.last)}"
+
+    def proposal(self) -> str:
+        """The proposal: the appendix of the summary that holds it, or a thing of this document where that is not said."""
+        proposal = self.report.proposal
+        if proposal and proposal.session is not None and proposal.appendix:
+            return f"{self.summary(proposal.session)}/appendix/{slug(proposal.appendix)}"
+        return f"{self.document}/proposal"
+
+    def measure(self, paragraph: str, number: str) -> str:
+        """A measure; "0" stands for the paragraph where the document names none."""
+        return f"{self.document}/measure/{paragraph or '0'}.{number}"

@@ -1,0 +1,71 @@
+"""What several parts of the document refer to, each one node: sessions, their reports and summaries, ranges, items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .. import symbols
+from ..report import Citation, Stated, SummaryItem
+from ..spans import Span
+from .names import symbol_iri
+from .writer import Writer
+
+
+def write_session(w: Writer, ordinal: int, spans: Sequence[Span]) -> None:
+    """A session."""
+    iri = w.names.session(ordinal)
+    later = w.header.ordinal is not None and ordinal > w.header.ordinal
+    w.thing(iri, "cdip:CommitteeSession", "eli-dl:Activity", *(["eli-dl:ForeseenActivity"] if later else []), spans=spans)
+    w.integer(iri, "cdip:ordinal", ordinal)
+    if w.header.committee or w.header.series:
+        w.link(iri, "cdip:heldBy", w.names.committee)
+    label = w.language.label("session", committee=w.header.series, ordinal=ordinal)
+    w.worded(iri, "rdfs:label", label.removeprefix(", "))
+
+
+def write_session_report(w: Writer, citation: Citation) -> None:
+    """The report that a range is cited from, and the session it is the report of."""
+    iri = w.names.session_report(citation)
+    if iri and citation.session is not None:
+        w.thing(iri, "cdip:SessionReport", spans=[citation.span])
+        w.link(iri, "cdip:reportOf", w.names.session(citation.session))
+        if citation.symbol and citation.symbol.session == citation.session:
+            w.link(iri, "cdip:session", w.names.session(citation.session))
+
+
+def write_paragraph_range(w: Writer, citation: Citation, stated: Sequence[Stated]) -> str:
+    """The IRI of a paragraph range, after writing it."""
+    iri = w.names.range(citation)
+    w.thing(iri, "cdip:ParagraphRange", "eli:WorkSubdivision")
+    for predicate, number in (("epvoc:itemNumberBegin", citation.first), ("epvoc:itemNumberEnd", citation.last)):
+        if number.isdigit():
+            w.integer(iri, predicate, int(number))
+    report = w.names.session_report(citation)
+    if report:
+        w.link(iri, "eli:is_part_of", report)
+    for candidate in citation.candidates:
+        symbol = symbols.parse(candidate)
+        if symbol:
+            w.link(iri, "cdip:candidate", symbol_iri(symbol))
+    w.stated(iri, stated)
+    return iri
+
+
+def write_summary(w: Writer, session: int, spans: Iterable[Span]) -> str:
+    """The IRI of a session's Chair's summary, after writing it."""
+    iri = w.names.summary(session)
+    w.thing(iri, "cdip:ChairSummary", spans=spans)
+    w.link(iri, "cdip:summaryOf", w.names.session(session))
+    label = w.language.label("summary", committee=w.header.series, ordinal=session)
+    w.worded(iri, "rdfs:label", label)
+    return iri
+
+
+def write_item(w: Writer, item: SummaryItem) -> None:
+    """An item of a Chair's summary."""
+    iri = w.names.item(item.session, item.number)
+    w.thing(iri, "cdip:ChairSummaryItem")
+    w.string(iri, "eli:number", item.number)
+    w.link(iri, "eli:is_part_of", write_summary(w, item.session, [s.span for s in item.stated]))
+    w.worded(iri, "rdfs:label", w.words(item.stated[0].span))
+    w.stated(iri, item.stated)

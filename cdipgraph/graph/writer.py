@@ -1,0 +1,108 @@
+"""Writing quads: one graph, one report, and every span it was read from, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from .. import languages
+from ..report import Report, Stated
+from ..spans import Span, folded
+from ..vocabulary import concept, expand
+from .names import Names
+
+_INTEGER = NamedNode(expand("xsd:integer"))
+_DATE = NamedNode(expand("xsd:date"))
+
+
+@lru_cache(maxsize=1024)
+def term(name: str) -> NamedNode:
+    """The node of a prefixed name: `term("cdip:Measure")`."""
+    return NamedNode(expand(name))
+
+
+@lru_cache(maxsize=512)
+def value(scheme: str, name: str) -> NamedNode:
+    """The node of a controlled value: `value("outcome", "took-note")`."""
+    return NamedNode(concept(scheme, name))
+
+
+@lru_cache(maxsize=8192)
+def _node(iri: str) -> NamedNode:
+    return NamedNode(iri)
+
+
+class Writer:
+    """Collects the quads of one graph; each method adds one kind of statement."""
+
+    def __init__(self, report: Report, suffix: str = "") -> None:
+        self.report, self.source, self.header = report, report.source, report.header
+        self.names = Names(report)
+        self.language = languages.load(report.header.language)
+        self.graph = NamedNode(self.names.expression + suffix)
+        self.quads: list[Quad] = []
+        self._spans: set[Span] = set()
+
+    def distinct(self) -> list[Quad]:
+        """The quads, each once, in the order they were written."""
+        return list(dict.fromkeys(self.quads))
+
+    def add(self, subject: str, predicate: str, obj: NamedNode | Literal) -> None:
+        """One quad; the predicate as a prefixed name."""
+        self.quads.append(Quad(_node(subject), term(predicate), obj, self.graph))
+
+    def link(self, subject: str, predicate: str, target: str) -> None:
+        """One quad between two things."""
+        self.quads.append(Quad(_node(subject), term(predicate), _node(target), self.graph))
+
+    def thing(self, subject: str, *types: str, spans: Iterable[Span] = ()) -> None:
+        """The types of a thing and the spans it was read from."""
+        for name in types:
+            self.quads.append(Quad(_node(subject), term("rdf:type"), term(name), self.graph))
+        for span in spans:
+            self.link(subject, "prov:wasDerivedFrom", self.span(span))
+
+    def string(self, subject: str, predicate: str, text: str) -> None:
+        """A plain string: numbers as printed, symbols, quotes."""
+        self.add(subject, predicate, Literal(text))
+
+    def worded(self, subject: str, predicate: str, text: str) -> None:
+        """A string in the document's language."""
+        self.add(subject, predicate, Literal(text, language=self.language.code))
+
+    def integer(self, subject: str, predicate: str, number: int) -> None:
+        """An integer."""
+        self.add(subject, predicate, Literal(str(number), datatype=_INTEGER))
+
+    def day(self, subject: str, predicate: str, iso: str) -> None:
+        """A date."""
+        self.add(subject, predicate, Literal(iso, datatype=_DATE))
+
+    def stated(self, subject: str, stated: Iterable[Stated]) -> None:
+        """Where a thing is stated: its spans, and the parts of the document they stand in."""
+        for span, place in stated:
+            self.link(subject, "prov:wasDerivedFrom", self.span(span))
+            self.add(subject, "cdip:statedIn", value("place", place.value))
+
+    def span(self, span: Span) -> str:
+        """The IRI of a span; its quads are written the first time."""
+        iri = f"{self.names.expression}#char={span.start},{span.end}"
+        if span not in self._spans:
+            self._spans.add(span)
+            position, quote = f"{iri}/position", f"{iri}/quote"
+            self.thing(iri, "oa:SpecificResource")
+            self.link(iri, "oa:hasSource", self.names.expression)
+            self.link(iri, "oa:hasSelector", position)
+            self.link(iri, "oa:hasSelector", quote)
+            self.thing(position, "oa:TextPositionSelector")
+            self.integer(position, "oa:start", span.start)
+            self.integer(position, "oa:end", span.end)
+            self.thing(quote, "oa:TextQuoteSelector")
+            self.string(quote, "oa:exact", self.source.quote(span))
+        return iri
+
+    def words(self, span: Span) -> str:
+        """The words of a span on one line."""
+        return folded(self.source.quote(span))
