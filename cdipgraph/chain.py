@@ -13,7 +13,7 @@ from typing import TypeVar
 from .context import Context, Discussion
 from .report import Citation, CitationKind, Implementation, Place, Review, Stated, SummaryItem
 from .spans import Span, folded
-from .structure import MeasureSection
+from .structure import MeasureSection, sentences
 from .tables import AnnexRow
 
 T = TypeVar("T")
@@ -135,7 +135,8 @@ def title_after(context: Context, symbol: Span, end: int) -> Span | None:
     if start < end and view[start] == '"':
         closing = view.find('"', start + 1, end)
         return Span(start + 1, closing) if closing > 0 else None
-    stop = _stripped(context.source.text, start, end, ".;")
+    sentence = next(sentences(context.source, Span(start, end)), Span(start, start))
+    stop = _stripped(context.source.text, start, sentence.end, ".;")
     return Span(start, stop) if stop > start else None
 
 

@@ -199,7 +199,7 @@ def _open_checkpoint(path: Path) -> tuple[pyoxigraph.Store, IO[bytes]]:
             raise StoreMissing("the store is empty", where=str(path), remedy=_BUILD_FIRST)
         try:
             return _open_generation(path, number)
-        except OSError:
+        except (OSError, RuntimeError):
             # A writer may have switched and removed this generation between the two steps: then there is a newer one.
             if _current(path) == number:
                 raise

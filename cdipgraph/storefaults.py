@@ -14,7 +14,7 @@ _FORBIDDEN: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
 #: RocksDB's errors carry no number: they are told by their words.
 _FULL_WORDS: Final = ("No space left", "Disk quota exceeded")
 _FORBIDDEN_WORDS: Final = ("Permission denied", "Read-only file system", "Operation not permitted")
-_DAMAGE_WORDS: Final = ("Corruption", "No such file or directory", "checksum", "Invalid", "does not exist")
+_DAMAGE_WORDS: Final = ("Corruption", "No such file or directory", "checksum", "Invalid data")
 
 
 @contextmanager
@@ -24,6 +24,11 @@ def store_faults(where: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise explained(error, where) from error
+    except RuntimeError as error:
+        # Some of the database's complaints about its files come as this.
+        if not _any(_DAMAGE_WORDS, str(error)):
+            raise
+        raise explained(OSError(str(error)), where) from error
 
 
 def explained(error: OSError, where: str) -> StoreError:

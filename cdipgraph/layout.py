@@ -1,0 +1,504 @@
+"""A layered layout of our own: boxes in given columns, smooth edges that cross no box.
+
+The columns are known beforehand (a stage each, or a stage of a session each), so what is left to decide is the order
+within a column and the heights. Order: barycentre sweeps and exchanges of neighbours, keeping the fewest crossings
+seen. Heights: sweeps of least squares, then of least distances, each solved exactly for a column.
+
+An edge that passes columns gets a waypoint in each, with room of its own. It runs level through a column and bends only
+in the gaps between columns, where there are no boxes: that is why it can cross none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+Point = tuple[float, float]
+#: A cubic curve: start, two controls, end. A level line is one too.
+Curve = tuple[Point, Point, Point, Point]
+#: Heights that a box is pulled to, each with how strongly.
+_Wishes = list[tuple[float, float]]
+
+_SWEEPS: Final = 12
+_EXCHANGES: Final = 4
+_LEVELLINGS: Final = 10
+#: How much an edge wants to be level: most between two waypoints, least between two boxes.
+_PULL: Final = (1.0, 3.0, 9.0)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A box to place: its column, its height, and its place in the reading order.
+
+    `fixed` cells of a column keep their reading order. Neighbours of different `group` stand further apart.
+    """
+
+    key: str
+    column: int
+    height: float
+    rank: int
+    fixed: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Arc:
+    """An edge to route. `aside` ones do not meet the box in the middle of its side but above or below it."""
+
+    source: str
+    target: str
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """Free heights: between boxes, more between groups, around waypoints; and the level stretch at an edge's end."""
+
+    row: float = 14.0
+    group: float = 12.0
+    wire: float = 9.0
+    tip: float = 9.0
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A rectangle, y downwards."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The x of its right side."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The y of its lower side."""
+        return self.y + self.height
+
+    @property
+    def middle(self) -> float:
+        """The y of its middle."""
+        return self.y + self.height / 2
+
+
+@dataclass(frozen=True)
+class Route:
+    """The way of one edge, from its source to its target, as curves that join smoothly."""
+
+    source: str
+    target: str
+    curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything stands: boxes by key, routes in the order of the arcs, the columns, and how large it is."""
+
+    boxes: dict[str, Rect]
+    routes: tuple[Route, ...]
+    columns: tuple[Rect, ...]
+    crossings: int
+    width: float
+    height: float
+
+
+def layout(
+    cells: Sequence[Cell],
+    arcs: Sequence[Arc],
+    *,
+    widths: Sequence[float],
+    gaps: Sequence[float],
+    spacing: Spacing | None = None,
+) -> Layout:
+    """Where the cells and arcs go, the same for the same input.
+
+    `widths` are the columns' widths, `gaps` the free widths after each column (the last one is room for edges within
+    the last column).
+    Raises ValueError when a key is given twice, an arc ends nowhere or a column does not exist.
+    """
+    _check(cells, arcs, len(widths))
+    spaces = spacing or Spacing()
+    net = _Net.of(cells, arcs)
+    crossings = _order(net)
+    heights = _heights(net, spaces)
+    columns = _columns(widths, gaps, max((heights[n] + net.height[n] / 2 for n in range(len(net.height))), default=0.0))
+    boxes = {
+        cell.key: Rect(columns[cell.column].x, heights[number] - cell.height / 2, widths[cell.column], cell.height)
+        for number, cell in enumerate(cells)
+    }
+    routes = tuple(
+        _route(net, arc, way, heights, columns, gaps, spaces) for arc, way in zip(arcs, net.ways, strict=True)
+    )
+    last = columns[-1].right + gaps[-1] if columns else 0.0
+    return Layout(boxes, routes, columns, crossings, last, columns[0].height if columns else 0.0)
+
+
+def _check(cells: Sequence[Cell], arcs: Sequence[Arc], columns: int) -> None:
+    known = {cell.key for cell in cells}
+    if len(known) < len(cells):
+        raise ValueError("two cells have the same key")
+    if any(not 0 <= cell.column < columns for cell in cells):
+        raise ValueError("a cell stands in a column that does not exist")
+    if any(end not in known for arc in arcs for end in (arc.source, arc.target)):
+        raise ValueError("an arc ends at a cell that does not exist")
+    if any(arc.source == arc.target for arc in arcs):
+        raise ValueError("an arc runs from a cell to itself")
+
+
+# --- the graph with its waypoints ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Way:
+    """The nodes of an edge from left to right, and whether it runs against that."""
+
+    nodes: tuple[int, ...]
+    leftwards: bool = False
+
+
+@dataclass
+class _Net:
+    """Boxes and waypoints as numbers: boxes first, in the order given. Edges run from one column to the next."""
+
+    height: list[float] = field(default_factory=list)
+    rank: list[float] = field(default_factory=list)
+    fixed: list[bool] = field(default_factory=list)
+    group: list[str] = field(default_factory=list)
+    column: list[int] = field(default_factory=list)
+    before: list[list[int]] = field(default_factory=list)
+    after: list[list[int]] = field(default_factory=list)
+    columns: list[list[int]] = field(default_factory=list)
+    ways: list[_Way] = field(default_factory=list)
+    boxes: int = 0
+
+    @classmethod
+    def of(cls, cells: Sequence[Cell], arcs: Sequence[Arc]) -> _Net:
+        net = cls(boxes=len(cells))
+        number = {cell.key: net.add(cell.column, cell.rank, cell.height, cell.fixed, cell.group) for cell in cells}
+        for arc in arcs:
+            net.ways.append(net.connect(number[arc.source], number[arc.target]))
+        net.columns = [[] for _ in range(1 + max(net.column, default=-1))]
+        for node in sorted(range(len(net.rank)), key=lambda n: (net.rank[n], n)):
+            net.columns[net.column[node]].append(node)
+        return net
+
+    def add(self, column: int, rank: float, height: float, fixed: bool, group: str) -> int:
+        self.height.append(height)
+        self.rank.append(rank)
+        self.fixed.append(fixed)
+        self.group.append(group)
+        self.column.append(column)
+        self.before.append([])
+        self.after.append([])
+        return len(self.rank) - 1
+
+    def connect(self, source: int, target: int) -> _Way:
+        """The way of an edge, its waypoints made; just the ends when both stand in one column."""
+        left, right = sorted((source, target), key=lambda node: self.column[node])
+        if self.column[left] == self.column[right]:
+            return _Way((source, target))
+        group = self.group[left] if self.group[left] == self.group[right] else ""
+        rank = (self.rank[left] + self.rank[right]) / 2
+        steps = range(self.column[left] + 1, self.column[right])
+        way = [left, *(self.add(column, rank, 0.0, False, group) for column in steps), right]
+        for one, next_one in pairwise(way):
+            self.after[one].append(next_one)
+            self.before[next_one].append(one)
+        return _Way(tuple(way), leftwards=left != source)
+
+    def is_waypoint(self, node: int) -> bool:
+        return node >= self.boxes
+
+
+# --- order within the columns ----------------------------------------------------------------------------------------
+
+
+def _order(net: _Net) -> int:
+    """Orders the columns of `net` in place; the number of crossings left."""
+    best, fewest = [list(column) for column in net.columns], _crossings(net)
+    for sweep in range(_SWEEPS):
+        if not fewest:
+            break
+        forward = sweep % 2 == 0
+        span = range(1, len(net.columns)) if forward else range(len(net.columns) - 2, -1, -1)
+        for index in span:
+            beside = net.columns[index - 1 if forward else index + 1]
+            net.columns[index] = _by_barycentre(net, net.columns[index], beside, net.before if forward else net.after)
+        _exchange(net)
+        count = _crossings(net)
+        if count < fewest:
+            best, fewest = [list(column) for column in net.columns], count
+    net.columns = best
+    return fewest
+
+
+def _by_barycentre(net: _Net, column: list[int], beside: list[int], near: list[list[int]]) -> list[int]:
+    """The column ordered by the mean place of each node's neighbours; nodes without any keep their place."""
+    place = {node: index for index, node in enumerate(beside)}
+    means = {node: sum(place[other] for other in near[node]) / len(near[node]) for node in column if near[node]}
+    moved = iter(sorted((node for node in column if node in means), key=lambda node: (means[node], net.rank[node])))
+    ordered = [next(moved) if node in means else node for node in column]
+    kept = iter(node for node in column if net.fixed[node])
+    return [next(kept) if net.fixed[node] else node for node in ordered]
+
+
+def _exchange(net: _Net) -> None:
+    """Exchanges neighbours in a column where that saves crossings."""
+    place = {node: index for column in net.columns for index, node in enumerate(column)}
+    for _ in range(_EXCHANGES):
+        changed = False
+        for column in net.columns:
+            for index in range(len(column) - 1):
+                upper, lower = column[index], column[index + 1]
+                if not (net.fixed[upper] and net.fixed[lower]) and _saving(net, place, upper, lower) > 0:
+                    column[index], column[index + 1] = lower, upper
+                    place[upper], place[lower] = place[lower], place[upper]
+                    changed = True
+        if not changed:
+            return
+
+
+def _saving(net: _Net, place: dict[int, int], upper: int, lower: int) -> int:
+    """How many crossings fewer there would be with `lower` above `upper`."""
+    saved = 0
+    for near in (net.before, net.after):
+        for one in near[upper]:
+            for other in near[lower]:
+                saved += (place[one] > place[other]) - (place[one] < place[other])
+    return saved
+
+
+def _crossings(net: _Net) -> int:
+    """How many pairs of edges cross between columns that follow each other."""
+    return sum(_crossings_between(net, left, right) for left, right in pairwise(net.columns))
+
+
+def _crossings_between(net: _Net, left: list[int], right: list[int]) -> int:
+    """The inversions among the edges' ends, counted with a tree of partial sums."""
+    place = {node: index for index, node in enumerate(right)}
+    sums = [0] * (len(right) + 1)
+    seen = crossings = 0
+    for node in left:
+        ends = sorted(place[other] for other in net.after[node])
+        for end in ends:
+            crossings += seen - _sum(sums, end + 1)
+        for end in ends:
+            _raise(sums, end + 1)
+        seen += len(ends)
+    return crossings
+
+
+def _sum(sums: list[int], index: int) -> int:
+    total = 0
+    while index:
+        total += sums[index]
+        index &= index - 1
+    return total
+
+
+def _raise(sums: list[int], index: int) -> None:
+    while index < len(sums):
+        sums[index] += 1
+        index += index & -index
+
+
+# --- heights ---------------------------------------------------------------------------------------------------------
+
+
+def _heights(net: _Net, spaces: Spacing) -> list[float]:
+    """The y of each node's middle: chains as level as the boxes allow, nothing closer than the spacing."""
+    distances = [[_distance(net, spaces, *pair) for pair in pairwise(column)] for column in net.columns]
+    y = [0.0] * len(net.height)
+    for column, apart in zip(net.columns, distances, strict=True):
+        for node, place in zip(column, _partial_sums(apart), strict=False):
+            y[node] = place
+    for turn in range(_LEVELLINGS):
+        _level(net, distances, y, (net.before,), rightwards=True)
+        _level(net, distances, y, (net.after,), rightwards=False)
+        if turn >= _LEVELLINGS // 2:
+            _level(net, distances, y, (net.before, net.after), rightwards=turn % 2 == 0, medians=True)
+    _close_gaps(net, spaces, y)
+    return y
+
+
+def _distance(net: _Net, spaces: Spacing, upper: int, lower: int) -> float:
+    """How far apart the middles of two neighbours in a column must be."""
+    waypoints = net.is_waypoint(upper) + net.is_waypoint(lower)
+    free = spaces.wire if waypoints else spaces.row
+    if net.group[upper] != net.group[lower] and waypoints < 2:
+        free += spaces.group / (1 + waypoints)
+    return (net.height[upper] + net.height[lower]) / 2 + free
+
+
+def _level(
+    net: _Net,
+    distances: list[list[float]],
+    y: list[float],
+    sides: tuple[list[list[int]], ...],
+    *,
+    rightwards: bool,
+    medians: bool = False,
+) -> None:
+    """One sweep over the columns that moves each node towards its neighbours."""
+    indexes = range(len(net.columns)) if rightwards else range(len(net.columns) - 1, -1, -1)
+    for index in indexes:
+        column = net.columns[index]
+        wishes = [_wishes(net, y, node, sides) for node in column]
+        pooled = _pooled_medians if medians else _pooled_means
+        for node, place in zip(column, pooled(wishes, distances[index]), strict=True):
+            y[node] = place
+
+
+def _wishes(net: _Net, y: list[float], node: int, sides: tuple[list[list[int]], ...]) -> _Wishes:
+    """The heights a node is pulled to, with weights; where it is when nothing pulls."""
+    wishes = [
+        (y[other], _PULL[net.is_waypoint(node) + net.is_waypoint(other)]) for side in sides for other in side[node]
+    ]
+    return wishes or [(y[node], 0.05)]
+
+
+def _pooled_means(wishes: list[_Wishes], distances: list[float]) -> list[float]:
+    """The places nearest to the wishes, by least squares, that keep the distances.
+
+    Neighbours that want to overlap are pooled and move as one: this is isotonic regression, exact in one pass.
+    """
+    offsets = list(_partial_sums(distances))
+    pools: list[tuple[float, float, int]] = []
+    for offset, wish in zip(offsets, wishes, strict=False):
+        weight = sum(pull for _, pull in wish)
+        total = sum((goal - offset) * pull for goal, pull in wish)
+        size = 1
+        while pools and pools[-1][0] * weight >= total * pools[-1][1]:
+            earlier, pull, count = pools.pop()
+            total, weight, size = total + earlier, weight + pull, size + count
+        pools.append((total, weight, size))
+    places = [total / weight for total, weight, size in pools for _ in range(size)]
+    return [place + offset for place, offset in zip(places, offsets, strict=False)]
+
+
+def _pooled_medians(wishes: list[_Wishes], distances: list[float]) -> list[float]:
+    """The same by least distances, which makes most edges exactly level instead of all of them nearly so."""
+    offsets = list(_partial_sums(distances))
+    pools: list[tuple[float, _Wishes, int]] = []
+    for offset, wish in zip(offsets, wishes, strict=False):
+        goals = sorted((goal - offset, pull) for goal, pull in wish)
+        value, size = _median(goals), 1
+        while pools and pools[-1][0] >= value:
+            _, earlier, count = pools.pop()
+            goals = sorted(earlier + goals)
+            value, size = _median(goals), size + count
+        pools.append((value, goals, size))
+    places = [value for value, _, size in pools for _ in range(size)]
+    return [place + offset for place, offset in zip(places, offsets, strict=False)]
+
+
+def _median(goals: _Wishes) -> float:
+    """The weighted median: the middle of it where a whole stretch is median."""
+    if len(goals) == 1:
+        return goals[0][0]
+    half = sum(pull for _, pull in goals) / 2 - 1e-9
+    return (_half_way(goals, half) + _half_way(goals[::-1], half)) / 2
+
+
+def _half_way(goals: _Wishes, half: float) -> float:
+    passed = 0.0
+    for goal, pull in goals:
+        passed += pull
+        if passed >= half:
+            return goal
+    return goals[-1][0]
+
+
+def _partial_sums(steps: Sequence[float]) -> Iterable[float]:
+    """0, and after each step the sum so far."""
+    total = 0.0
+    yield total
+    for step in steps:
+        total += step
+        yield total
+
+
+def _close_gaps(net: _Net, spaces: Spacing, y: list[float]) -> None:
+    """Moves everything up, and together where a whole strip across the picture is empty."""
+    nodes = sorted(range(len(y)), key=lambda node: y[node] - net.height[node] / 2)
+    free = spaces.row + spaces.group
+    reached, shift = None, 0.0
+    for node in nodes:
+        top = y[node] - net.height[node] / 2
+        if reached is None:
+            shift = top
+        elif top - reached > free:
+            shift += top - reached - free
+        reached = max(top + net.height[node], reached if reached is not None else top)
+        y[node] -= shift
+
+
+# --- ways of the edges -----------------------------------------------------------------------------------------------
+
+
+def _columns(widths: Sequence[float], gaps: Sequence[float], height: float) -> tuple[Rect, ...]:
+    lefts = _partial_sums([width + gap for width, gap in zip(widths, gaps, strict=True)])
+    return tuple(Rect(left, 0.0, width, height) for left, width in zip(lefts, widths, strict=False))
+
+
+def _route(
+    net: _Net,
+    arc: Arc,
+    way: _Way,
+    y: list[float],
+    columns: tuple[Rect, ...],
+    gaps: Sequence[float],
+    spaces: Spacing,
+) -> Route:
+    """The way of one edge. One that runs leftwards is laid rightwards, then turned round."""
+    nodes = way.nodes
+    first, last = net.column[nodes[0]], net.column[nodes[-1]]
+    start = y[nodes[0]] + _port(net, arc, y, nodes[0], nodes[1])
+    end = y[nodes[-1]] + _port(net, arc, y, nodes[-1], nodes[-2])
+    if first == last:
+        return Route(arc.source, arc.target, _beside(columns[first].right, start, end, gaps[first]))
+    stops = [(columns[first].right, start)]
+    for node in nodes[1:-1]:
+        column = columns[net.column[node]]
+        stops += [(column.x, y[node]), (column.right, y[node])]
+    stops.append((columns[last].x, end))
+    curves = _smooth(stops, min(spaces.tip, gaps[first] / 3), way.leftwards)
+    return Route(arc.source, arc.target, _turned(curves) if way.leftwards else curves)
+
+
+def _port(net: _Net, arc: Arc, y: list[float], node: int, towards: int) -> float:
+    """How far from the middle of its side an edge meets a box."""
+    if not arc.aside:
+        return 0.0
+    return net.height[node] * (0.27 if y[towards] >= y[node] else -0.27)
+
+
+def _smooth(stops: list[Point], tip: float, leftwards: bool) -> tuple[Curve, ...]:
+    """Curves through the stops, level at each, with a level stretch of length `tip` where the arrow head will be."""
+    if leftwards:
+        stops = [stops[0], (stops[0][0] + tip, stops[0][1]), *stops[1:]]
+    else:
+        stops = [*stops[:-1], (stops[-1][0] - tip, stops[-1][1]), stops[-1]]
+    return tuple(_bend(one, other) for one, other in pairwise(stops) if one != other)
+
+
+def _bend(start: Point, end: Point) -> Curve:
+    """The curve from one point to another further right that is level at both."""
+    half = (start[0] + end[0]) / 2
+    return start, (half, start[1]), (half, end[1]), end
+
+
+def _beside(x: float, start: float, end: float, gap: float) -> tuple[Curve, ...]:
+    """The bow between two boxes of one column, in the gap to their right."""
+    reach = x + gap * 0.6
+    return (((x, start), (reach, start), (reach, end), (x, end)),)
+
+
+def _turned(curves: tuple[Curve, ...]) -> tuple[Curve, ...]:
+    return tuple((end, second, first, start) for start, first, second, end in reversed(curves))
