@@ -1,0 +1,105 @@
+"""What a lineage is made of: boxes, the edges between them, and what was asked. Frozen, without store or picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+#: The stages, from left to right. A commitment stands where a follow-up would.
+STAGES: Final = (
+    "proposal",
+    "paragraph",
+    "measure",
+    "implementation",
+    "review",
+    "decision",
+    "follow-up",
+    "commitment",
+)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of a document and where they stand: the code points from `start` to `end`, white space folded."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session as far as the store knows it; dates are ISO, empty where none is stated."""
+
+    committee: str
+    ordinal: int
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """One thing of the chain, with what a reader wants to know of it.
+
+    `label` names it shortly, `title` is all that it says. `number` is that of a paragraph, measure (1.3) or item (8.1);
+    `symbol`, `first`, `last` the document, and its paragraphs, that it is or stands in; `status` and `due` those of a
+    follow-up or a commitment. `certain` is false where its report or item is not certainly the right one. `held` is its
+    session's IRI, `measure` its measure's, and `stands_for` are other IRIs that lead to it.
+    """
+
+    iri: str
+    stage: str
+    label: str
+    title: str
+    number: str = ""
+    symbol: str = ""
+    first: int | None = None
+    last: int | None = None
+    kind: str = ""
+    outcomes: tuple[str, ...] = ()
+    status: str = ""
+    due: int | None = None
+    session: int | None = None
+    held: str = ""
+    measure: str = ""
+    stated_in: str = ""
+    certain: bool = True
+    provisional: bool = False
+    quotes: tuple[Quote, ...] = ()
+    stands_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """An edge, from what came first. `note` is what was asked, on `asks` and `answers`; not `certain`: inferred."""
+
+    source: str
+    target: str
+    relation: str
+    note: str = ""
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a decision asks for (`decision` is its box): its status, by which session, and what answered it."""
+
+    iri: str
+    decision: str
+    text: str
+    status: str
+    due: int | None
+    answered_by: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """The boxes in reading order, the edges, what was asked, the sessions and the names of things by IRI."""
+
+    boxes: tuple[Box, ...]
+    links: tuple[Link, ...]
+    asks: tuple[Ask, ...]
+    sessions: dict[str, Session]
+    names: dict[str, str]

@@ -1,0 +1,100 @@
+"""The chain of decisions as a graph: what asked, what was done, where it was reviewed, what was decided, what follows.
+
+Read from a store, embedded or remote, by one question (`queries/things.rq`). A box of the lineage is what a reader
+takes for one thing: a review with its range of paragraphs, a Chair's summary item with the decisions worded in it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from cdipgraph import resources
+from cdipgraph.assembly import assemble
+from cdipgraph.boxes import Lineage
+from cdipgraph.drawing.words import Words
+from cdipgraph.statements import Statements
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from cdipgraph.store import Store
+
+_IRI: Final = re.compile(r"[a-z][a-z0-9+.-]*://|urn:")
+
+
+def read(store: Store, thing: str | None = None, *, lang: str = "fr") -> Lineage:
+    """The lineage that a store holds, or the chains through one thing (its IRI), with labels in `lang`.
+
+    A store without a chain gives a lineage without boxes. Raises EndpointError and its kind when a store elsewhere
+    cannot be asked.
+    """
+    rows = store.query(resources.read("queries", "things.rq")).rows
+    lineage = assemble(Statements(rows, lang), Words(lang))
+    return through(lineage, thing) if thing else lineage
+
+
+def to_networkx(store: Store, thing: str | None = None, *, lang: str = "fr") -> nx.DiGraph[str]:
+    """The lineage as a networkx graph, or the chains through one thing: an IRI, or what a person would type.
+
+    Nodes are IRIs with the attributes `stage`, `label`, `title`, `session`, `quote`, `document`, `start`, `end` (of the
+    quote), `kind`, `outcomes`, `status`, `due` and `stated_in`; edges have `relation` (contains, responds, implements,
+    reviews, decides, follows, asks, answers), `note` and `certain`. Raises UnknownThing when nothing answers to
+    `thing`.
+    """
+    return graph_of(read(store, located(store, thing), lang=lang))
+
+
+def located(store: Store, thing: str | None) -> str | None:
+    """The IRI of what a person typed; an IRI is left as it is. Raises UnknownThing when there is no such thing."""
+    if not thing or _IRI.match(thing):
+        return thing
+    from cdipgraph.things import resolve
+
+    return resolve(store, thing)
+
+
+def through(lineage: Lineage, thing: str) -> Lineage:
+    """The chains through one thing: the boxes that stand for it, all that led to them and all that came of them."""
+    import networkx as nx
+
+    graph = graph_of(lineage)
+    seeds = [box.iri for box in lineage.boxes if thing == box.iri or thing in box.stands_for]
+    kept = set(seeds)
+    for seed in seeds:
+        kept |= nx.ancestors(graph, seed) | nx.descendants(graph, seed)
+    return replace(
+        lineage,
+        boxes=tuple(box for box in lineage.boxes if box.iri in kept),
+        links=tuple(link for link in lineage.links if link.source in kept and link.target in kept),
+        asks=tuple(ask for ask in lineage.asks if ask.decision in kept),
+    )
+
+
+def graph_of(lineage: Lineage) -> nx.DiGraph[str]:
+    """The lineage as a networkx graph, as `to_networkx` describes it."""
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for box in lineage.boxes:
+        quote = box.quotes[0] if box.quotes else None
+        graph.add_node(
+            box.iri,
+            stage=box.stage,
+            label=box.label,
+            title=box.title,
+            session=box.session,
+            quote=quote.text if quote else "",
+            document=quote.document if quote else "",
+            start=quote.start if quote else None,
+            end=quote.end if quote else None,
+            kind=box.kind,
+            outcomes=", ".join(box.outcomes),
+            status=box.status,
+            due=box.due,
+            stated_in=box.stated_in,
+        )
+    for link in lineage.links:
+        graph.add_edge(link.source, link.target, relation=link.relation, note=link.note, certain=link.certain)
+    return graph
