@@ -89,15 +89,16 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
     """What the prose tells of: documents presented, and events or presentations named for the first time ("un exposé", "une table ronde")."""
     for sentence in part.discussion.sentences:
         span = sentence.span
-        if context.find(span, "told", "decision") or not context.find(span, "activity", "presented"):
+        documents = [c for c in context.citations_in(span) if c.kind is CitationKind.DOCUMENT and c.symbol]
+        named = list(_named(context, span))
+        if not (documents or named) or not context.find(span, "activity", "presented") or context.find(span, "told", "decision"):
             continue
         sessions = tuple(sorted(sentence.sessions(span.end) or part.discussion.sessions_at(span.start)))
-        documents = [c for c in context.citations_in(span) if c.kind is CitationKind.DOCUMENT and c.symbol]
         for citation in documents:
             own = (citation.symbol.session,) if citation.symbol and citation.symbol.session else sessions
             label = title_after(context, citation.span, span.end) or citation.span
             yield Implementation("document", label, (context.stated(span),), citation.symbol, own)
-        for kind, label in _named(context, span):
+        for kind, label in named:
             dates = context.language.find_dates(context.source.lower, *span)
             yield Implementation(kind, label, (context.stated(span),), None, sessions, dates[1] if dates else None)
 

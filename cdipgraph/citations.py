@@ -17,7 +17,7 @@ from .source import SourceText
 from .spans import Span
 from .symbols import Symbol
 
-_ORDINAL_WINDOW = 40  # "quatre-vingt-dix-neuvième" and the space after it are 26 characters
+_JOIN = 16  # what joins two ordinals of a list is shorter
 _TO_SESSION = r"\s*{to}\s*"
 
 
@@ -47,30 +47,19 @@ class Grammar:
     def ordinals_before(self, lower: str, at: int) -> list[tuple[Span, int]]:
         """The ordinals that stand right before the word at `at`, in order: one, or several joined by commas and "and"."""
         found: list[tuple[Span, int]] = []
-        span = self._ordinal_before(lower, at, self._before)
+        span = self.language.ordinal_before(lower, at)
         while span:
             value = self.language.ordinal(span.of(lower))
             if value is None:
                 break
             found.insert(0, (span, value))
-            span = self._ordinal_before(lower, span.start, self._before_next)
+            joined = self._join.search(lower[max(0, span.start - _JOIN) : span.start])
+            span = self.language.ordinal_before(lower, span.start - len(joined[0]) + 1) if joined else None
         return found
 
-    @staticmethod
-    def _ordinal_before(lower: str, at: int, pattern: re.Pattern[str]) -> Span | None:
-        start = max(0, at - _ORDINAL_WINDOW)
-        match = pattern.search(lower[start:at])
-        if not match or (match.start(1) and lower[start + match.start(1) - 1].isalnum()):
-            return None
-        return Span(start + match.start(1), start + match.end(1))
-
     @property
-    def _before(self) -> re.Pattern[str]:
-        return self.language.pattern_of(r"({ordinal})\s+$")
-
-    @property
-    def _before_next(self) -> re.Pattern[str]:
-        return self.language.pattern_of(r"({ordinal})\s*(?:,|,?\s{and})\s+(?:{of}\s+)?$")
+    def _join(self) -> re.Pattern[str]:
+        return self.language.pattern_of(r"\s*(?:,|\s{and})\s+(?:{of}\s+)?$")
 
 
 def find(

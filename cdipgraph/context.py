@@ -102,16 +102,16 @@ class Discussion:
 
     def sessions_at(self, at: int) -> frozenset[int]:
         """The sessions that the nearest sentence before (or around) an offset puts under discussion."""
-        position = bisect_right([s.span.start for s in self.sentences], at)
+        position = bisect_right(self._starts, at)
         for sentence in reversed(self.sentences[:position]):
             sessions = sentence.sessions(at)
             if sessions:
                 return sessions
         return frozenset()
 
-    def sentence_at(self, at: int) -> Sentence | None:
-        """The sentence around an offset."""
-        return next((s for s in self.sentences if s.span.start <= at < s.span.end), None)
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
 
 
 def _sentence(context: Context, span: Span) -> Sentence:

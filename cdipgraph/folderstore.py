@@ -9,7 +9,8 @@ next one throws away.
       cdipgraph-store.txt   says that the folder is ours; without it nothing is ever written
       lock                  held by the writer, names its process
       current               the number of the generation that counts
-      checkpoints/7/        that generation; its readers share checkpoints/7.lock
+      checkpoints/7/        that generation
+      checkpoints/7.files   its files and their sizes; the generation's readers share a lock on it
       live/                 the writer's working copy
 """
 
@@ -184,8 +185,14 @@ def _checkpoint(path: Path, number: int) -> Path:
     return path / "checkpoints" / str(number)
 
 
-def _reader_lock(path: Path, number: int) -> Path:
-    return path / "checkpoints" / f"{number}.lock"
+def _listing(path: Path, number: int) -> Path:
+    return path / "checkpoints" / f"{number}.files"
+
+
+def _files(checkpoint: Path) -> str:
+    """The listing of a checkpoint: a line a file, its size and name. The database's diary does not count."""
+    files = sorted(file for file in checkpoint.iterdir() if not file.name.startswith("LO"))
+    return "".join(f"{file.stat().st_size} {file.name}\n" for file in files)
 
 
 def _open_checkpoint(path: Path) -> tuple[pyoxigraph.Store, IO[bytes]]:
@@ -207,19 +214,30 @@ def _open_checkpoint(path: Path) -> tuple[pyoxigraph.Store, IO[bytes]]:
 
 
 def _open_generation(path: Path, number: int) -> tuple[pyoxigraph.Store, IO[bytes]]:
-    shared = share(_reader_lock(path, number))
+    shared = share(_listing(path, number))
     try:
-        return pyoxigraph.Store.read_only(str(_checkpoint(path, number))), shared
+        return _read_only(path, number), shared
     except BaseException:
         shared.close()
         raise
+
+
+def _read_only(path: Path, number: int) -> pyoxigraph.Store:
+    """The generation, open for reading. Raises OSError when its files are not as they were written.
+
+    The database itself takes some files that were cut for older ones, and would answer as if half the data did not exist.
+    """
+    checkpoint = _checkpoint(path, number)
+    if _files(checkpoint) != _listing(path, number).read_text(encoding="utf-8"):
+        raise OSError(f"Corruption: files in {checkpoint} are missing or cut")
+    return pyoxigraph.Store.read_only(str(checkpoint))
 
 
 def _working_copy(path: Path, live: Path) -> pyoxigraph.Store:
     """A database at `live` that holds what the current generation holds."""
     number = _current(path)
     if number is not None:
-        pyoxigraph.Store.read_only(str(_checkpoint(path, number))).backup(str(live))
+        _read_only(path, number).backup(str(live))
     return pyoxigraph.Store(str(live))
 
 
@@ -230,9 +248,9 @@ def _switch(path: Path, database: pyoxigraph.Store) -> None:
     checkpoint.parent.mkdir(exist_ok=True)
     shutil.rmtree(checkpoint, ignore_errors=True)  # of a writer that was killed right here
     try:
-        _reader_lock(path, number).touch()
         database.backup(str(checkpoint))
         _sync(checkpoint)
+        _write_durably(_listing(path, number), _files(checkpoint))
         _write_durably(path / "current", f"{number}\n")
     except BaseException:
         shutil.rmtree(checkpoint, ignore_errors=True)
@@ -248,11 +266,11 @@ def _remove_old(path: Path, current: int) -> None:
     for folder in (path / "checkpoints").iterdir():
         if not folder.is_dir() or folder.name == str(current):
             continue
-        lock = folder.with_name(f"{folder.name}.lock")
-        with try_exclusive(lock) as alone:
+        listing = folder.with_name(f"{folder.name}.files")
+        with try_exclusive(listing) as alone:
             if alone:
                 shutil.rmtree(folder, ignore_errors=True)
-                lock.unlink(missing_ok=True)
+                listing.unlink(missing_ok=True)
 
 
 def _write_durably(target: Path, text: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -19,6 +19,9 @@ from typing import Any, NamedTuple
 from .spans import Span
 
 _PHRASES = files("cdipgraph") / "phrases"
+_LONGEST_ORDINAL = 40  # "quatre-vingt-dix-neuvième" and the space after it are 26 characters
+_DIGITS_BEFORE = re.compile(r"\d[^\d]{0,8}$")
+_YEAR = re.compile(r"\d{4}")
 _GROUP = re.compile(r"\(\?P<[a-z0-9_]+>")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+2?)\}")
 
@@ -134,6 +137,29 @@ class Language:
     # Ordinals, numbers, dates
 
     @cached_property
+    def _ordinal_backwards(self) -> re.Pattern[str]:
+        """An ordinal in words as it reads from its end to its start, after the space that follows it: one attempt, no search."""
+        ordinals = self.table["ordinals"]
+
+        def reversed_words(words: Iterable[str]) -> str:
+            return "|".join(re.escape(word[::-1]).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+
+        finals, prefixes = reversed_words(ordinals["finals"]), reversed_words(ordinals["prefixes"])
+        joiners = reversed_words(ordinals["joiners"]) or "-"
+        return re.compile(rf"\s+((?:{finals})(?:[\s.-]*(?:[\s-]+(?:{joiners})[\s-]+)?(?:{prefixes}))*)(?![^\W\d_])")
+
+    def ordinal_before(self, lower: str, at: int) -> Span | None:
+        """The ordinal that ends, but for white space, at an offset; None when there is none."""
+        start = max(0, at - _LONGEST_ORDINAL)
+        match = self._ordinal_backwards.match(lower[start:at][::-1])
+        if match:
+            return Span(at - match.end(1), at - match.start(1))
+        if not _DIGITS_BEFORE.search(lower[max(0, at - 12) : at]):
+            return None
+        digits = self.pattern_of(r"(\d{1,3} ?" + self.table["ordinals"]["digits"] + r")\s+$").search(lower[start:at])
+        return Span(start + digits.start(1), start + digits.end(1)) if digits else None
+
+    @cached_property
     def _ordinal_tokens(self) -> tuple[re.Pattern[str], dict[str, int]]:
         ordinals = self.table["ordinals"]
         values = {**ordinals["prefixes"], **ordinals["finals"]}
@@ -157,6 +183,8 @@ class Language:
 
     def find_dates(self, lower: str, start: int = 0, end: int | None = None) -> tuple[Span, date, date] | None:
         """The first date or range of dates in a stretch of the lower-case view: its span, first and last day."""
+        if not _YEAR.search(lower, start, len(lower) if end is None else end):
+            return None
         for pattern in self._dates:
             for match in pattern.finditer(lower, start, len(lower) if end is None else end):
                 days = self._days(match.groupdict())

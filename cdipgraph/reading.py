@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -149,10 +150,16 @@ class _Reading:
     # Resolving
 
     def _resolved(self, context: Context, parts: Sequence[Part]) -> list[Citation]:
-        tabled = [c for c in context.citations if c.kind is CitationKind.PARAGRAPHS and self.annex.covers(c.span.start)]
+        tabled: dict[tuple[str, str], list[Citation]] = {}
+        for c in context.citations:
+            if c.kind is CitationKind.PARAGRAPHS and self.annex.covers(c.span.start):
+                tabled.setdefault((c.first, c.last), []).append(c)
+        blocks = sorted((span, number) for number, part in enumerate(parts) for span in _spans(part))
 
         def part_of(citation: Citation) -> Part | None:
-            return next((p for p in parts if p.section and _holds(p.section, citation.span)), None)
+            position = bisect_right(blocks, (citation.span, len(parts))) - 1
+            inside = position >= 0 and blocks[position][0].covers(citation.span)
+            return parts[blocks[position][1]] if inside else None
 
         def under_discussion(citation: Citation) -> frozenset[int]:
             part = part_of(citation)
@@ -163,8 +170,8 @@ class _Reading:
             row = part.row if part else None
             return frozenset(
                 c.session
-                for c in tabled
-                if c.session is not None and (c.first, c.last) == (citation.first, citation.last)
+                for c in tabled.get((citation.first, citation.last), ())
+                if c.session is not None
                 if row is None or any(span.covers(c.span) for spans in row.entries.values() for span in spans)
             )
 
@@ -288,5 +295,8 @@ def _numbered(sections: Sequence[MeasureSection]) -> dict[int, MeasureSection]:
     return found
 
 
-def _holds(section: MeasureSection, span: Span) -> bool:
-    return any(block.span.covers(span) for block in section.prose) or any(d.text.covers(span) for d in section.decisions)
+def _spans(part: Part) -> Iterator[Span]:
+    """The stretches of text that a measure's narrative consists of."""
+    if part.section:
+        yield from (block.span for block in part.section.prose)
+        yield from (decision.text for decision in part.section.decisions)
