@@ -80,6 +80,7 @@ class Sentence:
     mentions: tuple[tuple[int, int], ...] = ()
     documents: frozenset[int] = frozenset()
     joined: bool = False
+    named: bool = False
 
     def sessions(self, before: int) -> frozenset[int]:
         """The sessions under discussion by the words before an offset; of several apart, the one whose document is presented."""
@@ -119,7 +120,7 @@ def _sentence(context: Context, span: Span) -> Sentence:
     documents = frozenset(c.symbol.session for c in citations if c.kind is CitationKind.DOCUMENT and c.symbol and c.symbol.session)
     named = [c for c in citations if c.kind is CitationKind.SESSION and c.session is not None]
     joined = any(after.span.start - before.span.end < _JOINED for before, after in zip(named, named[1:], strict=False))
-    return Sentence(span, tuple(mentions(context, span, named)), documents, joined)
+    return Sentence(span, tuple(mentions(context, span, named)), documents, joined, bool(named))
 
 
 def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterator[tuple[int, int]]:

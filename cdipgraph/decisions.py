@@ -47,7 +47,7 @@ def _told(context: Context, part: Part) -> Iterator[Decision]:
     for sentence in part.discussion.sentences:
         citations = context.citations_in(sentence.span)
         decided = context.find(sentence.span, "told", "decision")
-        request = context.find(sentence.span, "told", "request")
+        request = sentence.named and context.find(sentence.span, "told", "request")
         if decided:
             end = _before_bracket(context, Span(decided.start, sentence.span.end), citations)
             yield _told_decision(context, part, Span(decided.start, end), citations)

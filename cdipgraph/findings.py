@@ -1,7 +1,8 @@
 """Findings: what reading and checking have to tell the person about a document, in one form.
 
-Readers, shapes and rules all report through `Finding`. The wording of what the readers find stands in `phrases/findings.toml`;
-shapes and rules bring their own. Nothing here knows RDF: a focus, a document and a shape are IRIs as strings.
+Readers, shapes and rules all report through `Finding`. The wording of what the readers find stands in
+`phrases/findings.toml`; shapes and rules bring their own. Nothing here knows RDF: a focus, a document and a shape are
+IRIs as strings.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ _NOWHERE: Final = 2**63
 class Finding:
     """One thing found wrong, doubtful or worth saying.
 
-    `rule` is the local name of the shape's constraint or of the rule; `messages` and `suggestions` (what to do) are by language.
-    `start` and `end` are the place in the text of `document` (the IRI of the language version), end exclusive; `focus` is the
-    IRI of the thing it is about.
+    `rule` is the local name of the shape's constraint or of the rule; `messages` and `suggestions` (what to do) are by
+    language. `start` and `end` are the place in the text of `document` (the IRI of the language version), end exclusive;
+    `focus` is the IRI of the thing it is about.
     """
 
     rule: str
@@ -81,7 +82,7 @@ class Phrase:
 
 @cache
 def phrases() -> Mapping[str, Phrase]:
-    """The wording of everything that reading can find, by rule. Raises ValueError when the file is not as it should be."""
+    """The wording of everything that reading can find, by rule. Raises ValueError for a file that is not as it should."""
     table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
     return {rule: _phrase(rule, entry) for rule, entry in table.items()}
 

@@ -225,7 +225,7 @@ def _open_generation(path: Path, number: int) -> tuple[pyoxigraph.Store, IO[byte
 def _read_only(path: Path, number: int) -> pyoxigraph.Store:
     """The generation, open for reading. Raises OSError when its files are not as they were written.
 
-    The database itself takes some files that were cut for older ones, and would answer as if half the data did not exist.
+    The database itself takes a cut MANIFEST for an older one, and would answer as if the data did not exist.
     """
     checkpoint = _checkpoint(path, number)
     if _files(checkpoint) != _listing(path, number).read_text(encoding="utf-8"):

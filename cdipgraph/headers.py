@@ -9,8 +9,9 @@ A header is the `#+` lines at the top of a `.rq` file, in the corner of YAML tha
     #+ message:
     #+   fr: "…"
 
-Scalars (text, whole numbers, true and false, null), quoted strings, flow mappings and lists, and block mappings and lists of those.
-What is outside that corner is refused, never read differently from YAML: the tests hold every header against PyYAML.
+Scalars (text, whole numbers, true and false, null), quoted strings, flow mappings and lists, and block mappings and
+lists of those. What is outside that corner is refused, never read differently from YAML: the tests hold every header
+against PyYAML.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ class Language:
     @cache  # noqa: B019 - as above
     def any_of(self, name: str) -> re.Pattern[str]:
         """One pattern, without groups, that matches where any rule of a list does: a quick look before the rules are tried one by one."""
-        return re.compile("|".join(f"(?:{_GROUP.sub('(?:', rule.pattern.pattern)})" for rule in self.rules(name)))
+        return re.compile("|".join(_bare(_GROUP.sub("(?:", rule.pattern.pattern)) for rule in self.rules(name)))
 
     # Building blocks for {placeholders}
 
@@ -215,6 +215,17 @@ class Language:
     def label(self, name: str, **parts: object) -> str:
         """A label in this language: `label("session", committee="CDIP", ordinal=21)`."""
         return str(self.table["labels"][name]).format(**parts)
+
+
+def _bare(pattern: str) -> str:
+    """The pattern without a group round the whole of it: the engine then sees which letters a match can begin with."""
+    depth = 0
+    for position, character in enumerate(pattern):
+        if character in "()" and pattern[position - 1] != "\\":
+            depth += 1 if character == "(" else -1
+        if depth == 0:
+            return _bare(pattern[3:-1]) if pattern.startswith("(?:") and position == len(pattern) - 1 else pattern
+    return pattern
 
 
 @cache

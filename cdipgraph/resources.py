@@ -30,7 +30,7 @@ def resource_dir(name: str) -> Path:
 
 
 def files(name: str, suffix: str) -> tuple[Path, ...]:
-    """The files of a folder that end in `suffix` (with its dot), sorted by name. Raises CdipgraphError as `resource_dir`."""
+    """The files of a folder that end in `suffix` (with its dot), sorted by name; raises as `resource_dir`."""
     return tuple(sorted(path for path in resource_dir(name).iterdir() if path.suffix == suffix and path.is_file()))
 
 

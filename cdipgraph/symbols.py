@@ -77,6 +77,7 @@ def _symbol(text: str) -> Symbol | None:
     return Symbol(folded(text)) if numbered and len(parts) > 2 else None
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Symbol | None:
     """The symbol that `text` is, or None when it is none: `parse("CDIP/21/15")`."""
     match = _SYMBOL.fullmatch(folded(text))
