@@ -28,8 +28,8 @@ class Finding:
     """One thing found wrong, doubtful or worth saying.
 
     `rule` is the local name of the shape's constraint or of the rule; `messages` and `suggestions` (what to do) are by
-    language. `start` and `end` are the place in the text of `document` (the IRI of the language version), end exclusive;
-    `focus` is the IRI of the thing it is about.
+    language. `start` and `end` are the place in the text of `document` (the IRI of the language version), end not in
+    it; `focus` is the IRI of the thing it is about.
     """
 
     rule: str
@@ -82,7 +82,7 @@ class Phrase:
 
 @cache
 def phrases() -> Mapping[str, Phrase]:
-    """The wording of everything that reading can find, by rule. Raises ValueError for a file that is not as it should."""
+    """The wording of everything that reading can find, by rule. Raises ValueError for a file that is badly written."""
     table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
     return {rule: _phrase(rule, entry) for rule, entry in table.items()}
 

@@ -1,0 +1,347 @@
+"""Shapes and rules over the graph: what is wrong, doubtful or missing, as findings.
+
+Shapes are SHACL Core and run in pySHACL over one document's graph at a time. What Core cannot say is a rule: a SPARQL
+query in `queries/checks/` that must return no rows. How both are written is told in `docs/ontology.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from cdipgraph.errors import CdipgraphError
+from cdipgraph.findings import LANGUAGES, Finding, Severity, as_severity, fill, phrases
+from cdipgraph.headers import parse_header
+from cdipgraph.localstore import MemoryStore
+from cdipgraph.resources import files
+from cdipgraph.solutions import Term
+from cdipgraph.vocabulary import ID, PREFIXES, expand
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from cdipgraph.store import Store
+
+_FINDINGS: Final = "/findings"
+_UNSTATED: Final = "—"
+_STRING: Final = expand("xsd:string")
+_PREFIXES: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "oa", "prov", "rdfs"))
+
+_PLACES: Final = """SELECT ?focus ?start ?end WHERE {
+  VALUES ?focus { %s }
+  GRAPH %s {
+    { ?focus prov:wasDerivedFrom ?span }
+    UNION { ?focus oa:hasSelector ?own BIND(?focus AS ?span) }
+    UNION { ?span oa:hasSelector ?focus }
+    ?span oa:hasSelector ?place .
+    ?place oa:start ?start ; oa:end ?end .
+  }
+}"""
+
+_READ: Final = """SELECT ?graph ?finding ?rule ?severity ?message ?focus ?start ?end WHERE {
+  GRAPH ?graph {
+    ?finding a cdip:Finding ; cdip:rule ?rule ; cdip:severity ?severity ; rdfs:label ?message .
+    OPTIONAL { ?finding cdip:focus ?focus }
+    OPTIONAL { ?finding prov:wasDerivedFrom ?span . ?span oa:hasSelector ?place . ?place oa:start ?start ; oa:end ?end }
+  }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One constraint of the shapes: its IRI, what it weighs, and what it says, by language."""
+
+    iri: str
+    severity: Severity
+    messages: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """The local name, under which its findings stand: `Review-report-sameSession`."""
+        return self.iri.rpartition("#")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: a query that must return no rows, what it looks for, what to do, and the message, all by language."""
+
+    name: str
+    severity: Severity
+    problem: Mapping[str, str]
+    solution: Mapping[str, str]
+    messages: Mapping[str, str]
+    query: str
+
+
+def check_graph(quads: Iterable[Quad]) -> list[Finding]:
+    """What shapes and rules find in one document's graph, gravest first.
+
+    Raises CdipgraphError when the validator itself fails.
+    """
+    graphs: dict[str, list[Quad]] = {}
+    for quad in quads:
+        name = quad.graph_name
+        graphs.setdefault(name.value if isinstance(name, NamedNode) else f"{ID}graph", []).append(quad)
+    with MemoryStore() as store:
+        store.replace_graphs(graphs)
+        return check(store)
+
+
+def check(store: Store) -> list[Finding]:
+    """What shapes and rules find in all that the store holds, and what reading found that they cannot, gravest first.
+
+    Raises CdipgraphError when the validator itself fails, and what asking the store raises.
+    """
+    graphs = store.graphs()
+    found: list[Finding] = []
+    for document in (name for name in graphs if not name.endswith(_FINDINGS)):
+        beside = document + _FINDINGS
+        about = store.quads(beside) if beside in graphs else ()
+        found += _shape_findings(chain(store.quads(document), about), document)
+    for rule in rules():
+        found += _rule_findings(rule, store)
+    return sorted([*_placed(found, store), *_read_findings(store)], key=Finding.sort_key)
+
+
+def combined(read: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
+    """The findings of reading and of checking as one list, gravest first.
+
+    What both report under one name is taken from reading, which knows more of it.
+    """
+    first = list(read)
+    told = {finding.rule for finding in first}
+    return sorted([*first, *(f for f in checked if f.rule not in told)], key=Finding.sort_key)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules, by name. Raises CdipgraphError for a file whose header is not that of a rule."""
+    return tuple(_rule(path.stem, path.read_text(encoding="utf-8")) for path in files("queries/checks", ".rq"))
+
+
+@cache
+def constraints() -> Mapping[str, Constraint]:
+    """The constraints of the shapes, by IRI."""
+    severity, message = expand("sh:severity"), expand("sh:message")
+    weighed: dict[str, Severity] = {}
+    messages: dict[str, dict[str, str]] = {}
+    for triple in _shape_triples():
+        subject, value = triple.subject, triple.object
+        if not isinstance(subject, NamedNode):
+            continue
+        if triple.predicate.value == severity and isinstance(value, NamedNode):
+            weighed[subject.value] = as_severity(value.value.rpartition("#")[2])
+        elif triple.predicate.value == message and isinstance(value, Literal):
+            messages.setdefault(subject.value, {})[value.language or "en"] = value.value
+    return {iri: Constraint(iri, weighed[iri], messages[iri]) for iri in sorted(weighed)}
+
+
+def _rule(name: str, text: str) -> Rule:
+    header = parse_header(text)
+    problem, solution, message = (_texts(header, key, name) for key in ("problem", "solution", "message"))
+    return Rule(name, as_severity(str(header.get("severity"))), problem, solution, message, text)
+
+
+def _texts(header: Mapping[str, object], key: str, name: str) -> dict[str, str]:
+    """A text of the header in every language."""
+    texts = header.get(key)
+    if not isinstance(texts, dict) or set(texts) != set(LANGUAGES):
+        raise CdipgraphError(
+            f"the rule's header gives no {key} in {', '.join(LANGUAGES)}", where=f"queries/checks/{name}.rq"
+        )
+    return {language: str(texts[language]) for language in LANGUAGES}
+
+
+# Shapes
+
+
+def _shape_findings(quads: Iterable[Quad | Triple], document: str) -> list[Finding]:
+    """What the shapes find in one document's graph, each thing once a constraint."""
+    import pyshacl
+    from rdflib import SH, Graph, URIRef
+
+    _, report, text = pyshacl.validate(
+        rdflib_graph(quads),
+        shacl_graph=_shapes(),
+        inference="none",
+        advanced=False,
+        inplace=False,
+        meta_shacl=False,
+        do_owl_imports=False,
+        js=False,
+    )
+    if not isinstance(report, Graph):
+        raise CdipgraphError(f"the SHACL validator failed: {text}", where=document)
+    broken = dict.fromkeys(
+        (str(report.value(result, SH.sourceShape)), report.value(result, SH.focusNode))
+        for result in report.objects(None, SH.result)
+    )
+    return [
+        _shape_finding(shape, str(focus) if isinstance(focus, URIRef) else None, document) for shape, focus in broken
+    ]
+
+
+def _shape_finding(shape: str, focus: str | None, document: str) -> Finding:
+    constraint = constraints()[shape]
+    return Finding(
+        constraint.name,
+        constraint.severity,
+        constraint.messages,
+        focus=focus,
+        document=document,
+        source_shape=constraint.iri,
+    )
+
+
+@cache
+def _shapes() -> rdflib.Graph:
+    """The shapes as pySHACL takes them."""
+    return rdflib_graph(_shape_triples())
+
+
+@cache
+def _shape_triples() -> tuple[Quad, ...]:
+    """The triples of all files of shapes."""
+    # Blank nodes are renamed: two files may use one label.
+    return tuple(
+        quad
+        for path in files("shapes", ".ttl")
+        for quad in parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True)
+    )
+
+
+def rdflib_graph(quads: Iterable[Quad | Triple]) -> rdflib.Graph:
+    """The same triples as an rdflib graph; the names of graphs are dropped."""
+    from rdflib import Graph
+
+    known: dict[Term, rdflib.term.Node] = {}
+
+    def converted(term: Term) -> rdflib.term.Node:
+        node = known.get(term)
+        if node is None:
+            node = known[term] = _rdflib_term(term)
+        return node
+
+    graph = Graph(bind_namespaces="none")
+    for quad in quads:
+        graph.add((converted(quad.subject), converted(quad.predicate), converted(quad.object)))
+    return graph
+
+
+def _rdflib_term(term: Term) -> rdflib.term.Node:
+    from rdflib import BNode, URIRef
+    from rdflib import Literal as RdflibLiteral
+
+    match term:
+        case NamedNode():
+            return URIRef(term.value)
+        case BlankNode():
+            return BNode(term.value)
+        case Literal(language=str()):
+            return RdflibLiteral(term.value, lang=term.language)
+        case Literal():
+            # A plain string has no datatype in rdflib, where "a" and "a"^^xsd:string differ.
+            datatype = None if term.datatype.value == _STRING else URIRef(term.datatype.value)
+            return RdflibLiteral(term.value, datatype=datatype, normalize=False)
+    raise CdipgraphError(
+        "a triple stands where a thing is expected", where=str(term), remedy="Remove it from the graph"
+    )
+
+
+# Rules
+
+
+def _rule_findings(rule: Rule, store: Store) -> Iterator[Finding]:
+    """One finding a row of the rule's query."""
+    solutions = store.query(rule.query)
+    for row in solutions.rows:
+        cells = dict(zip(solutions.variables, row, strict=True))
+        shown = {name: _shown(cell) for name, cell in cells.items()}
+        yield Finding(
+            rule.name,
+            rule.severity,
+            {language: fill(text, shown) for language, text in rule.messages.items()},
+            focus=_iri(cells.get("focus")),
+            start=_integer(cells.get("start")),
+            end=_integer(cells.get("end")),
+            document=_iri(cells.get("document")),
+            suggestions=rule.solution,
+        )
+
+
+def _shown(term: Term | None) -> str:
+    """A term as a message shows it: an IRI of ours without what all have in common, and something for nothing."""
+    if isinstance(term, NamedNode):
+        return term.value.removeprefix(ID)
+    return term.value if isinstance(term, Literal) and term.value else _UNSTATED
+
+
+def _iri(term: Term | None) -> str | None:
+    return term.value if isinstance(term, NamedNode) else None
+
+
+def _integer(term: Term | None) -> int | None:
+    """The whole number that a literal stands for; None where a faulty graph has something else."""
+    return int(term.value) if isinstance(term, Literal) and term.value.isdecimal() else None
+
+
+# Places
+
+
+def _placed(found: Sequence[Finding], store: Store) -> Iterator[Finding]:
+    """The findings, those on a thing that was read with the first place it was read from."""
+    lost: dict[str, dict[str, None]] = {}
+    for finding in found:
+        if finding.start is None and finding.focus and finding.document:
+            lost.setdefault(finding.document, {})[finding.focus] = None
+    places = {document: _places(store, document, focuses) for document, focuses in lost.items()}
+    for finding in found:
+        place = places.get(finding.document or "", {}).get(finding.focus or "")
+        yield replace(finding, start=place[0], end=place[1]) if place and finding.start is None else finding
+
+
+def _places(store: Store, document: str, focuses: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """The first place in the text of each thing that has one."""
+    named = " ".join(str(NamedNode(focus)) for focus in focuses)
+    found: dict[str, tuple[int, int]] = {}
+    for focus, first, last in store.query(_PREFIXES + _PLACES % (named, NamedNode(document))).rows:
+        iri, start, end = _iri(focus), _integer(first), _integer(last)
+        if iri and start is not None and end is not None:
+            found[iri] = min(found.get(iri, (start, end)), (start, end))
+    return found
+
+
+# What reading found
+
+
+def _read_findings(store: Store) -> Iterator[Finding]:
+    """What reading found and the store keeps, save what a rule finds again."""
+    solutions = store.query(_PREFIXES + _READ)
+    kept = set(phrases()) - {rule.name for rule in rules()}
+    rows: dict[tuple[str | None, str | None], list[Mapping[str, Term | None]]] = {}
+    for row in solutions.rows:
+        cells = dict(zip(solutions.variables, row, strict=True))
+        if _shown(cells["rule"]) in kept:
+            rows.setdefault((_iri(cells["graph"]), _iri(cells["finding"])), []).append(cells)
+    for (graph, _), same in rows.items():
+        yield _read_finding((graph or "").removesuffix(_FINDINGS), same)
+
+
+def _read_finding(document: str, rows: Sequence[Mapping[str, Term | None]]) -> Finding:
+    """One stored finding: its rows differ in the language of the message, and in the place where it has several."""
+    first = min(rows, key=lambda row: _integer(row["start"]) or 0)
+    messages = {m.language or "en": m.value for row in rows if isinstance(m := row["message"], Literal)}
+    return Finding(
+        _shown(first["rule"]),
+        as_severity(_shown(first["severity"]).rpartition("#")[2]),
+        messages,
+        focus=_iri(first["focus"]),
+        start=_integer(first["start"]),
+        end=_integer(first["end"]),
+        document=document,
+    )
