@@ -109,26 +109,25 @@ class _Text:
         return (at, end, citations) if citations else None
 
     def _paragraphs(self, match: re.Match[str]) -> list[Citation]:
-        parts = match.groupdict()
+        """Paragraphs, and what they are of: a report, a Chair's summary, a document, a resolution, or this document."""
+        span = Span(match.start(), match.end())
+        if match.lastgroup in ("list", "here"):
+            return self._ranges(match, Citation(span, CitationKind.INTERNAL))
+        session = self._ordinal(match["ordinal"] or match["ordinal2"])
+        if match["summary"]:
+            how = How.EXPLICIT if session else How.OPEN
+            return self._items(match, Citation(span, CitationKind.SUMMARY_ITEM, session=session, how=how))
+        if match["resolution"]:
+            return self._ranges(match, Citation(span, CitationKind.RESOLUTION, item=self._printed(match, "resolution")))
         symbol = self._symbol(match, "symbol", "symbol2", "symbol3")
-        session = self._ordinal(parts.get("ordinal") or parts.get("ordinal2"))
-        base = Citation(Span(match.start(), match.end()), CitationKind.PARAGRAPHS, symbol=symbol, session=session)
-        if parts["summary"]:
-            base = base._replace(kind=CitationKind.SUMMARY_ITEM, how=How.EXPLICIT if session else How.OPEN)
-            return self._items(match, base)
-        if parts["resolution"]:
-            return self._ranges(match, base._replace(kind=CitationKind.RESOLUTION, item=self._printed(match, "resolution")))
-        if parts["of_report"] is not None:
-            return self._ranges(match, base._replace(how=How.EXPLICIT if symbol else How.OPEN))
-        if symbol:
-            return self._ranges(match, base)
-        return self._ranges(match, base._replace(kind=CitationKind.INTERNAL))
+        how = How.EXPLICIT if symbol else How.OPEN
+        return self._ranges(match, Citation(span, CitationKind.PARAGRAPHS, symbol, session=session, how=how))
 
     def _report(self, match: re.Match[str]) -> list[Citation]:
         symbol = self._symbol(match, "symbol", "symbol2")
-        session = self._ordinal(match["ordinal"])
-        base = Citation(Span(match.start(), match.end()), CitationKind.PARAGRAPHS, symbol=symbol, session=session)
-        return self._ranges(match, base._replace(how=How.EXPLICIT if symbol else How.OPEN))
+        how = How.EXPLICIT if symbol else How.OPEN
+        span, session = Span(match.start(), match.end()), self._ordinal(match["ordinal"])
+        return self._ranges(match, Citation(span, CitationKind.PARAGRAPHS, symbol, session=session, how=how))
 
     def _agenda(self, match: re.Match[str]) -> list[Citation]:
         return [Citation(Span(match.start(), match.end()), CitationKind.AGENDA_ITEM, item=self._printed(match, "item"))]
@@ -185,17 +184,20 @@ class _Text:
 
     def _ranges(self, match: re.Match[str], base: Citation) -> list[Citation]:
         """One citation a range; those of a list of several keep only their own numbers as span."""
-        ranges = list(self.language.ranges.finditer(self.lower, match.start("list"), match.end("list")))
-        if len(ranges) == 1:
-            return [self._range(ranges[0], base)]
-        return [self._range(part, base._replace(span=Span(part.start(), part.end()))) for part in ranges]
+        start, end = match.span("list")
+        only = self.language.ranges.fullmatch(self.lower, start, end)
+        if only:
+            return [self._range(only, base, base.span)]
+        parts = self.language.ranges.finditer(self.lower, start, end)
+        return [self._range(part, base, Span(part.start(), part.end())) for part in parts]
 
-    def _range(self, part: re.Match[str], base: Citation) -> Citation:
+    def _range(self, part: re.Match[str], base: Citation, span: Span) -> Citation:
+        _, kind, symbol, _, _, item, session, how, *_ = base
         first = self.view[part.start(1) : part.end(1)]
         last = self.view[part.start(2) : part.end(2)] if part[2] else first
-        if base.kind is CitationKind.INTERNAL and first.endswith(")") and not first[0].isdigit():
-            return base._replace(item=first.rstrip(")"))
-        return base._replace(first=first, last=last)
+        if kind is CitationKind.INTERNAL and first[-1] == ")" and not first[0].isdigit():
+            return Citation(span, kind, item=first.rstrip(")"))
+        return Citation(span, kind, symbol, first, last, item, session, how)
 
     def _items(self, match: re.Match[str], base: Citation) -> list[Citation]:
         """The items of a Chair's summary: a list, or a range, of numbers."""

@@ -237,8 +237,9 @@ def _due_after(context: Context, span: Span, session: int | None) -> int | None:
 def _match(context: Context, asks: Sequence[Commitment], done: Sequence[_Told]) -> list[Commitment]:
     """Each sentence answers the point whose words it shares most of, if it shares two fifths of its own; a point is answered once."""
     answers: dict[int, Span] = {}
+    asked = [_stems(context, ask.text) for ask in asks]
     for told in done:
-        shares = [(len(told.stems & _stems(context, ask.text)) / max(1, len(told.stems)), -i) for i, ask in enumerate(asks)]
+        shares = [(len(told.stems & stems) / max(1, len(told.stems)), -i) for i, stems in enumerate(asked)]
         share, negative = max(shares, default=(0.0, 0))
         if share >= 0.4 and -negative not in answers:
             answers[-negative] = told.span

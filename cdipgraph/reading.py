@@ -267,11 +267,10 @@ class _Reading:
 
     def _findings(self, context: Context, kind: str) -> Iterator[Finding]:
         for c in context.citations:
-            place = {"start": c.span.start, "end": c.span.end, "text": folded(self.source.quote(c.span))}
-            if c.how is How.AMBIGUOUS:
-                yield Finding.of("citation-ambiguous", candidates=", ".join(c.candidates), **place)
-            elif c.how is How.OPEN:
-                yield Finding.of("citation-open", **place)
+            if c.how in (How.AMBIGUOUS, How.OPEN):
+                rule = "citation-ambiguous" if c.how is How.AMBIGUOUS else "citation-open"
+                text, candidates = folded(self.source.quote(c.span)), ", ".join(c.candidates)
+                yield Finding.of(rule, start=c.span.start, end=c.span.end, text=text, candidates=candidates)
         for chapter in self.outline.chapters:
             present = len([m for m in chapter.measures if not m.empty])
             if chapter.announced is not None and chapter.announcement and chapter.announced != present:

@@ -167,7 +167,7 @@ class RemoteStore:
         return self._select(sparql, self.graphs())
 
     def _select(self, sparql: str, graphs: list[str]) -> Solutions:
-        """The answer over the given graphs. The protocol's own parameters name them: any SPARQL 1.1 server knows those."""
+        """The answer over the given graphs, named by the protocol's own parameters, which any server knows."""
         found = _FORM.match(sparql)
         form = found[1].upper() if found else ""
         if form not in _QUERY_FORMS:
@@ -275,8 +275,7 @@ def _chunks(response: HTTPResponse, deadline: float) -> Iterator[bytes]:
 def _rows(body: bytes, url: str) -> Solutions:
     """The rows of a JSON answer. Raises EndpointAnswer for anything else, also for JSON that breaks off."""
     try:
-        results = pyoxigraph.parse_query_results(body, QueryResultsFormat.JSON)
-        return Solutions.of(results)
+        return Solutions.of(pyoxigraph.parse_query_results(body, QueryResultsFormat.JSON))
     except (SyntaxError, ValueError) as error:
         raise bad_answer(url, f"the answer is no SPARQL result ({error})", body) from error
 

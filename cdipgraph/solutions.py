@@ -27,11 +27,16 @@ class Solutions:
     @classmethod
     def of(cls, results: QuerySolutions | QueryBoolean | QueryTriples) -> Solutions:
         """The solutions of an Oxigraph answer, read to its end. Raises what reading raises."""
-        if isinstance(results, QueryBoolean):
-            return cls(("boolean",), [(Literal(bool(results)),)])
-        if isinstance(results, QueryTriples):
-            return cls.of_triples(results)
-        return cls(tuple(variable.value for variable in results.variables), [tuple(row) for row in results])
+        try:
+            if isinstance(results, QueryBoolean):
+                return cls(("boolean",), [(Literal(bool(results)),)])
+            if isinstance(results, QueryTriples):
+                return cls.of_triples(list(results))
+            variables = tuple(variable.value for variable in results.variables)
+            return cls(variables, [tuple(row) for row in list(results)])
+        finally:
+            # Oxigraph's answers must die in the thread they were born in: an error's traceback must not keep one alive.
+            del results
 
     @classmethod
     def of_triples(cls, triples: Iterable[Triple | Quad]) -> Solutions:
