@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal
 
-from .. import __version__
+from .._version import __version__
 from ..report import Citation, CitationKind, Paragraph, Title
 from ..spans import Span
 from ..symbols import Symbol
