@@ -1,0 +1,1 @@
+"""What the speed is, beside other tools in the same run: `make bench`."""
