@@ -1,0 +1,347 @@
+"""Phrase tables: each pattern matches its examples, each example is matched by its own rule first, all are regular."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+import re2
+
+from cdipgraph import languages
+from cdipgraph.citations import find
+from cdipgraph.languages import Language
+from cdipgraph.readers import read_bytes
+from cdipgraph.report import CitationKind
+from cdipgraph.source import matching_view
+
+CODES = languages.codes()
+#: Tables of the phrase file that hold words, anchors of a literal search or labels: no patterns of their own.
+WORDS = {"ordinals", "numbers", "months", "words", "anchors", "languages", "organisations", "labels", "letters", "stopwords"}
+
+
+def example_sets(table: dict[str, Any]) -> Iterator[tuple[str, str | list[str], list[str]]]:
+    """Each (name, pattern or patterns, examples) of a phrase table, lists of rules apart."""
+    for section, entry in table.items():
+        if not isinstance(entry, dict) or section in WORDS:
+            continue
+        for name, examples in entry.get("examples", {}).items():
+            yield f"{section}.{name}", entry[name], examples
+        for key, examples in entry.items():
+            if key.endswith("_examples"):
+                name = key.removesuffix("_examples")
+                yield f"{section}.{name}", entry[name], examples
+
+
+def rule_lists(table: dict[str, Any]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Each list of rules of a phrase table."""
+    for section, entry in table.items():
+        if isinstance(entry, list) and entry and isinstance(entry[0], dict):
+            yield section, entry
+
+
+def rule_text(rule: dict[str, Any]) -> str:
+    """The pattern of one rule."""
+    return str(rule.get("pattern", rule.get("noun")))
+
+
+def pattern_texts(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every pattern of a phrase table with its place."""
+    for name, entry in table["words"].items():
+        yield f"words.{name}", entry
+    for section, entry in table.items():
+        if isinstance(entry, list) and entry and isinstance(entry[0], dict):
+            yield from ((f"{section}[{i}]", rule_text(rule)) for i, rule in enumerate(entry))
+        elif isinstance(entry, dict) and section not in WORDS:
+            for key, value in entry.items():
+                if key == "examples" or key.endswith("_examples"):
+                    continue
+                values = value.values() if isinstance(value, dict) else [value] if isinstance(value, str) else value
+                yield from ((f"{section}.{key}", one) for one in values)
+
+
+SETS = [(code, name, p, e) for code in CODES for name, p, e in example_sets(dict(languages.load(code).table))]
+RULES = [
+    (code, section, position)
+    for code in CODES
+    for section, rules in rule_lists(dict(languages.load(code).table))
+    for position in range(len(rules))
+]
+PATTERNS = [(code, name, text) for code in CODES for name, text in pattern_texts(dict(languages.load(code).table))]
+
+
+def test_there_is_french() -> None:
+    assert "fr" in CODES
+
+
+@pytest.mark.parametrize(("code", "name", "pattern", "examples"), SETS, ids=[f"{c}-{n}" for c, n, _, _ in SETS])
+def test_a_pattern_matches_each_of_its_examples_whole(
+    code: str, name: str, pattern: str | list[str], examples: list[str]
+) -> None:
+    language = languages.load(code)
+    compiled = [language.compile(p) for p in ([pattern] if isinstance(pattern, str) else pattern)]
+    assert examples
+    for example in examples:
+        view = matching_view(example).lower()
+        assert any(p.fullmatch(view) for p in compiled), f"{name}: {example!r}"
+    for p in compiled:
+        assert any(p.fullmatch(matching_view(example).lower()) for example in examples), f"{name}: no example of {p.pattern!r}"
+
+
+@pytest.mark.parametrize(("code", "section", "position"), RULES)
+def test_a_rule_shows_examples_and_is_the_first_to_match_them(code: str, section: str, position: int) -> None:
+    language = languages.load(code)
+    rules = language.table[section]
+    compiled = [language.compile(rule_text(rule)) for rule in rules]
+    assert rules[position]["examples"]
+    for example in rules[position]["examples"]:
+        view = matching_view(example).lower()
+        first = next((i for i, pattern in enumerate(compiled) if pattern.fullmatch(view)), None)
+        assert first == position, f"{section}: {example!r} is matched by rule {first}, not {position}"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_pattern_shows_examples(code: str) -> None:
+    table = dict(languages.load(code).table)
+    shown = {name for name, _, _ in example_sets(table)}
+    named = {name for name, _ in pattern_texts(table) if not name.startswith("words.") and "[" not in name}
+    assert sorted(named - shown) == []
+
+
+@pytest.mark.parametrize(("code", "name", "text"), PATTERNS, ids=[f"{c}-{n}-{i}" for i, (c, n, _) in enumerate(PATTERNS)])
+def test_every_expanded_pattern_is_regular(code: str, name: str, text: str) -> None:
+    language = languages.load(code)
+    expanded = language.expand(text)
+    assert "(?=" not in expanded and "(?!" not in expanded and "(?<" not in expanded.replace("(?P<", "")
+    language.compile(text)
+    re2.compile(expanded)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_all_tables_have_the_parts_of_the_french_one(code: str) -> None:
+    french, table = languages.load("fr").table, languages.load(code).table
+
+    def outline(entry: Any, depth: int = 0) -> Any:
+        return {k: outline(v, depth + 1) for k, v in entry.items()} if isinstance(entry, dict) and depth < 2 else None
+
+    free = {"ordinals", "numbers", "months", "languages", "organisations", "anchors"}
+    ours = {k: v for k, v in outline(table).items() if k not in free}
+    theirs = {k: v for k, v in outline(french).items() if k not in free}
+    assert ours == theirs
+    assert set(table["anchors"]) == set(french["anchors"])
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_value_of_a_rule_is_of_the_model(code: str) -> None:
+    from cdipgraph.vocabulary import CONCEPTS
+
+    table = languages.load(code).table
+    assert {rule["outcome"] for rule in table["outcomes"]} <= set(CONCEPTS["outcome"])
+    assert {rule["kind"] for rule in table["activities"]} <= set(CONCEPTS["activity"])
+    assert set(table["actors"]) <= set(CONCEPTS["actor"])
+    assert set(table["header"]["kinds"]) <= set(CONCEPTS["kind"])
+
+
+# Ordinals
+
+_FR_UNITS = ["", "unième", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième", "neuvième"]
+_FR_TEENS = [
+    "dixième", "onzième", "douzième", "treizième", "quatorzième", "quinzième", "seizième",
+    "dix-septième", "dix-huitième", "dix-neuvième",
+]  # fmt: skip
+_FR_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
+_FR_ROUND = {20: "vingtième", 30: "trentième", 40: "quarantième", 50: "cinquantième", 60: "soixantième", 80: "quatre-vingtième"}
+
+
+def french_ordinal(n: int) -> list[str]:
+    """The spellings of a French ordinal: hyphens everywhere (1990), or only where tradition has them."""
+    if n == 1:
+        return ["première"]
+    if n == 2:
+        return ["deuxième", "seconde"]
+    if n == 100:
+        return ["centième"]
+    if n < 10:
+        return [_FR_UNITS[n]]
+    if n < 20:
+        return [_FR_TEENS[n - 10]]
+    base = max(b for b in _FR_TENS if b <= n)
+    rest = n - base
+    if rest == 0:
+        return [_FR_ROUND[base]]
+    last = _FR_UNITS[rest] if rest < 10 else _FR_TEENS[rest - 10]
+    if rest in (1, 11) and base != 80:
+        return [f"{_FR_TENS[base]} et {last}", f"{_FR_TENS[base]}-et-{last}"]
+    return [f"{_FR_TENS[base]}-{last}"]
+
+
+_EN_UNITS = [
+    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+]  # fmt: skip
+_EN_TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def english_ordinal(n: int) -> list[str]:
+    """The spellings of an English ordinal."""
+    if n == 100:
+        return ["hundredth", "one hundredth"]
+    if n < 20:
+        return [_EN_UNITS[n]]
+    tens, unit = divmod(n, 10)
+    return [f"{_EN_TENS[tens]}-{_EN_UNITS[unit]}"] if unit else [_EN_TENS[tens][:-1] + "ieth"]
+
+
+_ES_UNITS = ["", "primera", "segunda", "tercera", "cuarta", "quinta", "sexta", "séptima", "octava", "novena"]
+_ES_TENS = [
+    "", "décima", "vigésima", "trigésima", "cuadragésima", "quincuagésima", "sexagésima", "septuagésima", "octogésima", "nonagésima",
+]  # fmt: skip
+
+
+def spanish_ordinal(n: int) -> list[str]:
+    """The spellings of a Spanish ordinal, in two words or, up to 29, in one."""
+    if n == 100:
+        return ["centésima"]
+    tens, unit = divmod(n, 10)
+    if not tens:
+        return [_ES_UNITS[unit]]
+    if not unit:
+        return [_ES_TENS[tens]]
+    spellings = [f"{_ES_TENS[tens]} {_ES_UNITS[unit]}"]
+    if n == 11:
+        spellings.append("undécima")
+    if n == 12:
+        spellings.append("duodécima")
+    if tens in (1, 2) and n > 12:
+        spellings.append(("decimo" if tens == 1 else "vigesimo") + _ES_UNITS[unit])
+    return spellings
+
+
+SPELLINGS = {"fr": french_ordinal, "en": english_ordinal, "es": spanish_ordinal}
+FRAMES = {
+    "fr": "Lors de la {} session du comité, le Secrétariat a présenté.",
+    "en": "At the {} session of the Committee, the Secretariat presented.",
+    "es": "En la {} sesión del Comité, la Secretaría presentó.",
+}
+DIGITS = {
+    "fr": [("21e", 21), ("21ème", 21), ("21 e", 21), ("1re", 1), ("3e", 3), ("100e", 100)],
+    "en": [("21st", 21), ("22nd", 22), ("23rd", 23), ("18th", 18), ("18 th", 18), ("111th", 111)],
+    "es": [("19.ª", 19), ("19ª", 19), ("21.ª", 21)],
+}
+
+
+def sessions_in(code: str, ordinal: str) -> list[tuple[int | None, str]]:
+    """The sessions cited in a sentence with the ordinal, and their words."""
+    source = read_bytes(FRAMES[code].format(ordinal).encode())
+    return [
+        (c.session, source.quote(c.span))
+        for c in find(source, languages.load(code))
+        if c.kind is CitationKind.SESSION
+    ]
+
+
+def _variants(words: str) -> list[str]:
+    return list(dict.fromkeys([words, words.replace("-", "\u2011"), words.replace("-", " "), words.capitalize(), words.upper()]))
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code in SPELLINGS])
+def test_ordinals_up_to_a_hundred_in_all_spellings(code: str) -> None:
+    language: Language = languages.load(code)
+    wrong = []
+    for n in range(1, 101):
+        for words in SPELLINGS[code](n):
+            for variant in _variants(words):
+                if language.ordinal(matching_view(variant).lower()) != n:
+                    wrong.append((n, variant, language.ordinal(matching_view(variant).lower())))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code in SPELLINGS])
+def test_a_session_is_found_by_its_ordinal_whole(code: str) -> None:
+    noun = {"fr": "session", "en": "session", "es": "sesión"}[code]
+    wrong = []
+    for n in range(1, 101):
+        for words in SPELLINGS[code](n):
+            for variant in _variants(words):
+                found = sessions_in(code, variant)
+                if found != [(n, f"{variant} {noun}")]:
+                    wrong.append((n, variant, found))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("code", "words", "n"), [(c, *d) for c in CODES if c in DIGITS for d in DIGITS[c]])
+def test_ordinals_in_digits(code: str, words: str, n: int) -> None:
+    assert languages.load(code).ordinal(words) == n
+    assert [session for session, _ in sessions_in(code, words)] == [n]
+
+
+@pytest.mark.parametrize("words", ["", "plénière", "session", "prochaine"])
+def test_what_is_no_ordinal(words: str) -> None:
+    assert languages.load("fr").ordinal(words) is None
+
+
+# Dates
+
+FRENCH_DATES = [
+    ("18 – 22 novembre 2019", date(2019, 11, 18), date(2019, 11, 22)),
+    ("du 31 octobre au 4 novembre 2016", date(2016, 10, 31), date(2016, 11, 4)),
+    ("15 – 19 mai 2017", date(2017, 5, 15), date(2017, 5, 19)),
+    ("26 - 30 avril 2010", date(2010, 4, 26), date(2010, 4, 30)),
+    ("4-15 octobre 2004", date(2004, 10, 4), date(2004, 10, 15)),
+    ("3 et 4 septembre 1998", date(1998, 9, 3), date(1998, 9, 4)),
+    ("1er et 2 juin 2005", date(2005, 6, 1), date(2005, 6, 2)),
+    ("27 novembre – 1 er décembre 2017", date(2017, 11, 27), date(2017, 12, 1)),
+    ("30 juin – 4 juillet 2014", date(2014, 6, 30), date(2014, 7, 4)),
+    ("du 14 au 18 décembre 2009", date(2009, 12, 14), date(2009, 12, 18)),
+    ("30 décembre 2019 – 3 janvier 2020", date(2019, 12, 30), date(2020, 1, 3)),
+    ("12 mai 2017", date(2017, 5, 12), date(2017, 5, 12)),
+    ("13 DECEMBRE 2021", date(2021, 12, 13), date(2021, 12, 13)),
+    ("15 juiLLET 2013", date(2013, 7, 15), date(2013, 7, 15)),
+    ("1er août 2020", date(2020, 8, 1), date(2020, 8, 1)),
+    ("2\u00a0décembre\u00a02010", date(2010, 12, 2), date(2010, 12, 2)),
+]
+
+
+@pytest.mark.parametrize(("words", "first", "last"), FRENCH_DATES)
+def test_dates_and_ranges_of_dates(words: str, first: date, last: date) -> None:
+    text = matching_view(f"Genève, {words} (suite)").lower()
+    found = languages.load("fr").find_dates(text)
+    assert found is not None
+    span, start, end = found
+    assert (start, end) == (first, last)
+    assert span.of(text) in (matching_view(words).lower(), matching_view(words).lower().removeprefix("du "))
+
+
+@pytest.mark.parametrize("words", ["31 février 2019", "le mois de mai", "novembre 2019", "12 sessions en 2019", "45 mai 2020"])
+def test_what_is_no_date(words: str) -> None:
+    assert languages.load("fr").find_dates(words) is None
+
+
+@pytest.mark.parametrize(("code", "name"), list(product(CODES, ["ranges", "days"])))
+def test_examples_of_dates_are_dates(code: str, name: str) -> None:
+    language = languages.load(code)
+    for example in language.table["dates"]["examples"][name]:
+        found = language.find_dates(matching_view(example).lower())
+        assert found is not None, example
+        assert (found[1] < found[2]) is (name == "ranges"), example
+
+
+# Which language
+
+SENTENCES = {
+    "fr": "Le comité a pris note des informations contenues dans le document et a demandé au Secrétariat de les mettre à jour.",
+    "en": "The Committee took note of the information contained in the document and requested the Secretariat to update it.",
+    "es": "El Comité tomó nota de la información que figura en el documento y pidió a la Secretaría que la actualizara.",
+}
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code in SENTENCES])
+def test_the_language_of_a_text(code: str) -> None:
+    assert languages.detect(SENTENCES[code].lower() * 3).code == code
+
+
+def test_an_unknown_language_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        languages.load("xx")

@@ -1,0 +1,202 @@
+"""Document symbols: what is one, what it says, how it prints, and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from cdipgraph import symbols
+
+# symbol as printed, series, session (None: a year, or nothing that counts sessions)
+REAL: list[tuple[str, str, int | None]] = [
+    ("CDIP/24/8", "CDIP", 24),
+    ("CDIP/8/INF/1", "CDIP", 8),
+    ("CDIP/23/17 Prov.", "CDIP", 23),
+    ("CDIP/3/9 Prov.2", "CDIP", 3),
+    ("CDIP/3/9 Prov. 2", "CDIP", 3),
+    ("CDIP/2/4 Prov", "CDIP", 2),
+    ("CDIP/20/13 PROV.", "CDIP", 20),
+    ("SCP/12/3 Rev.2", "SCP", 12),
+    ("SCP/1/1 Rev.", "SCP", 1),
+    ("SCP/12/3 Rev.2 Add.", "SCP", 12),
+    ("SCCR/28/3", "SCCR", 28),
+    ("SCT/1/6", "SCT", 1),
+    ("PCT/R/WG/6/12", "PCT/R/WG", 6),
+    ("WO/GA/49/21", "WO/GA", 49),
+    ("WO/PBC/33/15", "WO/PBC", 33),
+    ("WIPO/GRTKF/IC/17/12", "WIPO/GRTKF/IC", 17),
+    ("WIPO/GRTKF/IC/18/INF/7", "WIPO/GRTKF/IC", 18),
+    ("UPOV/C/31/16", "UPOV/C", 31),
+    ("CAJ-AG/13/8/10", "CAJ-AG", 13),
+    ("A/61/10", "A", 61),
+    ("A/79/695/Add.1", "A", 79),
+    ("A/79/695/Add1", "A", 79),
+    ("A/78/7/Add.10", "A", 78),
+    ("A/C.1/58/L.15/Rev.1", "A/C.1", 58),
+    ("A/CN.9/485", "A/CN.9", 485),
+    ("A/AC.109/2020/2", "A/AC.109", None),
+    ("S/2024/65", "S", None),
+    ("FCCC/CP/2001/13/Add.1", "FCCC/CP", None),
+    ("TD/B/53/L.2/Add.6", "TD/B", 53),
+    ("HSP/GC/19/1/Add.1", "HSP/GC", 19),
+    ("ISBA/23/C/13", "ISBA", 23),
+    ("A/HRC/7/78", "A/HRC", 7),
+    ("CDIP/15/5 Corr.", "CDIP", 15),
+    ("CDIP/15/5 Corr.1", "CDIP", 15),
+]
+PRINTED = [entry[0] for entry in REAL]
+#: Symbols without a number of their own between slashes, or of two parts: real, though nothing can be said of their session.
+RARE = ["TD/B/WP/L.122", "CERD/C/NZL/18-20", "PLT/CE/V/4", "IDB.49/1", "TD/B/43/8"]
+
+NOT_SYMBOLS = [
+    "VIH/SIDA",
+    "FNUAP/UNICEF/OMS",
+    "14/2³",
+    "12/05/2017",
+    "1/2/3",
+    "and/or",
+    "et/ou",
+    "45/2013",
+    "2016/17",
+    "km/h",
+    "public/privé",
+    "TCP/IP",
+    "24/7",
+    "S/O",
+    "",
+    "CDIP",
+    "/CDIP/24/8",
+    "CDIP/24/8 et CDIP/24/9",
+    "n/a",
+    "CDIP/21",
+]
+
+
+@pytest.mark.parametrize("printed", [*PRINTED, *RARE])
+def test_a_real_symbol_parses_and_prints_itself(printed: str) -> None:
+    symbol = symbols.parse(printed)
+    assert symbol is not None, printed
+    assert str(symbol) == printed
+    assert symbols.parse(str(symbol)) == symbol
+
+
+@pytest.mark.parametrize(("printed", "series", "session"), REAL)
+def test_series_and_session(printed: str, series: str, session: int | None) -> None:
+    symbol = symbols.parse(printed)
+    assert symbol is not None
+    if session != 485:  # a serial number of a body without sessions: nothing in the symbol tells it from a session
+        assert (symbol.series, symbol.session) == (series, session)
+    assert symbol.series == series
+
+
+@pytest.mark.parametrize("text", NOT_SYMBOLS)
+def test_what_is_no_symbol(text: str) -> None:
+    assert symbols.parse(text) is None
+
+
+@pytest.mark.parametrize("text", [t for t in NOT_SYMBOLS if t and "CDIP" not in t])
+def test_what_is_no_symbol_is_not_found_in_a_sentence(text: str) -> None:
+    assert list(symbols.find(f"la lutte contre le {text}, ainsi que ({text}) et {text}.")) == []
+
+
+@pytest.mark.parametrize("printed", [*PRINTED, *RARE])
+@pytest.mark.parametrize("frame", ["le document {} contient", "({})", "documents {}, et autres", "“{}”", "voir {};"])
+def test_a_symbol_is_found_in_a_sentence_with_its_exact_span(printed: str, frame: str) -> None:
+    from cdipgraph.source import matching_view
+
+    text = matching_view(frame.format(printed))
+    found = list(symbols.find(text))
+    assert [str(symbol) for _, symbol in found] == [printed]
+    assert found[0][0].of(text) == printed
+
+
+@pytest.mark.parametrize("printed", ["CDIP/21/9", "WO/GA/49/21", "A/79/695/Add.1", "CDIP/8/INF/1", "SCP/12/3 Rev.2"])
+def test_the_stop_of_the_sentence_is_no_part_of_the_symbol(printed: str) -> None:
+    text = f"tels que présentés dans {printed}. Le comité"
+    found = list(symbols.find(text))
+    assert [(str(symbol), span.of(text)) for span, symbol in found] == [(printed, printed)]
+
+
+def test_several_symbols_in_a_row() -> None:
+    text = "les documents CDIP/8/INF/1, CDIP/9/15, CDIP/9/16 et CDIP/16/6."
+    assert [str(s) for _, s in symbols.find(text)] == ["CDIP/8/INF/1", "CDIP/9/15", "CDIP/9/16", "CDIP/16/6"]
+
+
+def test_two_symbols_of_a_joint_document() -> None:
+    assert [str(s) for _, s in symbols.find("WO/BC/20/3 - WO/PC/10/3")] == ["WO/BC/20/3", "WO/PC/10/3"]
+
+
+def test_white_space_in_a_symbol_is_folded() -> None:
+    assert str(symbols.parse("CDIP/23/17  Prov.")) == "CDIP/23/17 Prov."
+
+
+def test_find_keeps_to_its_stretch() -> None:
+    text = "CDIP/1/2 puis CDIP/3/4 puis CDIP/5/6"
+    at = text.index("CDIP/3/4")
+    assert [str(s) for _, s in symbols.find(text, at, at + 8)] == ["CDIP/3/4"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "path"),
+    [
+        ("CDIP/24/8", "CDIP/24/8"),
+        ("CDIP/23/17 Prov.", "CDIP/23/17-Prov"),
+        ("SCCR/28/3", "SCCR/28/3"),
+        ("WO/GA/49/21", "WO/GA/49/21"),
+        ("A/AC.109/2020/2", "A/AC.109/2020/2"),
+    ],
+)
+def test_the_path_of_a_symbol_in_an_iri(printed: str, path: str) -> None:
+    symbol = symbols.parse(printed)
+    assert symbol is not None
+    assert symbol.path == path
+
+
+def test_paths_are_safe_in_iris_and_distinct() -> None:
+    paths = {}
+    for printed in PRINTED:
+        symbol = symbols.parse(printed)
+        assert symbol is not None
+        assert re.fullmatch(r"[A-Za-z0-9./_~()-]+", symbol.path), printed
+        assert not symbol.path.endswith((".", "/", "-"))
+        paths.setdefault(symbol.path, []).append(printed)
+    shared = {path: names for path, names in paths.items() if len({name.replace(". ", ".").upper() for name in names}) > 1}
+    assert shared == {}
+
+
+@pytest.mark.parametrize(
+    ("printed", "provisional", "final"),
+    [
+        ("CDIP/23/17 Prov.", True, "CDIP/23/17"),
+        ("CDIP/23/17 Prov.2", True, "CDIP/23/17"),
+        ("CDIP/3/9 Prov. 2", True, "CDIP/3/9"),
+        ("CDIP/20/13 PROV.", True, "CDIP/20/13"),
+        ("CDIP/23/17/PROV", True, "CDIP/23/17"),
+        ("CDIP/23/17", False, "CDIP/23/17"),
+        ("SCP/12/3 Rev.2", False, "SCP/12/3 Rev.2"),
+    ],
+)
+def test_provisional_and_the_adopted_text(printed: str, provisional: bool, final: str) -> None:
+    symbol = symbols.parse(printed)
+    assert symbol is not None
+    assert symbol.provisional is provisional
+    assert str(symbol.final) == final
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(CDIP/19 à CDIP/24)", [("CDIP", 19), ("CDIP", 24)]),
+        ("(CDIP/21)", [("CDIP", 21)]),
+        ("(SCP/33)", [("SCP", 33)]),
+        ("(WO/GA/49)", [("WO/GA", 49)]),
+        ("le document CDIP/21/4", []),
+        ("CDIP/8/INF/1", []),
+        ("le 12/05/2017", []),
+    ],
+)
+def test_a_session_written_like_a_symbol(text: str, expected: list[tuple[str, int]]) -> None:
+    found = list(symbols.find_sessions(text))
+    assert [(series, session) for _, series, session in found] == expected
+    assert all(span.of(text) == f"{series}/{session}" for span, series, session in found)
