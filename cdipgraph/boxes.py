@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 #: The stages, from left to right. A commitment stands where a follow-up would.
-STAGES: Final = (
+STAGES: Final[tuple[str, ...]] = (
     "proposal",
     "paragraph",
     "measure",

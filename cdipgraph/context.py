@@ -128,8 +128,8 @@ def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterato
 
     In a list ("lors des vingt et unième et vingt-deuxième sessions") the words before the first serve for all.
     """
-    pattern = context.language.pattern_of(r"(?P<context>" + _alternatives(context, "session") + r")\s*$")
-    unless = context.language.pattern_of(r"(?:" + _alternatives(context, "unless") + r")\s*$")
+    pattern = context.language.ending("context", "session")
+    unless = context.language.ending("context", "unless")
     lower = context.source.lower
     previous: tuple[Citation, bool] | None = None
     for citation in named:
@@ -141,7 +141,3 @@ def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterato
         previous = (citation, under)
         if under:
             yield citation.span.start, citation.session or 0
-
-
-def _alternatives(context: Context, name: str) -> str:
-    return "|".join(f"(?:{p})" for p in context.language.table["context"][name])

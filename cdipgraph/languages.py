@@ -66,6 +66,11 @@ class Language:
         return re.compile(self.expand(pattern))
 
     @cache  # noqa: B019 - as above
+    def ending(self, *path: str) -> re.Pattern[str]:
+        """The patterns at a place of the table, as they end a stretch of text but for white space."""
+        return re.compile(rf"(?:{self.pattern(*path).pattern})\s*$")
+
+    @cache  # noqa: B019 - as above
     def pattern_of(self, pattern: str) -> re.Pattern[str]:
         """The compiled pattern of a phrase, kept."""
         return self.compile(pattern)

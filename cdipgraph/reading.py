@@ -34,7 +34,7 @@ from .report import (
 from .source import BlockKind, SourceText
 from .spans import Span, folded
 from .structure import MeasureSection, Outline, outline, paragraph_number, point, sentences
-from .tables import AnnexTable, read_annex
+from .tables import AnnexRow, AnnexTable, read_annex
 
 
 def read_report(source: SourceText) -> Report:
@@ -102,11 +102,15 @@ class _Reading:
     def _parts(self, context: Context) -> list[Part]:
         """The measures of the narrative and of the annex, joined by paragraph and number."""
         parts: list[Part] = []
-        chapters = {chapter.number: chapter for chapter in self.outline.chapters}
-        numbers = dict.fromkeys([*chapters, *(row.paragraph for row in self.annex.rows)])
-        for paragraph in numbers:
-            sections = _numbered(chapters[paragraph].measures) if paragraph in chapters else {}
-            rows = {row.number: row for row in self.annex.rows if row.paragraph == paragraph}
+        told: dict[str, list[MeasureSection]] = {}
+        tabled: dict[str, dict[int, AnnexRow]] = {}
+        for chapter in self.outline.chapters:  # a paragraph that is taken up again goes on
+            told.setdefault(chapter.number, []).extend(chapter.measures)
+        for row in self.annex.rows:
+            rows = tabled.setdefault(row.paragraph, {})
+            rows[row.number if row.number not in rows else max(rows) + 1] = row
+        for paragraph in dict.fromkeys([*told, *tabled]):
+            sections, rows = _numbered(told.get(paragraph, ())), tabled.get(paragraph, {})
             for number in sorted({*sections, *rows}):
                 section = sections.get(number)
                 discussion = Discussion.of(context, section.prose) if section else Discussion()
@@ -288,9 +292,7 @@ def _numbered(sections: Sequence[MeasureSection]) -> dict[int, MeasureSection]:
     found: dict[int, MeasureSection] = {}
     for section in (s for s in sections if not s.empty):
         number = int(section.number) if section.number else len(found) + 1
-        while number in found:
-            number += 1
-        found[number] = section
+        found[number if number not in found else max(found) + 1] = section
     return found
 
 
