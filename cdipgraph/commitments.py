@@ -138,7 +138,7 @@ def _answered(
     context: Context, ask: Commitment, decision: Decision, done: Sequence[Implementation], follows: FollowUp | None
 ) -> Commitment:
     later = [i for i, known in enumerate(done) if _answers(context, ask, decision, known)]
-    kinds = [role for role, pattern in context.language.rules("activities") if context.search(pattern, ask.text)]
+    kinds = [role for role, _ in context.named(ask.text, "activities")]
     symbols = {c.symbol for c in context.citations_in(ask.text) if c.kind is CitationKind.DOCUMENT}
     fitting = [i for i in later if done[i].kind in kinds or (done[i].symbol and done[i].symbol in symbols)]
     chosen = fitting or ([] if symbols or _words_named(kinds) else later)

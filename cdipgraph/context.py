@@ -32,6 +32,7 @@ class Context:
     citations: Sequence[Citation]
     annex_start: int | None = None
     session: int | None = None
+    _named: dict[str, list[tuple[int, int, str]] | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -56,12 +57,25 @@ class Context:
 
     def named(self, span: Span, rules: str) -> Iterator[tuple[str, Span]]:
         """What the patterns of a list of rules name in a span, in order: the role, and where."""
-        lower, end = self.source.lower, span.end
-        match = self.language.search(self.language.any_of(rules), lower, *span)
+        if rules not in self._named:
+            self._named[rules] = self.language.occurrences(rules, self.source.lower)
+        known = self._named[rules]
+        if known is None:
+            yield from self._searched(span, rules)
+            return
+        for position in range(bisect_left(known, (span.start,)), len(known)):
+            start, end, role = known[position]
+            if start >= span.end:
+                return
+            yield role, Span(start, end)
+
+    def _searched(self, span: Span, rules: str) -> Iterator[tuple[str, Span]]:
+        lower, end, pattern = self.source.lower, span.end, self.language.any_of(rules)
+        match = self.language.search(pattern, lower, *span)
         while match:
             role = next(r.role for r in self.language.rules(rules) if r.pattern.match(lower, match.start(), end))
             yield role, Span(match.start(), match.end())
-            match = self.language.search(self.language.any_of(rules), lower, max(match.end(), match.start() + 1), end)
+            match = self.language.search(pattern, lower, max(match.end(), match.start() + 1), end)
 
     def search(self, pattern: re.Pattern[str], span: Span) -> re.Match[str] | None:
         """The first match in a span that begins a word."""

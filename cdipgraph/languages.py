@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from .spans import Span
 _PHRASES = files("cdipgraph") / "phrases"
 _LONGEST_ORDINAL = 40  # "quatre-vingt-dix-neuvième" and the space after it are 26 characters
 _DIGITS_BEFORE = re.compile(r"\d[^\d]{0,8}$")
+_PREFIX = re.compile(r"((?:[^\W_](?![?*{+]))*)")
 _YEAR = re.compile(r"\d{4}")
 _GROUP = re.compile(r"\(\?P<[a-z0-9_]+>")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+2?)\}")
@@ -98,6 +99,27 @@ class Language:
         """One pattern, without groups, that matches where any rule of a list does: a quick look before the rules are tried one by one."""
         return re.compile("|".join(_bare(_GROUP.sub("(?:", rule.pattern.pattern)) for rule in self.rules(name)))
 
+    @cache  # noqa: B019 - as above
+    def _prefixes(self, name: str) -> tuple[str, ...]:
+        """The words that the patterns of a list of rules begin with, as far as they are literal; none when one is not."""
+        found = {_PREFIX.match(alternative)[1] for alternative in _alternatives(self.any_of(name).pattern)}  # type: ignore[index]
+        return tuple(sorted(found)) if all(len(prefix) > 3 for prefix in found) else ()
+
+    def occurrences(self, name: str, lower: str) -> list[tuple[int, int, str]] | None:
+        """Where the rules of a list match in a whole text: start, end, role, in order; found by literal search.
+
+        None when the patterns begin with no literal words: they are then better searched for in the few places that matter.
+        """
+        prefixes = self._prefixes(name)
+        found = []
+        for prefix in prefixes:
+            at = lower.find(prefix)
+            while at >= 0:
+                if not at or not lower[at - 1].isalnum():
+                    found += [(at, m.end(), rule.role) for rule in self.rules(name) if (m := rule.pattern.match(lower, at))][:1]
+                at = lower.find(prefix, at + 1)
+        return sorted(set(found)) if prefixes else None
+
     # Building blocks for {placeholders}
 
     @cached_property
@@ -170,6 +192,7 @@ class Language:
         values = {**ordinals["prefixes"], **ordinals["finals"]}
         return re.compile("|".join(sorted(values, key=len, reverse=True))), values
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - as above
     def ordinal(self, words: str) -> int | None:
         """The number that an ordinal in words or digits is: "vingt et unième" -> 21; None when it is none."""
         if words[:1].isdigit():
@@ -220,6 +243,18 @@ class Language:
     def label(self, name: str, **parts: object) -> str:
         """A label in this language: `label("session", committee="CDIP", ordinal=21)`."""
         return str(self.table["labels"][name]).format(**parts)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern at its top level."""
+    parts, depth, start = [], 0, 0
+    for position, character in enumerate(pattern):
+        if character in "()" and pattern[position - 1] != "\\":
+            depth += 1 if character == "(" else -1
+        elif character == "|" and not depth:
+            parts.append(pattern[start:position])
+            start = position + 1
+    return [_bare(part) for part in (*parts, pattern[start:])]
 
 
 def _bare(pattern: str) -> str:

@@ -318,13 +318,22 @@ def _heights(net: _Net, spaces: Spacing) -> list[float]:
     for column, apart in zip(net.columns, distances, strict=True):
         for node, place in zip(column, _partial_sums(apart), strict=False):
             y[node] = place
+    rightwards = range(len(net.columns))
     for turn in range(_LEVELLINGS):
-        _level(net, distances, y, (net.before,), rightwards=True)
-        _level(net, distances, y, (net.after,), rightwards=False)
+        _level(net, distances, y, (net.before,), rightwards)
+        _level(net, distances, y, (net.after,), rightwards[::-1])
         if turn >= _LEVELLINGS // 2:
-            _level(net, distances, y, (net.before, net.after), rightwards=turn % 2 == 0, medians=True)
+            _level(net, distances, y, (net.before, net.after), rightwards[:: 1 - 2 * (turn % 2)], medians=True)
+    _straighten(net, distances, y)
     _close_gaps(net, spaces, y)
     return y
+
+
+def _straighten(net: _Net, distances: list[list[float]], y: list[float]) -> None:
+    """Levels each column with its neighbour towards the fullest one, which has the least freedom and stays."""
+    fullest = max(range(len(net.columns)), key=lambda index: sum(distances[index]), default=0)
+    _level(net, distances, y, (net.before,), range(fullest + 1, len(net.columns)), medians=True)
+    _level(net, distances, y, (net.after,), range(fullest - 1, -1, -1), medians=True)
 
 
 def _distance(net: _Net, spaces: Spacing, upper: int, lower: int) -> float:
@@ -341,12 +350,11 @@ def _level(
     distances: list[list[float]],
     y: list[float],
     sides: tuple[list[list[int]], ...],
+    indexes: range,
     *,
-    rightwards: bool,
     medians: bool = False,
 ) -> None:
-    """One sweep over the columns that moves each node towards its neighbours."""
-    indexes = range(len(net.columns)) if rightwards else range(len(net.columns) - 1, -1, -1)
+    """One sweep over the columns that moves each node towards its neighbours on the given sides."""
     for index in indexes:
         column = net.columns[index]
         wishes = [_wishes(net, y, node, sides) for node in column]

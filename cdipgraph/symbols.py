@@ -44,9 +44,7 @@ class Symbol:
     @property
     def series(self) -> str:
         """The parts before the first number, joined: `CDIP`, `WO/GA`, `A/AC.109`; the whole stem if there is none."""
-        parts = self.parts
-        head = next((i for i, part in enumerate(parts) if part[0].isdigit()), len(parts))
-        return "/".join(parts[:head])
+        return _series(self)
 
     @property
     def session(self) -> int | None:
@@ -68,6 +66,13 @@ class Symbol:
     def path(self) -> str:
         """The symbol as the tail of an IRI: `CDIP/23/17-Prov`."""
         return _UNSAFE.sub("-", self.text).replace("-.", ".").rstrip(".")
+
+
+@lru_cache(maxsize=4096)
+def _series(symbol: Symbol) -> str:
+    parts = symbol.parts
+    head = next((i for i, part in enumerate(parts) if part[0].isdigit()), len(parts))
+    return "/".join(parts[:head])
 
 
 @lru_cache(maxsize=4096)
