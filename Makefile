@@ -33,6 +33,7 @@ $(RUN): pyproject.toml requirements/run.txt requirements/build.txt | $(BIN)/pyth
 	@echo 'Installing the locked dependencies ...' >&2
 	@$(PIP) --require-hashes -r requirements/run.txt -r requirements/build.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q cdipgraph
 	@touch $@
 
 $(DEV): $(RUN) requirements/dev.txt
@@ -43,7 +44,7 @@ $(DEV): $(RUN) requirements/dev.txt
 # `build` ends with 1 when it found a violation: the files are wanted all the more.
 run: $(RUN)
 	@mkdir -p $(OUT)
-	@start=$$(date +%s.%N); \
+	@start=$$(date +%s); \
 	$(CLI) build $(SOURCE) || [ $$? -eq 1 ] || exit; \
 	$(CLI) export --format turtle -o $(OUT)/$(STEM).ttl && \
 	$(CLI) export --format jsonld -o $(OUT)/$(STEM).jsonld && \
@@ -55,7 +56,7 @@ run: $(RUN)
 	for file in $(STEM).ttl $(STEM).jsonld $(STEM).trig annex.csv lineage.svg lineage.html; do \
 		printf '  %-28s %8d bytes\n' $(OUT)/$$file $$(wc -c < $(OUT)/$$file); \
 	done && \
-	$(BIN)/python -c "import sys, time; print(f'All in {time.time() - float(sys.argv[1]):.1f} s. Open $(OUT)/lineage.html in a browser.')" $$start
+	echo "All in $$(( $$(date +%s) - start )) s. Open $(OUT)/lineage.html in a browser."
 
 test: $(DEV)
 	@$(BIN)/python -m pytest $(ARGS)
@@ -76,5 +77,5 @@ lock:
 	@echo 'hatchling>=1.27' | $(LOCK) -c requirements/dev.txt - -o requirements/build.txt
 
 clean:
-	@rm -rf $(VENV) $(OUT) $(STORE) dist build .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf .venv out .cdipgraph dist build .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	@find cdipgraph tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

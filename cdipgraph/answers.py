@@ -7,7 +7,8 @@ import html
 import io
 import json
 import textwrap
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ from cdipgraph.errors import UsageError
 from cdipgraph.vocabulary import ID, PREFIXES
 
 if TYPE_CHECKING:
+    from cdipgraph.findings import Finding
     from cdipgraph.solutions import Solutions, Term
 
 _XSD: Final = PREFIXES["xsd"]
@@ -173,54 +175,99 @@ def _table(answer: Answer) -> str:
 def table(answer: Answer, width: int, *, styled: bool = False) -> str:
     """The answer as a table of that width; where its columns would be too narrow to read, a block of lines a row.
 
-    `styled` adds a terminal's colours.
+    `styled` sets the head in bold, for a terminal.
     """
     rows = [tuple(_shown(cell) for cell in row) for row in answer.rows]
     if not rows:
         return "No rows.\n"
-    widths = _least_widths(answer.columns, rows)
-    if sum(widths) + _GAP * len(widths) > width:
+    natural = [max(map(_width, column)) for column in zip(answer.columns, *rows, strict=True)]
+    least = [max(len(name), min(_LEAST_WIDTH, most)) for name, most in zip(answer.columns, natural, strict=True)]
+    room = width - _GAP * (len(natural) - 1)
+    if sum(least) > room:
         return _blocks(answer.columns, rows, width)
-    return _grid(answer, rows, width, styled)
+    return _grid(answer, rows, _shared(natural, least, room), styled)
 
 
-def _least_widths(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[int]:
-    """How narrow each column can be made before it is hard to read."""
-    return [
-        max(len(column), min(_LEAST_WIDTH, max(len(row[place]) for row in rows)))
-        for place, column in enumerate(columns)
+def _shared(natural: list[int], least: list[int], room: int) -> list[int]:
+    """The width of each column: what it wants; where that is too much for all, the widest are cut to a common measure."""
+    cap = max(natural)
+    while sum(widths := [max(low, min(want, cap)) for want, low in zip(natural, least, strict=True)]) > room:
+        cap -= 1
+    return widths
+
+
+def _grid(answer: Answer, rows: list[tuple[str, ...]], widths: list[int], styled: bool) -> str:
+    numeric = [
+        all(isinstance(c, int | Decimal) or c is None for c in column) for column in zip(*answer.rows, strict=True)
     ]
+    head = _lines(answer.columns, widths, numeric)
+    body = [line for row in rows for line in _lines(row, widths, numeric)]
+    rule = "─" * (sum(widths) + _GAP * (len(widths) - 1))
+    shown = [f"\x1b[1m{line}\x1b[0m" for line in head] if styled else head
+    return "".join(f"{line}\n" for line in [*shown, rule, *body])
 
 
-def _grid(answer: Answer, rows: list[tuple[str, ...]], width: int, styled: bool) -> str:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def _lines(cells: Sequence[str], widths: list[int], numeric: list[bool]) -> list[str]:
+    """The lines that a row of the table takes, each cell wrapped in its column."""
+    wrapped = [_wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    lines = []
+    for number in range(max(map(len, wrapped))):
+        parts = []
+        for cell, width, right in zip(wrapped, widths, numeric, strict=True):
+            text = cell[number] if number < len(cell) else ""
+            space = " " * (width - _width(text))
+            parts.append(space + text if right else text + space)
+        lines.append((" " * _GAP).join(parts).rstrip())
+    return lines
 
-    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP, 0, 0))
-    for place, column in enumerate(answer.columns):
-        numeric = all(isinstance(row[place], int | Decimal) or row[place] is None for row in answer.rows)
-        grid.add_column(Text(column), justify="right" if numeric else "left", overflow="fold", min_width=len(column))
-    for row in rows:
-        grid.add_row(*map(Text, row))
-    out = io.StringIO()
-    console = Console(file=out, width=width, force_terminal=styled, color_system="standard" if styled else None)
-    console.print(grid)
-    return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
+
+def _wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most that width, broken between words where it can be."""
+    if _width(text) <= width:
+        return [text]
+    if _width(text) == len(text):
+        return textwrap.wrap(text, width, break_on_hyphens=False)
+    lines, line = [], ""
+    for character in text:  # full-width characters take two places: count them one by one
+        if _width(line + character) > width:
+            lines.append(line)
+            line = ""
+        line += character
+    return [*lines, line]
+
+
+def _width(text: str) -> int:
+    """The places that the text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
 
 
 def _blocks(columns: tuple[str, ...], rows: list[tuple[str, ...]], width: int) -> str:
+    """A block of lines a row, empty cells left out."""
     margin = max(map(len, columns)) + _GAP
     blocks = []
     for row in rows:
-        lines = []
-        for column, cell in zip(columns, row, strict=True):
-            if cell:
-                wrapped = textwrap.wrap(cell, max(width - margin, _LEAST_WIDTH))
-                lines.append(f"{column:<{margin}}" + f"\n{'':<{margin}}".join(wrapped) + "\n")
+        named = [
+            (name, _wrap(cell, max(width - margin, _LEAST_WIDTH))) for name, cell in zip(columns, row, strict=True)
+        ]
+        lines = [f"{name:<{margin}}" + f"\n{'':<{margin}}".join(cell) + "\n" for name, cell in named if cell != [""]]
         blocks.append("".join(lines))
     return "\n".join(blocks)
+
+
+def of_findings(findings: Iterable[Finding], lang: str) -> Answer:
+    """What checks found as an answer, a row a finding, its message in `lang`."""
+    columns = ("severity", "rule", "document", "focus", "start", "end", "message")
+    rows = tuple(
+        (f.severity, f.rule, _named(f.document), _named(f.focus), f.start, f.end, f.message(lang)) for f in findings
+    )
+    return Answer("check", columns, rows)
+
+
+def _named(iri: str | None) -> IRI | None:
+    return None if iri is None else IRI(iri)
 
 
 FORMATS: Final[dict[str, Callable[[Answer], str]]] = {

@@ -1,0 +1,270 @@
+"""The command line: one command a verb. Each parses, calls the library and prints.
+
+What a command needs it imports when it runs: `--help` must not wait for a database.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from cdipgraph.console import ErrorsTold, Settings, options
+from cdipgraph.errors import BadParameter, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cdipgraph.answers import Answer
+
+VIOLATION: Final = 1
+ROWS: Final = ("table", "csv", "tsv", "json", "md")
+PICTURES: Final = ("svg", "html", "mermaid", "dot")
+EXPORTS: Final = ("turtle", "trig", "nquads", "jsonld", "graphml", "csv")
+ROW_SUFFIXES: Final = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "md", ".txt": "table"}
+PICTURE_SUFFIXES: Final = {".svg": "svg", ".html": "html", ".htm": "html", ".mmd": "mermaid", ".dot": "dot"}
+EXPORT_SUFFIXES: Final = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".jsonld": "jsonld",
+    ".graphml": "graphml",
+    ".csv": "csv",
+}
+_PAGE_WIDTH: Final = 120
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from cdipgraph._version import __version__
+
+        click.echo(f"cdipgraph {__version__}")
+        context.exit()
+
+
+@click.group(cls=ErrorsTold, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+)
+@options()
+def main() -> None:
+    """Build, check, ask and draw the graph of a committee's decision chain.
+
+    \b
+    THING is what you would type: 1/3 (paragraph 1, measure 3), CDIP/22/11, "CDIP/21 8.3", or an IRI.
+    Data goes to stdout, everything else to stderr. Exit codes: 0 done, 1 a violation was found,
+    2 wrong use, 3 a source could not be read.
+    """
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@options("text")
+@click.pass_obj
+def build(settings: Settings, sources: tuple[str, ...]) -> None:
+    """Read SOURCE files into the store.
+
+    What is read is checked, and what was found is told. Building again changes nothing;
+    a changed source replaces its graph and no other.
+    """
+    from dataclasses import replace
+
+    from cdipgraph import ingest
+
+    with settings.open(write=True) as store:
+        result = ingest.build(sources, store, progress=_progress(settings, len(sources)))
+    if not settings.quiet:
+        settings.write(replace(result, failures=()).summary(settings.language) + "\n")
+    for _, error in result.failures:
+        click.echo(f"Error: {error}", err=True)
+    if result.failures:
+        raise click.exceptions.Exit(max(error.exit_code for _, error in result.failures))
+    if any(finding.severity == "violation" for document in result.documents for finding in document.findings):
+        raise click.exceptions.Exit(VIOLATION)
+
+
+def _progress(settings: Settings, total: int) -> Callable[[int, int, str], None] | None:
+    """What shows how far a build is: on a terminal, and when there is more than one file."""
+    if settings.quiet or total < 2 or not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int, name: str) -> None:
+        width = shutil.get_terminal_size().columns - 1
+        click.echo(f"\r\x1b[K{f'{done + 1}/{total} {name}'[:width]}", err=True, nl=False)
+        if done + 1 == total:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+    return show
+
+
+@main.command()
+@options(*ROWS)
+@click.pass_obj
+def check(settings: Settings) -> None:
+    """List what the shapes and rules find.
+
+    Exits with 1 when there is a violation.
+    """
+    from cdipgraph.answers import of_findings
+    from cdipgraph.validation import check as found_in
+
+    chosen = settings.choose(ROWS, ROW_SUFFIXES, "table")
+    with settings.open() as store:
+        findings = found_in(store)
+    settings.write(_as_text(settings, of_findings(findings, settings.language), chosen))
+    counts = {word: sum(finding.severity == word for finding in findings) for word in ("violation", "warning", "info")}
+    settings.say(", ".join(f"{count} {word}{'s' * (count != 1)}" for word, count in counts.items()))
+    if counts["violation"]:
+        raise click.exceptions.Exit(VIOLATION)
+
+
+class _QueryCommand(click.Command):
+    """`query`, whose help lists the stored questions."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Nothing; adds the questions to the help."""
+        from cdipgraph.queries import questions
+
+        with formatter.section("Questions"):
+            formatter.write_dl([(name, question.summary) for name, question in questions().items()])
+
+
+@main.command(cls=_QueryCommand)
+@click.argument("name", required=False)
+@click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="What to tell the question.")
+@options(*ROWS)
+@click.pass_obj
+def query(settings: Settings, name: str | None, parameters: Sequence[str]) -> None:
+    """Answer the stored question NAME.
+
+    Without a name, list the questions and their parameters.
+    """
+    from cdipgraph.answers import Answer
+    from cdipgraph.queries import find_question, questions, run
+
+    chosen = settings.choose(ROWS, ROW_SUFFIXES, "table")
+    if name is None:
+        rows = [
+            (q.name, q.summary, ", ".join(f"{p.name}: {p.type}" for p in q.parameters)) for q in questions().values()
+        ]
+        listing = Answer("questions", ("question", "summary", "parameters"), tuple(rows))
+        settings.write(_as_text(settings, listing, chosen))
+        return
+    question = find_question(name)
+    given = _given(parameters)
+    if "lang" not in given and any(parameter.name == "lang" for parameter in question.parameters):
+        given["lang"] = settings.language
+    for parameter in given:
+        question.parameter(parameter)
+    with settings.open() as store:
+        answer = run(store, name, **given)
+    settings.write(_as_text(settings, answer, chosen))
+
+
+def _given(parameters: Sequence[str]) -> dict[str, str]:
+    """The parameters of the command line. Raises BadParameter for one that is not NAME=VALUE, or is given twice."""
+    given: dict[str, str] = {}
+    for parameter in parameters:
+        name, equals, value = parameter.partition("=")
+        if not name or not equals:
+            raise BadParameter(f"{parameter!r} is no NAME=VALUE", where="-p")
+        if name in given:
+            raise BadParameter(f"the parameter {name!r} is given twice", where="-p")
+        given[name] = value
+    return given
+
+
+def _as_text(settings: Settings, answer: Answer, chosen: str) -> str:
+    """The answer in the chosen format; a table fits the terminal it goes to."""
+    terminal = settings.output in (None, "-") and sys.stdout.isatty()
+    if chosen != "table" or not terminal:
+        return answer.to(chosen)
+    from cdipgraph.answers import table
+
+    return table(answer, shutil.get_terminal_size((_PAGE_WIDTH, 24)).columns, styled="NO_COLOR" not in os.environ)
+
+
+@main.command()
+@click.argument("thing")
+@options("text")
+@click.pass_obj
+def trace(settings: Settings, thing: str) -> None:
+    """Print the chain through THING as a tree, with its words."""
+    from cdipgraph.trace import trace as chain_of
+
+    with settings.open() as store:
+        chain = str(chain_of(store, thing, lang=settings.language))
+    settings.write(chain.rstrip("\n") + "\n")
+
+
+@main.command()
+@click.argument("thing", required=False)
+@click.option(
+    "--by", type=click.Choice(["stage", "session"]), default="stage", help="Columns by stage, or lanes by session."
+)
+@options(*PICTURES)
+@click.pass_obj
+def draw(settings: Settings, thing: str | None, by: str) -> None:
+    """Draw the lineage, or the chains through THING.
+
+    The format is taken from the name of the FILE (.svg, .html, .mmd, .dot), else SVG.
+    """
+    from cdipgraph.draw import draw as picture_of
+
+    chosen = settings.choose(PICTURES, PICTURE_SUFFIXES, "svg")
+    _require_known(settings, PICTURE_SUFFIXES)
+    with settings.open() as store:
+        picture = picture_of(store, thing, by=by, lang=settings.language)
+    settings.write({"svg": picture.svg, "html": picture.html, "mermaid": picture.mermaid, "dot": picture.dot}[chosen]())
+
+
+@main.command()
+@options(*EXPORTS)
+@click.pass_obj
+def export(settings: Settings) -> None:
+    """Write the graph to a file.
+
+    The format is taken from the name of the FILE (.ttl, .trig, .nq, .jsonld, .graphml, .csv), else Turtle.
+    Turtle, JSON-LD, GraphML and CSV hold the union of the graphs; TriG and N-Quads keep them apart.
+    """
+    from cdipgraph.exports import export as written
+
+    chosen = settings.choose(EXPORTS, EXPORT_SUFFIXES, "turtle")
+    _require_known(settings, EXPORT_SUFFIXES)
+    with settings.open() as store:
+        data = written(store, chosen)
+    settings.write(data)
+
+
+def _require_known(settings: Settings, suffixes: dict[str, str]) -> None:
+    """Nothing. Raises UsageError for an output whose name does not say what it shall be, when nothing else does."""
+    suffix = Path(settings.output or "").suffix.lower()
+    if settings.format is None and suffix and suffix not in suffixes:
+        raise UsageError(
+            f"there is no format for a name in {suffix}",
+            where=str(settings.output),
+            remedy=f"Give --format, or let the name end in {', '.join(suffixes)}",
+        )
+
+
+@main.command()
+@options("text")
+@click.pass_obj
+def publish(settings: Settings) -> None:
+    """Send what changed to the store at --endpoint URL.
+
+    Graphs that differ there are replaced; others at the endpoint are left alone.
+    """
+    from cdipgraph.store import open_store
+    from cdipgraph.store import publish as send
+
+    if not settings.endpoint:
+        raise UsageError("where to is not said", remedy="Give --endpoint URL")
+    with open_store(settings.store) as store:
+        published = send(store, settings.endpoint)
+    settings.write("".join(f"{name}\n" for name in published.sent))
+    settings.say(f"{len(published.sent)} graphs sent, {len(published.unchanged)} were there already")
