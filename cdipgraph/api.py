@@ -1,0 +1,122 @@
+"""What `import cdipgraph` offers, in step with the command line: each takes a store, or the folder of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdipgraph.store import Published, Store, open_store
+from cdipgraph.store import publish as _publish
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from cdipgraph.answers import Answer
+    from cdipgraph.draw import Drawing
+    from cdipgraph.findings import Finding
+    from cdipgraph.ingest import BuildResult
+    from cdipgraph.report import Report
+    from cdipgraph.trace import Trace
+
+#: A store that is open, or the folder of one; None is `.cdipgraph` in the current folder.
+StoreOrPath = Store | str | Path | None
+
+
+@contextmanager
+def _using(store: StoreOrPath, *, write: bool = False) -> Iterator[Store]:
+    """The store, open; one that was opened here is closed afterwards."""
+    if store is None or isinstance(store, str | Path):
+        with open_store(store, write=write) as opened:
+            yield opened
+    else:
+        yield store
+
+
+def read(source: str | Path) -> Report:
+    """The report that a source document holds, each of its facts with its span; nothing is stored.
+
+    Raises SourceError and its kind when the file cannot be read.
+    """
+    from cdipgraph import readers
+    from cdipgraph.reading import read_report
+
+    return read_report(readers.read(source))
+
+
+def build(
+    sources: str | Path | Iterable[str | Path],
+    store: StoreOrPath = None,
+    *,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> BuildResult:
+    """What was built from the files into the store; a file that cannot be read is told in `failures`.
+
+    `progress(done, total, name)` is called before each file. Raises StoreError when the store cannot be written.
+    """
+    from cdipgraph import ingest
+
+    files = [sources] if isinstance(sources, str | Path) else list(sources)
+    with _using(store, write=True) as opened:
+        return ingest.build(files, opened, progress=progress)
+
+
+def query(store: StoreOrPath, name: str, /, **parameters: object) -> Answer:
+    """The answer of the store to the stored question `name`: `query(store, "discussed-at", report="CDIP/21/15")`.
+
+    Raises UnknownQuestion, UnknownParameter, BadParameter, UnknownThing, each with what there is instead.
+    """
+    from cdipgraph.queries import run
+
+    with _using(store) as opened:
+        return run(opened, name, **parameters)
+
+
+def trace(store: StoreOrPath, thing: str, *, lang: str = "en") -> Trace:
+    """The chain that runs through a thing; it prints as a tree: `print(trace(store, "1/3"))`. Raises UnknownThing."""
+    from cdipgraph.trace import trace as chain_of
+
+    with _using(store) as opened:
+        return chain_of(opened, thing, lang=lang)
+
+
+def to_networkx(store: StoreOrPath, thing: str | None = None, *, lang: str = "en") -> nx.DiGraph[str]:
+    """The lineage as a networkx graph, or the chains through one thing. Raises UnknownThing."""
+    from cdipgraph import lineage
+
+    with _using(store) as opened:
+        return lineage.to_networkx(opened, thing, lang=lang)
+
+
+def draw(store: StoreOrPath, thing: str | None = None, *, by: str = "stage", lang: str = "en") -> Drawing:
+    """The lineage as a picture, or the chains through one thing; Jupyter shows it.
+
+    `by` is "stage" (columns) or "session" (lanes). Raises UnknownThing, UsageError for another arrangement.
+    """
+    from cdipgraph.draw import draw as picture_of
+
+    with _using(store) as opened:
+        return picture_of(opened, thing, by=by, lang=lang)
+
+
+def export(store: StoreOrPath, format: str = "turtle") -> bytes:
+    """The graph as a file: turtle, trig, nquads, jsonld, graphml or csv. Raises UsageError for another format."""
+    from cdipgraph.exports import export as written
+
+    with _using(store) as opened:
+        return written(opened, format)
+
+
+def check(store: StoreOrPath) -> list[Finding]:
+    """What shapes and rules find in the store, gravest first."""
+    from cdipgraph.validation import check as found_in
+
+    with _using(store) as opened:
+        return found_in(opened)
+
+
+def publish(store: StoreOrPath, endpoint: str) -> Published:
+    """What was sent to the SPARQL endpoint: the graphs that differ there. Raises EndpointError and its kind."""
+    with _using(store) as opened:
+        return _publish(opened, endpoint)
