@@ -54,7 +54,7 @@ class Grammar:
                 break
             found.insert(0, (span, value))
             joined = self._join.search(lower[max(0, span.start - _JOIN) : span.start])
-            span = self.language.ordinal_before(lower, span.start - len(joined[0]) + 1) if joined else None
+            span = self.language.ordinal_before(lower, span.start - len(joined[0])) if joined else None
         return found
 
     @property
@@ -155,10 +155,12 @@ class _Text:
 
     def symbols(self, start: int) -> Iterator[_Found]:
         """The document symbols, with the paragraphs that follow them, and the sessions written as symbols."""
-        series = set()
         following = self.grammar.form("following")
-        for span, symbol in symbols.find(self.view, start):
-            series.add(symbol.series)
+        found = list(symbols.find(self.view, start))
+        series = {symbol.series for _, symbol in found if not symbol.names_session} | ({self.own.series} if self.own else set())
+        for span, symbol in found:
+            if symbol.names_session and symbol.series in series:
+                continue
             match = following.match(self.lower, span.end)
             if match:
                 whole = Span(span.start, match.end())
@@ -252,11 +254,11 @@ class Evidence:
     listed: Callable[[Citation], frozenset[int]]
 
 
-def reports_by_session(citations: Iterable[Citation]) -> dict[int, frozenset[Symbol]]:
-    """session -> report symbols, from the citations that print both."""
+def reports_by_session(citations: Iterable[Citation], series: str = "") -> dict[int, frozenset[Symbol]]:
+    """session -> report symbols, from the citations that print both; of the committee whose symbols begin with `series`, if given."""
     found: dict[int, frozenset[Symbol]] = {}
     for c in citations:
-        if c.kind is CitationKind.PARAGRAPHS and c.symbol and c.session is not None:
+        if c.kind is CitationKind.PARAGRAPHS and c.symbol and c.session is not None and c.symbol.series == (series or c.symbol.series):
             found[c.session] = found.get(c.session, frozenset()) | {c.symbol}
     return found
 

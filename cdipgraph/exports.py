@@ -11,7 +11,7 @@ from typing import Final
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from cdipgraph import graphml, jsonld
+from cdipgraph import jsonld
 from cdipgraph.errors import UsageError
 from cdipgraph.ordering import ordered, union
 from cdipgraph.queries import run
@@ -68,6 +68,13 @@ def _pretty(statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> b
     return "\n".join([*head, "", ""]).encode() + body.replace(b"\n\n}", b"\n}").rstrip(b"\n") + b"\n"
 
 
+def _graphml(store: Store) -> bytes:
+    # Imported here: the lineage is of no use to the other formats, and takes a while.
+    from cdipgraph import graphml
+
+    return graphml.document(store)
+
+
 def _csv(store: Store) -> bytes:
     """The table of the implementation reports: a graph has no rows, and this is the table asked of this one."""
     return run(store, "annex").to("csv").encode()
@@ -78,6 +85,6 @@ _WRITERS: Final[dict[str, Callable[[Store], bytes]]] = {
     "trig": _trig,
     "nquads": _nquads,
     "jsonld": _jsonld,
-    "graphml": graphml.document,
+    "graphml": _graphml,
     "csv": _csv,
 }

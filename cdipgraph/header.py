@@ -27,7 +27,7 @@ def header_blocks(source: SourceText, language: Language) -> list[Block]:
     sections = [rule.pattern for rule in language.rules("headings") if rule.role in ("proposal-paragraph", "measure", "implementation")]
     for block in paragraphs[:_MAX_HEADER_BLOCKS]:
         line = source.quote(block.span)
-        if _NUMBERED.match(line) or (len(line) > _PROSE and not _capitals(line)):
+        if _NUMBERED.match(line) or _prose(line):
             break
         if any(pattern.fullmatch(source.lower, *block.span) for pattern in sections):
             break
@@ -59,12 +59,12 @@ def read_header(source: SourceText, language: Language, blocks: Sequence[Block])
 
 
 def _series(committee: Field | None, symbol: Field | None) -> str:
-    """What the committee is called in symbols: the acronym after its name, else the start of the document's symbol."""
-    acronym = _ACRONYM.search(committee.value) if committee else None
-    if acronym:
-        return acronym[1]
+    """What the committee is called in symbols: the start of the document's own, else the acronym after its name."""
     parsed = symbols.parse(symbol.value) if symbol else None
-    return parsed.series if parsed else ""
+    if parsed:
+        return parsed.series
+    acronym = _ACRONYM.search(committee.value) if committee else None
+    return acronym[1] if acronym else ""
 
 
 class _Lines:
@@ -194,6 +194,13 @@ class _Lines:
 
 def _iso(day: date) -> str:
     return day.isoformat()
+
+
+def _prose(line: str) -> bool:
+    """True for a line of text: long, or ended as a sentence is, and not in capitals."""
+    if _capitals(line):
+        return False
+    return len(line) > _PROSE or (line[-1] in ".:;" and len(line.split()) > 3)
 
 
 def _capitals(line: str) -> bool:

@@ -22,6 +22,7 @@ _PHRASES = files("cdipgraph") / "phrases"
 _LONGEST_ORDINAL = 40  # "quatre-vingt-dix-neuvième" and the space after it are 26 characters
 _DIGITS_BEFORE = re.compile(r"\d[^\d]{0,8}$")
 _PREFIX = re.compile(r"((?:[^\W_](?![?*{+]))*)")
+_JOINED = re.compile(r"[\s-]+")
 _YEAR = re.compile(r"\d{4}")
 _GROUP = re.compile(r"\(\?P<[a-z0-9_]+>")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+2?)\}")
@@ -156,8 +157,7 @@ class Language:
     @cached_property
     def _ordinal(self) -> str:
         ordinals = self.table["ordinals"]
-        prefixes = "|".join(sorted(ordinals["prefixes"], key=len, reverse=True))
-        finals = "|".join(sorted(ordinals["finals"], key=len, reverse=True))
+        prefixes, finals = _longest_first(ordinals["prefixes"]), _longest_first(ordinals["finals"])
         join = "|".join(ordinals["joiners"]) or "-"
         return rf"(?:(?:(?:{prefixes})[\s.-]*(?:(?:{join})[\s-]+)?)*(?:{finals})|\d{{1,3}} ?{ordinals['digits']})"
 
@@ -168,12 +168,9 @@ class Language:
         """An ordinal in words as it reads from its end to its start, after the space that follows it: one attempt, no search."""
         ordinals = self.table["ordinals"]
 
-        def reversed_words(words: Iterable[str]) -> str:
-            return "|".join(re.escape(word[::-1]).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
-
-        finals, prefixes = reversed_words(ordinals["finals"]), reversed_words(ordinals["prefixes"])
-        joiners = reversed_words(ordinals["joiners"]) or "-"
-        return re.compile(rf"\s+((?:{finals})(?:[\s.-]*(?:[\s-]+(?:{joiners})[\s-]+)?(?:{prefixes}))*)(?![^\W\d_])")
+        finals, prefixes = (_longest_first(word[::-1] for word in ordinals[name]) for name in ("finals", "prefixes"))
+        joiners = _longest_first(word[::-1] for word in ordinals["joiners"]) or "-"
+        return re.compile(rf"\s*((?:{finals})(?:[\s.-]*(?:[\s-]+(?:{joiners})[\s-]+)?(?:{prefixes}))*)(?![^\W\d_])")
 
     def ordinal_before(self, lower: str, at: int) -> Span | None:
         """The ordinal that ends, but for white space, at an offset; None when there is none."""
@@ -190,7 +187,7 @@ class Language:
     def _ordinal_tokens(self) -> tuple[re.Pattern[str], dict[str, int]]:
         ordinals = self.table["ordinals"]
         values = {**ordinals["prefixes"], **ordinals["finals"]}
-        return re.compile("|".join(sorted(values, key=len, reverse=True))), values
+        return re.compile(_longest_first(values)), {_JOINED.sub("", word): number for word, number in values.items()}
 
     @lru_cache(maxsize=4096)  # noqa: B019 - as above
     def ordinal(self, words: str) -> int | None:
@@ -198,7 +195,7 @@ class Language:
         if words[:1].isdigit():
             return int(re.match(r"\d+", words)[0])  # type: ignore[index]  # the first character is a digit
         pattern, values = self._ordinal_tokens
-        found = [values[token] for token in pattern.findall(words)]
+        found = [values[_JOINED.sub("", token)] for token in pattern.findall(words)]
         return sum(found) if found else None
 
     def number(self, words: str) -> int | None:
@@ -243,6 +240,11 @@ class Language:
     def label(self, name: str, **parts: object) -> str:
         """A label in this language: `label("session", committee="CDIP", ordinal=21)`."""
         return str(self.table["labels"][name]).format(**parts)
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    """The words as alternatives, the longest first; a hyphen or space in one may be either, or missing."""
+    return "|".join(_JOINED.sub(r"[\\s-]*", word) for word in sorted(words, key=len, reverse=True))
 
 
 def _alternatives(pattern: str) -> list[str]:

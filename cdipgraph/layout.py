@@ -26,6 +26,7 @@ _EXCHANGES: Final = 4
 _LEVELLINGS: Final = 10
 #: How much an edge wants to be level: most between two waypoints, least between two boxes.
 _PULL: Final = (1.0, 3.0, 9.0)
+_LIGHT: Final = 0.05
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,7 @@ class _Net:
     after: list[list[int]] = field(default_factory=list)
     columns: list[list[int]] = field(default_factory=list)
     ways: list[_Way] = field(default_factory=list)
+    light: set[tuple[int, int]] = field(default_factory=set)
     boxes: int = 0
 
     @classmethod
@@ -182,7 +184,10 @@ class _Net:
         net = cls(boxes=len(cells))
         number = {cell.key: net.add(cell.column, cell.rank, cell.height, cell.fixed, cell.group) for cell in cells}
         for arc in arcs:
-            net.ways.append(net.connect(number[arc.source], number[arc.target]))
+            way = net.connect(number[arc.source], number[arc.target])
+            net.ways.append(way)
+            if arc.aside:
+                net.light.update((one, other) for pair in pairwise(way.nodes) for one, other in (pair, pair[::-1]))
         net.columns = [[] for _ in range(1 + max(net.column, default=-1))]
         for node in sorted(range(len(net.rank)), key=lambda n: (net.rank[n], n)):
             net.columns[net.column[node]].append(node)
@@ -365,10 +370,14 @@ def _level(
 
 def _wishes(net: _Net, y: list[float], node: int, sides: tuple[list[list[int]], ...]) -> _Wishes:
     """The heights a node is pulled to, with weights; where it is when nothing pulls."""
-    wishes = [
-        (y[other], _PULL[net.is_waypoint(node) + net.is_waypoint(other)]) for side in sides for other in side[node]
-    ]
+    wishes = [(y[other], _pull(net, node, other)) for side in sides for other in side[node]]
     return wishes or [(y[node], 0.05)]
+
+
+def _pull(net: _Net, node: int, other: int) -> float:
+    """How strongly an edge pulls: aside ones follow the boxes and do not move them."""
+    waypoints = net.is_waypoint(node) + net.is_waypoint(other)
+    return _PULL[waypoints] * (_LIGHT if waypoints < 2 and (node, other) in net.light else 1.0)
 
 
 def _pooled_means(wishes: list[_Wishes], distances: list[float]) -> list[float]:

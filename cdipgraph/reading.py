@@ -179,7 +179,7 @@ class _Reading:
                 if row is None or any(span.covers(c.span) for spans in row.entries.values() for span in spans)
             )
 
-        return resolve(context.citations, Evidence(reports_by_session(context.citations), under_discussion, listed))
+        return resolve(context.citations, Evidence(reports_by_session(context.citations, self.header.series), under_discussion, listed))
 
     # The proposal
 
@@ -200,9 +200,10 @@ class _Reading:
                 for c in context.citations_in(sentence):
                     if c.kind is CitationKind.ANNEX and c.session is not None and session is None:
                         appendix, session = c.item, c.session
-        if not stated and not self.outline.chapters and not self.annex.sections:
+        paragraphs = tuple(self._proposal_paragraphs(context))
+        if not stated and not paragraphs:
             return None
-        return Proposal(tuple(stated), label, proposer, appendix, session, tuple(self._proposal_paragraphs(context)))
+        return Proposal(tuple(stated), label, proposer, appendix, session, paragraphs)
 
     def _proposal_paragraphs(self, context: Context) -> Iterator[ProposalParagraph]:
         chapters = {chapter.number: chapter for chapter in self.outline.chapters if chapter.number}

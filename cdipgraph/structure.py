@@ -16,7 +16,7 @@ from .source import Block, BlockKind, SourceText
 from .spans import Span
 
 _POINT = re.compile(r"\(?(?P<number>[ivx]{1,5}|[a-z])\)\s+(?=\S)", re.I)
-_NUMBER = re.compile(r"(?P<number>\d{1,4})\.?(?:\t|\s{1,4})\s*(?=[^\W\d_]|[\"“«(])|(?P<stop>\d{1,4})\.(?=[^\W\d_])")
+_NUMBER = re.compile(r"(\d{1,4})(?:\.\s*(?=[^\W\d_]|[\"'(])|\t\s*(?=\S)|\s{1,4}(?=[^\W\d_a-zà-ÿ]|[\"(]))")
 _SENTENCE_END = re.compile(r"[.!?]['\")\]]*\s+(?=[^\W\d_a-z]|[\"(])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mme|M|Sr|Sra|Dr))\.$")
 
@@ -200,4 +200,4 @@ def point(source: SourceText, block: Block) -> Point | None:
 def paragraph_number(source: SourceText, block: Block) -> str:
     """The printed number that a paragraph opens with, or nothing."""
     match = _NUMBER.match(source.view, *block.span)
-    return (match["number"] or match["stop"] or "") if match else ""
+    return match[1] if match else ""

@@ -13,14 +13,15 @@ from functools import lru_cache
 
 from .spans import Span, folded
 
-_SUFFIX = r"(?:(?:Prov|PROV|prov|Rev|REV|rev|Add|ADD|Corr|CORR)(?:\.(?:[ ]?\d{1,2}(?![\d.]))?|[ ]?\d{1,2}(?!\d)|(?![A-Za-z])))"
+_SUFFIX = r"(?:(?:Prov|PROV|prov|Rev|REV|rev|Add|ADD|Corr|CORR)(?:\.(?:[ ]?\d{1,2}(?!\d|\.\d))?|[ ]?\d{1,2}(?!\d)|(?![A-Za-z])))"
 _PART = r"(?:[A-Z0-9][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)"
 _SYMBOL = re.compile(
     rf"(?<![A-Za-z0-9/.])"
     rf"(?P<stem>[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)*(?:/{_PART})+)"
-    rf"(?P<suffix>(?:[ /]{{0,2}}{_SUFFIX})*)(?![/A-Za-z0-9])"
+    rf"(?P<suffix>(?:[\s/]{{0,2}}{_SUFFIX})*)(?![/A-Za-z0-9])"
 )
 _SERIES_SESSION = re.compile(r"(?<![A-Za-z0-9/.])(?P<series>[A-Z]{2,}(?:/[A-Z]+)*)/(?P<session>\d{1,3})(?![/\d])")
+_NUMBERED_BODY = re.compile(r"[A-Z]{2,}\.\d+")  # IDB.49/1: the session is in the first part
 _STEM = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
 _WORD = re.compile(r"[A-Za-z0-9./-]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9./()-]+")
@@ -53,6 +54,12 @@ class Symbol:
         return int(number) if number.isdigit() and int(number) <= _LAST_SESSION else None
 
     @property
+    def names_session(self) -> bool:
+        """True for a series and one number (`WO/GA/51`): a session, where the committee's documents are numbered further."""
+        *head, last = self.text.split("/")
+        return last.isdigit() and len(last) < 4 and all(part.isalpha() for part in head)
+
+    @property
     def provisional(self) -> bool:
         """True for a `Prov.` text."""
         return "prov" in self.text.lower()
@@ -77,9 +84,9 @@ def _series(symbol: Symbol) -> str:
 
 @lru_cache(maxsize=4096)
 def _symbol(text: str) -> Symbol | None:
-    parts = text.partition(" ")[0].split("/")
-    numbered = any(part[0].isdigit() for part in parts[1:])
-    return Symbol(folded(text)) if numbered and len(parts) > 2 else None
+    parts = folded(text).partition(" ")[0].split("/")
+    numbered = any(character.isdigit() for part in parts[1:] for character in part)
+    return Symbol(folded(text)) if numbered and (len(parts) > 2 or _NUMBERED_BODY.fullmatch(parts[0])) else None
 
 
 @lru_cache(maxsize=4096)

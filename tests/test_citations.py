@@ -54,21 +54,33 @@ SENTENCES: list[tuple[str, list[Noted]]] = [
     ("Certaines ont insisté (rapport, par. 25 à 86).", [par(25, 86)]),
     # session named, report before and after
     (
-        "(rapport de la dix‑neuvième session du CDIP, paragraphes 37 à 61 et rapport de la vingtième session du CDIP, paragraphes 233 à 244)",
+        (
+            "(rapport de la dix‑neuvième session du CDIP, paragraphes 37 à 61 et rapport de la vingtième "
+            "session du CDIP, paragraphes 233 à 244)"
+        ),
         [par(37, 61, session=19), par(233, 244, session=20)],
     ),
     (
-        "(rapport de la trente‑troisième session du SCP, paragraphes 5 à 6 et rapport de la trente-quatrième session du SCP, paragraphes 7 à 8)",
+        (
+            "(rapport de la trente‑troisième session du SCP, paragraphes 5 à 6 et rapport de la "
+            "trente-quatrième session du SCP, paragraphes 7 à 8)"
+        ),
         [par(5, 6, session=33), par(7, 8, session=34)],
     ),
-    ("paragraphes 98 à 112 du rapport de la vingt et unième session du CDIP (CDIP/21/15)", [par(98, 112, "CDIP/21/15", 21)]),
+    (
+        "paragraphes 98 à 112 du rapport de la vingt et unième session du CDIP (CDIP/21/15)",
+        [par(98, 112, "CDIP/21/15", 21)],
+    ),
     ("paragraphes 12 à 14 du rapport de la trente-troisième session du SCP (SCP/33/5)", [par(12, 14, "SCP/33/5", 33)]),
     (
         "paragraphes 12 à 14 du projet de rapport de la quarante-quatrième session du SCT (SCT/44/9 Prov.)",
         [par(12, 14, "SCT/44/9 Prov.", 44)],
     ),
     (
-        "paragraphe 40 du projet de rapport de la cinquante et unième session de l’Assemblée générale (WO/GA/51/18 Prov.)",
+        (
+            "paragraphe 40 du projet de rapport de la cinquante et unième session de l’Assemblée générale "
+            "(WO/GA/51/18 Prov.)"
+        ),
         [par(40, None, "WO/GA/51/18 Prov.", 51)],
     ),
     ("le rapport SCCR/39/8, paragraphes 20 à 33", [par(20, 33, "SCCR/39/8")]),
@@ -84,15 +96,24 @@ SENTENCES: list[tuple[str, list[Noted]]] = [
     ("à la quarante-troisième session et à la quarante-quatrième session", [ses(43), ses(44)]),
     ("aux 21e et 22e sessions du comité", [ses(21), ses(22)]),
     (
-        "À la demande de la vingt‑deuxième session du comité, le Secrétariat a présenté à la vingt‑troisième session le document CDIP/23/9",
+        (
+            "À la demande de la vingt‑deuxième session du comité, le Secrétariat a présenté à la "
+            "vingt‑troisième session le document CDIP/23/9"
+        ),
         [ses(22), ses(23), doc("CDIP/23/9")],
     ),
     (
-        "À la demande de la trente-deuxième session, le Secrétariat a présenté à la trente-troisième session le document SCP/33/2",
+        (
+            "À la demande de la trente-deuxième session, le Secrétariat a présenté à la trente-troisième "
+            "session le document SCP/33/2"
+        ),
         [ses(32), ses(33), doc("SCP/33/2")],
     ),
     # a session written like a symbol
-    ("inscrit à l’ordre du jour des six sessions (CDIP/19 à CDIP/24); voir CDIP/8/INF/1", [("session", "", "19", "24", "", None), doc("CDIP/8/INF/1")]),
+    (
+        "inscrit à l’ordre du jour des six sessions (CDIP/19 à CDIP/24); voir CDIP/8/INF/1",
+        [("session", "", "19", "24", "", None), doc("CDIP/8/INF/1")],
+    ),
     ("les sessions (SCP/31 à SCP/35); voir SCP/28/4", [("session", "", "31", "35", "", None), doc("SCP/28/4")]),
     ("Exposé sur la faisabilité (CDIP/21); document CDIP/21/4", [ses(21), doc("CDIP/21/4")]),
     ("Exposé oral (WO/GA/51); document WO/GA/51/2", [ses(51), doc("WO/GA/51/2")]),
@@ -113,8 +134,11 @@ SENTENCES: list[tuple[str, list[Noted]]] = [
     ("paragraphe 10 du résumé du président de la cent-unième session du comité", [item("10", 101)]),
     # range and item in one bracket
     (
-        "(rapport de la vingt et unième session du CDIP, paragraphes 285 à 291 et paragraphe 8.3 du résumé présenté par le président de la "
-        "vingt et unième session du CDIP)",
+        (
+            "(rapport de la vingt et unième session du CDIP, paragraphes 285 à 291 et paragraphe 8.3 du "
+            "résumé présenté par le président de la "
+            "vingt et unième session du CDIP)"
+        ),
         [par(285, 291, session=21), item("8.3", 21)],
     ),
     # other documents' paragraphs
@@ -146,7 +170,11 @@ SENTENCES: list[tuple[str, list[Noted]]] = [
 LISTS: list[tuple[str, str, list[str]]] = [
     ("paragraphes 94 et 95 du document WO/GA/30/8", "WO/GA/30/8", ["94", "95"]),
     ("paragraphes 3, 8, 14 et 45 du document SCP/31/3", "SCP/31/3", ["3", "8", "14", "45"]),
-    ("paragraphes 3 à 8 et 14 à 16 du rapport de la trentième session du SCP (SCP/30/11)", "SCP/30/11", ["3-8", "14-16"]),
+    (
+        "paragraphes 3 à 8 et 14 à 16 du rapport de la trentième session du SCP (SCP/30/11)",
+        "SCP/30/11",
+        ["3-8", "14-16"],
+    ),
     ("SCP/31/3, par. 8, 12 à 14 et 20", "SCP/31/3", ["8", "12-14", "20"]),
 ]
 
@@ -179,7 +207,12 @@ def test_what_a_sentence_cites(sentence: str, expected: list[Noted]) -> None:
 
 @pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[s[:60] for s, _ in SENTENCES])
 def test_the_same_with_other_spaces_hyphens_and_line_breaks(sentence: str, expected: list[Noted]) -> None:
-    for changed in (sentence.replace(" ", "\u00a0"), sentence.replace("‑", "-"), sentence.replace(" ", "\n", 3), sentence.replace("’", "'")):
+    for changed in (
+        sentence.replace(" ", "\u00a0"),
+        sentence.replace("‑", "-"),
+        sentence.replace(" ", "\n", 3),
+        sentence.replace("’", "'"),
+    ):
         assert [noted(c) for c in found_in(changed)] == expected, repr(changed)
 
 
@@ -231,7 +264,7 @@ RAPPORT SUR LA MISE EN ŒUVRE DE LA PROPOSITION RELATIVE À LA QUALITÉ DES BREV
 
 établi par le Secrétariat
 
-Le présent rapport résume la mise en œuvre de la proposition de la délégation du Canada concernant la qualité des brevets.
+Le présent rapport résume la mise en œuvre de la proposition de la délégation du Canada sur la qualité des brevets.
 Paragraphe 1
 
 Le Secrétariat devrait recenser les pratiques des offices.
@@ -257,7 +290,7 @@ TIES = {
 
 
 def paper(paragraphs: Sequence[str], reviews: Sequence[str] = (), elsewhere: Sequence[str] = ()) -> Report:
-    """A report on one measure: the paragraphs of its narrative, the entries of its review cell, and those of another measure."""
+    """A report on one measure: its narrative, the entries of its review cell, and those of another measure."""
     text = HEAD + "\n".join(paragraphs) + "\nSuivi\n\nAucun suivi n’est prévu sur ce point.\n"
     if reviews or elsewhere:
         text += ANNEX_HEAD
@@ -277,7 +310,11 @@ def cited(report: Report, words: str) -> Citation:
 
 def rules(report: Report, citation: Citation) -> set[str]:
     """The rules of the findings at a citation."""
-    return {f.rule for f in report.findings if f.start is not None and f.start <= citation.span.start and citation.span.end <= (f.end or 0)}
+    return {
+        f.rule
+        for f in report.findings
+        if f.start is not None and f.start <= citation.span.start and citation.span.end <= (f.end or 0)
+    }
 
 
 ELSEWHERE = [f"paragraphes {n} à {n} du {tie}" for n, tie in TIES.items()]
@@ -300,17 +337,39 @@ def test_the_session_may_be_two_paragraphs_up() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "À la demande de la trente-deuxième session, le Secrétariat a présenté à la trente-troisième session le document SCP/33/2.",
-        "À la demande de la trente-deuxième session du comité, le Secrétariat a présenté à la trente-troisième session le document SCP/33/2.",
-        "Comme suite à une demande formulée à la trente-deuxième session, le Secrétariat a présenté le document SCP/33/2 lors de la trente-troisième session.",
-        "Lors de la trente-troisième session du comité, le Secrétariat a présenté le document SCP/33/2, demandé à la trente-deuxième session.",
-        "À la trente-troisième session, comme convenu à la trente-deuxième session, le Secrétariat a présenté un exposé.",
-        "Conformément à la décision prise à la trente-deuxième session, le Secrétariat a présenté un exposé à la trente-troisième session.",
+        (
+            "À la demande de la trente-deuxième session, le Secrétariat a présenté à la trente-troisième "
+            "session le document SCP/33/2."
+        ),
+        (
+            "À la demande de la trente-deuxième session du comité, le Secrétariat a présenté à la "
+            "trente-troisième session le document SCP/33/2."
+        ),
+        (
+            "Comme suite à une demande formulée à la trente-deuxième session, le Secrétariat a présenté le "
+            "document SCP/33/2 lors de la trente-troisième session."
+        ),
+        (
+            "Lors de la trente-troisième session du comité, le Secrétariat a présenté le document SCP/33/2, "
+            "demandé à la trente-deuxième session."
+        ),
+        (
+            "À la trente-troisième session, comme convenu à la trente-deuxième session, le Secrétariat a "
+            "présenté un exposé."
+        ),
+        (
+            "Conformément à la décision prise à la trente-deuxième session, le Secrétariat a présenté un exposé "
+            "à la trente-troisième session."
+        ),
     ],
 )
 def test_of_two_sessions_in_a_sentence_the_one_under_discussion_counts(sentence: str) -> None:
     report = paper(
-        [sentence, "Ce document proposait deux options.", "Les délégations ont débattu (rapport, paragraphes 10 à 20)."],
+        [
+            sentence,
+            "Ce document proposait deux options.",
+            "Les délégations ont débattu (rapport, paragraphes 10 à 20).",
+        ],
         elsewhere=ELSEWHERE,
     )
     c = cited(report, "rapport, paragraphes 10 à 20")
@@ -334,8 +393,11 @@ def test_a_later_session_takes_over() -> None:
 def test_a_session_of_the_future_is_not_under_discussion() -> None:
     report = paper(
         [
-            "Lors de la trente-troisième session du comité, le Secrétariat a présenté le document SCP/33/2 et annoncé une étude pour la "
-            "trente-sixième session.",
+            (
+                "Lors de la trente-troisième session du comité, le Secrétariat a présenté le document "
+                "SCP/33/2 et annoncé une étude pour la "
+                "trente-sixième session."
+            ),
             "Les délégations ont débattu (rapport, paragraphes 3 à 4).",
         ],
         elsewhere=ELSEWHERE,
@@ -345,7 +407,8 @@ def test_a_session_of_the_future_is_not_under_discussion() -> None:
 
 def test_a_named_session_is_resolved_by_what_the_annex_ties_to_it() -> None:
     report = paper(
-        ["Les délégations ont débattu (rapport de la trente et unième session du SCP, paragraphes 5 à 6)."], elsewhere=ELSEWHERE
+        ["Les délégations ont débattu (rapport de la trente et unième session du SCP, paragraphes 5 à 6)."],
+        elsewhere=ELSEWHERE,
     )
     c = cited(report, "rapport de la trente et unième session du SCP, paragraphes 5 à 6")
     assert (str(c.symbol), c.session, c.how) == ("SCP/31/10", 31, How.BY_SESSION)
@@ -387,7 +450,9 @@ def test_the_annex_of_another_measure_is_no_evidence_against_the_context() -> No
 
 
 def test_without_any_session_the_annex_alone_decides() -> None:
-    report = paper(["Les délégations ont débattu (rapport, paragraphes 41 à 66)."], [f"paragraphes 41 à 66 du {TIES[32]}"])
+    report = paper(
+        ["Les délégations ont débattu (rapport, paragraphes 41 à 66)."], [f"paragraphes 41 à 66 du {TIES[32]}"]
+    )
     c = cited(report, "rapport, paragraphes 41 à 66")
     assert (str(c.symbol), c.session) == ("SCP/32/7", 32)
     assert c.how is not How.EXPLICIT
@@ -401,14 +466,19 @@ def test_nothing_known_stays_open() -> None:
 
 
 def test_a_session_whose_report_is_named_nowhere_stays_open_and_keeps_its_session() -> None:
-    report = paper(["Lors de la trentième session du comité, un exposé a été présenté (rapport, paragraphes 41 à 66)."], elsewhere=ELSEWHERE)
+    report = paper(
+        ["Lors de la trentième session du comité, un exposé a été présenté (rapport, paragraphes 41 à 66)."],
+        elsewhere=ELSEWHERE,
+    )
     c = cited(report, "rapport, paragraphes 41 à 66")
     assert (c.symbol, c.session, c.how) == (None, 30, How.OPEN)
     assert "citation-open" in rules(report, c)
 
 
 def test_no_report_symbol_is_made_up_from_another_session() -> None:
-    report = paper(["Lors de la vingt et unième session du comité, un exposé a été présenté (rapport, paragraphes 98 à 112)."])
+    report = paper(
+        ["Lors de la vingt et unième session du comité, un exposé a été présenté (rapport, paragraphes 98 à 112)."]
+    )
     assert cited(report, "rapport, paragraphes 98 à 112").symbol is None
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from itertools import product
 from typing import Any
 
 import pytest
-import re2
 
 from cdipgraph import languages
 from cdipgraph.citations import find
@@ -17,9 +17,22 @@ from cdipgraph.readers import read_bytes
 from cdipgraph.report import CitationKind
 from cdipgraph.source import matching_view
 
+#: Google's RE2, which takes linear time and knows no look-around.
+re2 = import_module("re2")
 CODES = languages.codes()
 #: Tables of the phrase file that hold words, anchors of a literal search or labels: no patterns of their own.
-WORDS = {"ordinals", "numbers", "months", "words", "anchors", "languages", "organisations", "labels", "letters", "stopwords"}
+WORDS = {
+    "ordinals",
+    "numbers",
+    "months",
+    "words",
+    "anchors",
+    "languages",
+    "organisations",
+    "labels",
+    "letters",
+    "stopwords",
+}
 
 
 def example_sets(table: dict[str, Any]) -> Iterator[tuple[str, str | list[str], list[str]]]:
@@ -87,7 +100,9 @@ def test_a_pattern_matches_each_of_its_examples_whole(
         view = matching_view(example).lower()
         assert any(p.fullmatch(view) for p in compiled), f"{name}: {example!r}"
     for p in compiled:
-        assert any(p.fullmatch(matching_view(example).lower()) for example in examples), f"{name}: no example of {p.pattern!r}"
+        assert any(p.fullmatch(matching_view(example).lower()) for example in examples), (
+            f"{name}: no example of {p.pattern!r}"
+        )
 
 
 @pytest.mark.parametrize(("code", "section", "position"), RULES)
@@ -110,11 +125,15 @@ def test_every_pattern_shows_examples(code: str) -> None:
     assert sorted(named - shown) == []
 
 
-@pytest.mark.parametrize(("code", "name", "text"), PATTERNS, ids=[f"{c}-{n}-{i}" for i, (c, n, _) in enumerate(PATTERNS)])
+@pytest.mark.parametrize(
+    ("code", "name", "text"), PATTERNS, ids=[f"{c}-{n}-{i}" for i, (c, n, _) in enumerate(PATTERNS)]
+)
 def test_every_expanded_pattern_is_regular(code: str, name: str, text: str) -> None:
     language = languages.load(code)
     expanded = language.expand(text)
-    assert "(?=" not in expanded and "(?!" not in expanded and "(?<" not in expanded.replace("(?P<", "")
+    assert "(?=" not in expanded
+    assert "(?!" not in expanded
+    assert "(?<" not in expanded.replace("(?P<", "")
     language.compile(text)
     re2.compile(expanded)
 
@@ -146,13 +165,31 @@ def test_every_value_of_a_rule_is_of_the_model(code: str) -> None:
 
 # Ordinals
 
-_FR_UNITS = ["", "unième", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième", "neuvième"]
+_FR_UNITS = [
+    "",
+    "unième",
+    "deuxième",
+    "troisième",
+    "quatrième",
+    "cinquième",
+    "sixième",
+    "septième",
+    "huitième",
+    "neuvième",
+]
 _FR_TEENS = [
     "dixième", "onzième", "douzième", "treizième", "quatorzième", "quinzième", "seizième",
     "dix-septième", "dix-huitième", "dix-neuvième",
 ]  # fmt: skip
 _FR_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
-_FR_ROUND = {20: "vingtième", 30: "trentième", 40: "quarantième", 50: "cinquantième", 60: "soixantième", 80: "quatre-vingtième"}
+_FR_ROUND = {
+    20: "vingtième",
+    30: "trentième",
+    40: "quarantième",
+    50: "cinquantième",
+    60: "soixantième",
+    80: "quatre-vingtième",
+}
 
 
 def french_ordinal(n: int) -> list[str]:
@@ -178,8 +215,8 @@ def french_ordinal(n: int) -> list[str]:
 
 
 _EN_UNITS = [
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
 ]  # fmt: skip
 _EN_TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
@@ -196,7 +233,8 @@ def english_ordinal(n: int) -> list[str]:
 
 _ES_UNITS = ["", "primera", "segunda", "tercera", "cuarta", "quinta", "sexta", "séptima", "octava", "novena"]
 _ES_TENS = [
-    "", "décima", "vigésima", "trigésima", "cuadragésima", "quincuagésima", "sexagésima", "septuagésima", "octogésima", "nonagésima",
+    "", "décima", "vigésima", "trigésima", "cuadragésima", "quincuagésima", "sexagésima", "septuagésima", "octogésima",
+    "nonagésima",
 ]  # fmt: skip
 
 
@@ -236,14 +274,14 @@ def sessions_in(code: str, ordinal: str) -> list[tuple[int | None, str]]:
     """The sessions cited in a sentence with the ordinal, and their words."""
     source = read_bytes(FRAMES[code].format(ordinal).encode())
     return [
-        (c.session, source.quote(c.span))
-        for c in find(source, languages.load(code))
-        if c.kind is CitationKind.SESSION
+        (c.session, source.quote(c.span)) for c in find(source, languages.load(code)) if c.kind is CitationKind.SESSION
     ]
 
 
 def _variants(words: str) -> list[str]:
-    return list(dict.fromkeys([words, words.replace("-", "\u2011"), words.replace("-", " "), words.capitalize(), words.upper()]))
+    return list(
+        dict.fromkeys([words, words.replace("-", "\u2011"), words.replace("-", " "), words.capitalize(), words.upper()])
+    )
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code in SPELLINGS])
@@ -253,8 +291,8 @@ def test_ordinals_up_to_a_hundred_in_all_spellings(code: str) -> None:
     for n in range(1, 101):
         for words in SPELLINGS[code](n):
             for variant in _variants(words):
-                if language.ordinal(matching_view(variant).lower()) != n:
-                    wrong.append((n, variant, language.ordinal(matching_view(variant).lower())))
+                read = language.ordinal(matching_view(variant).lower())
+                wrong += [(n, variant, read)] if read != n else []
     assert wrong == []
 
 
@@ -314,7 +352,9 @@ def test_dates_and_ranges_of_dates(words: str, first: date, last: date) -> None:
     assert span.of(text) in (matching_view(words).lower(), matching_view(words).lower().removeprefix("du "))
 
 
-@pytest.mark.parametrize("words", ["31 février 2019", "le mois de mai", "novembre 2019", "12 sessions en 2019", "45 mai 2020"])
+@pytest.mark.parametrize(
+    "words", ["31 février 2019", "le mois de mai", "novembre 2019", "12 sessions en 2019", "45 mai 2020"]
+)
 def test_what_is_no_date(words: str) -> None:
     assert languages.load("fr").find_dates(words) is None
 
@@ -331,9 +371,17 @@ def test_examples_of_dates_are_dates(code: str, name: str) -> None:
 # Which language
 
 SENTENCES = {
-    "fr": "Le comité a pris note des informations contenues dans le document et a demandé au Secrétariat de les mettre à jour.",
-    "en": "The Committee took note of the information contained in the document and requested the Secretariat to update it.",
-    "es": "El Comité tomó nota de la información que figura en el documento y pidió a la Secretaría que la actualizara.",
+    "fr": (
+        "Le comité a pris note des informations contenues dans le document et a demandé au Secrétariat de "
+        "les mettre à jour."
+    ),
+    "en": (
+        "The Committee took note of the information contained in the document and requested the "
+        "Secretariat to update it."
+    ),
+    "es": (
+        "El Comité tomó nota de la información que figura en el documento y pidió a la Secretaría que la actualizara."
+    ),
 }
 
 

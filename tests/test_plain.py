@@ -97,11 +97,14 @@ def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
         (b"D\xe9cision \x81 \x8d \x8f \x90 \x9d du comit\xe9\n" * 4, EncodingError),
     ],
     ids=[
-        "empty", "white", "white-unicode", "only-bom", "only-bom-16", "bom-white", "pdf", "docx", "doc", "bytes", "zeros", "control",
+        "empty", "white", "white-unicode", "only-bom", "only-bom-16", "bom-white", "pdf", "docx", "doc", "bytes", "zeros",
+        "control",
         "no-encoding",
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_says_what_where_and_what_to_do(data: bytes, error: type[SourceError], tmp_path: Path) -> None:
+def test_what_cannot_be_read_says_what_where_and_what_to_do(
+    data: bytes, error: type[SourceError], tmp_path: Path
+) -> None:
     path = tmp_path / "tel-quel.txt"
     path.write_bytes(data)
     with pytest.raises(SourceError) as caught:
@@ -116,10 +119,12 @@ def test_what_cannot_be_read_says_what_where_and_what_to_do(data: bytes, error: 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     with pytest.raises(MissingSource) as missing:
         read(tmp_path / "absent.txt")
-    assert "absent.txt" in missing.value.where and missing.value.remedy
+    assert "absent.txt" in missing.value.where
+    assert missing.value.remedy
     with pytest.raises(UnreadableSource) as folder:
         read(tmp_path)
-    assert str(tmp_path) in folder.value.where and folder.value.remedy
+    assert str(tmp_path) in folder.value.where
+    assert folder.value.remedy
 
 
 def test_a_page_feed_or_a_stray_control_character_is_no_reason_to_refuse() -> None:

@@ -19,7 +19,13 @@ def test_a_span_counts_code_points_end_exclusive() -> None:
 
 @pytest.mark.parametrize(
     ("outer", "inner", "expected"),
-    [((0, 5), (0, 5), True), ((0, 5), (1, 4), True), ((0, 5), (4, 6), False), ((2, 5), (1, 5), False), ((2, 5), (5, 5), True)],
+    [
+        ((0, 5), (0, 5), True),
+        ((0, 5), (1, 4), True),
+        ((0, 5), (4, 6), False),
+        ((2, 5), (1, 5), False),
+        ((2, 5), (5, 5), True),
+    ],
 )
 def test_covers(outer: tuple[int, int], inner: tuple[int, int], expected: bool) -> None:
     assert Span(*outer).covers(Span(*inner)) is expected

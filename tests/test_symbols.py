@@ -46,7 +46,7 @@ REAL: list[tuple[str, str, int | None]] = [
     ("CDIP/15/5 Corr.1", "CDIP", 15),
 ]
 PRINTED = [entry[0] for entry in REAL]
-#: Symbols without a number of their own between slashes, or of two parts: real, though nothing can be said of their session.
+#: Without a plain number between the slashes, or of two parts: real, though nothing can be said of their session.
 RARE = ["TD/B/WP/L.122", "CERD/C/NZL/18-20", "PLT/CE/V/4", "IDB.49/1", "TD/B/43/8"]
 
 NOT_SYMBOLS = [
@@ -154,14 +154,16 @@ def test_the_path_of_a_symbol_in_an_iri(printed: str, path: str) -> None:
 
 
 def test_paths_are_safe_in_iris_and_distinct() -> None:
-    paths = {}
+    paths: dict[str, list[str]] = {}
     for printed in PRINTED:
         symbol = symbols.parse(printed)
         assert symbol is not None
         assert re.fullmatch(r"[A-Za-z0-9./_~()-]+", symbol.path), printed
         assert not symbol.path.endswith((".", "/", "-"))
         paths.setdefault(symbol.path, []).append(printed)
-    shared = {path: names for path, names in paths.items() if len({name.replace(". ", ".").upper() for name in names}) > 1}
+    shared = {
+        path: names for path, names in paths.items() if len({name.replace(". ", ".").upper() for name in names}) > 1
+    }
     assert shared == {}
 
 

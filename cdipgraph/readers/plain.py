@@ -133,14 +133,15 @@ def _is_symbol(line: str) -> bool:
 def _table_end(text: str, lines: Sequence[_Line], kinds: Sequence[BlockKind], start: int) -> int:
     """The line after a table's last.
 
-    Lines without a tab continue the cell before them, until a note in brackets or a page head after which no cell comes soon.
+    Lines without a tab continue the cell before them, until a note in brackets, or a page head after which no cell comes soon.
     """
     for position in range(start, len(lines)):
         if lines[position].tab:
             continue
-        if kinds[position] is not BlockKind.PARAGRAPH or text[lines[position].span.start] == "[":
-            if not any(line.tab for line in lines[position : position + 4]):
-                return position
+        if text[lines[position].span.start] == "[":
+            return position
+        if kinds[position] is not BlockKind.PARAGRAPH and not any(line.tab for line in lines[position : position + 4]):
+            return position
     return len(lines)
 
 
