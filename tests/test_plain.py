@@ -97,9 +97,8 @@ def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
         (b"D\xe9cision \x81 \x8d \x8f \x90 \x9d du comit\xe9\n" * 4, EncodingError),
     ],
     ids=[
-        "empty", "white", "white-unicode", "only-bom", "only-bom-16", "bom-white", "pdf", "docx", "doc", "bytes", "zeros",
-        "control",
-        "no-encoding",
+        "empty", "white", "white-unicode", "only-bom", "only-bom-16", "bom-white", "pdf", "docx", "doc", "bytes",
+        "zeros", "control", "no-encoding",
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_says_what_where_and_what_to_do(

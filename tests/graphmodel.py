@@ -1,0 +1,403 @@
+"""`docs/model.md` as data, and the facts of documents to hold against it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from cdipgraph import graph
+from cdipgraph.readers import read_bytes
+from cdipgraph.reading import read_report
+from cdipgraph.report import Report
+from cdipgraph.vocabulary import ID, PREFIXES
+
+HERE = Path(__file__).parent
+FILES = {
+    path.name: path
+    for path in [*sorted((HERE / "snippets").glob("*.txt")), HERE.parent / "data/sources/CDIP-24-8.fr.txt"]
+}
+NAMES = list(FILES)
+
+INLINE = {
+    "unsymbolled": (
+        "Note sur les travaux du comité\n\n1.\tLe comité a examiné le document SCP/31/3 à sa "
+        "trente et unième session.\n"
+    ),
+    "plain": "Un texte sans rien, tout simplement.\n",
+    "unresolved": (
+        "SCP/35/7\n\nComité permanent du droit des brevets (SCP)\n\nTrente-cinquième session\nGenève, 16 – "
+        "20 octobre 2023\n\n"
+        "RAPPORT SUR LA MISE EN ŒUVRE DE LA PROPOSITION\n\nétabli par le "
+        "Secrétariat\n\n"
+        "Paragraphe 1\n\nLe Secrétariat devrait agir.\nMise en œuvre et examen par le "
+        "SCP\n\n"
+        "Un exposé a été présenté (rapport, paragraphes 41 à "
+        "66).\n"
+        "La question a été examinée lors des trente-deuxième et trente-troisième sessions du comité "
+        "(rapport, paragraphes 7 à 8).\n"
+        "Voir aussi le rapport de la trente-deuxième session du SCP (SCP/32/7), paragraphes 1 à 2, le "
+        "rapport de la trente-troisième session "
+        "du SCP (SCP/33/5), paragraphe 3, et le projet de rapport de la trente-troisième session du SCP "
+        "(SCP/33/5 Prov.), paragraphe 4.\n"
+        "Suivi\n\nAucun suivi n’est prévu.\n"
+    ),
+}
+
+
+@dataclass
+class Facts:
+    """The quads of a report, by subject and prefixed property."""
+
+    report: Report
+    quads: list[Quad]
+    of: dict[str, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    terms: dict[tuple[str, str], list[NamedNode | Literal]] = field(default_factory=lambda: defaultdict(list))
+
+    def types(self, subject: str) -> frozenset[str]:
+        return frozenset(self.of[subject]["rdf:type"])
+
+    def typed(self, name: str) -> list[str]:
+        return [s for s in self.of if name in self.types(s)]
+
+
+def short(iri: str) -> str:
+    """The prefixed name of a term; things without the start of their IRI."""
+    if iri.startswith(ID):
+        return iri[len(ID) :]
+    return next((f"{p}:{iri[len(base) :]}" for p, base in PREFIXES.items() if iri.startswith(base)), iri)
+
+
+@cache
+def facts(name: str) -> Facts:
+    """The facts of a document, by the name of its file or of an inline text."""
+    data = FILES[name].read_bytes() if name in FILES else INLINE[name].encode()
+    report = read_report(read_bytes(data, name=name))
+    found = Facts(report, graph.quads(report))
+    for s, p, o, _ in found.quads:
+        assert isinstance(s, NamedNode)
+        assert isinstance(o, NamedNode | Literal)
+        value = short(o.value) if isinstance(o, NamedNode) else o.value
+        found.of[short(s.value)][short(p.value)].append(value)
+        found.terms[short(s.value), short(p.value)].append(o)
+    return found
+
+
+ALL = [*NAMES, *INLINE]
+
+# docs/model.md as data: name -> (types, further types that may come, IRI, {property: (least, most)}); None: any number.
+
+ONE, MAYBE, SOME, ANY = (1, 1), (0, 1), (1, None), (0, None)
+SERIES = r"[A-Z][A-Za-z0-9/.-]*?"
+DOC = r"doc/(?:[A-Z][A-Za-z0-9/.()-]*|unsymbolled/[0-9a-f]{12})"
+MEASURE = rf"{DOC}/measure/[^/]+"
+LANGUAGE = r"(?:fr|en|es)"
+SPAN = rf"{DOC}/{LANGUAGE}#char=\d+,\d+"
+PROPOSAL = rf"(?:{SERIES}/session/\d+/summary/appendix/[^/]+|{DOC}/proposal)"
+DERIVED = {"prov:wasDerivedFrom": SOME}
+
+Spec = tuple[frozenset[str], frozenset[str], str, dict[str, tuple[int, int | None]]]
+
+
+def spec(
+    types: str, iri: str, properties: dict[str, tuple[int, int | None]], *, may: str = "", read: bool = True
+) -> Spec:
+    """One line of the model."""
+    return (
+        frozenset(types.split()),
+        frozenset(may.split()),
+        iri,
+        {"rdf:type": SOME, **properties, **(DERIVED if read else {})},
+    )
+
+
+DOCUMENT = {
+    "dcterms:identifier": MAYBE,
+    "cdip:documentKind": ONE,
+    "dcterms:title": MAYBE,
+    "cdip:sessionNumber": MAYBE,
+    "cdip:session": ANY,
+    "cdip:provisional": ONE,
+    "cdip:author": MAYBE,
+    "dcterms:date": MAYBE,
+    "cdip:originalLanguage": MAYBE,
+    "cdip:committee": MAYBE,
+    "eli:is_realized_by": ANY,
+}
+MODEL: dict[str, Spec] = {
+    "organisation": spec("org:FormalOrganization", r"[A-Z]+", {"skos:prefLabel": ONE}),
+    "committee": spec(
+        "org:OrganizationalUnit",
+        rf"(?:{SERIES}|{DOC}/committee)",
+        {"dcterms:identifier": MAYBE, "skos:prefLabel": MAYBE, "org:unitOf": MAYBE},
+    ),
+    "session": spec(
+        "cdip:CommitteeSession eli-dl:Activity",
+        rf"(?:{SERIES}|{DOC}/committee)/session/\d+",
+        {
+            "cdip:ordinal": ONE,
+            "cdip:heldBy": ONE,
+            "rdfs:label": ONE,
+            "cdip:startDate": MAYBE,
+            "cdip:endDate": MAYBE,
+            "cdip:place": MAYBE,
+        },
+        may="eli-dl:ForeseenActivity",
+    ),
+    "document": spec("eli:Work", DOC, DOCUMENT),
+    "session report": spec(
+        "cdip:SessionReport eli:Work", DOC, {**DOCUMENT, "cdip:reportOf": ONE, "dcat:hasCurrentVersion": MAYBE}
+    ),
+    "report of a session": spec(
+        "cdip:SessionReport", rf"{SERIES}/session/\d+/report", {"cdip:reportOf": ONE, "rdfs:label": MAYBE}
+    ),
+    "expression": spec(
+        "eli:Expression",
+        rf"{DOC}/{LANGUAGE}",
+        {
+            "eli:realizes": ONE,
+            "dcterms:language": ONE,
+            "cdip:text": ONE,
+            "cdip:length": ONE,
+            "eli:is_embodied_by": ONE,
+            "cdip:readBy": ONE,
+        },
+        read=False,
+    ),
+    "file": spec(
+        "eli:Manifestation",
+        rf"{DOC}/{LANGUAGE}/file",
+        {"cdip:sha256": ONE, "dcterms:format": ONE, "cdip:fileName": ONE},
+        read=False,
+    ),
+    "range": spec(
+        "cdip:ParagraphRange eli:WorkSubdivision",
+        rf"(?:{DOC}/(?:unresolved/)?|{SERIES}/session/\d+/report/)para/[^/]+",
+        {
+            "epvoc:itemNumberBegin": ONE,
+            "epvoc:itemNumberEnd": ONE,
+            "eli:is_part_of": MAYBE,
+            "cdip:candidate": ANY,
+            "rdfs:label": ONE,
+            "cdip:statedIn": SOME,
+        },
+    ),
+    "paragraph": spec(
+        "cdip:Paragraph",
+        rf"{DOC}/(?:para/[^/]+|{LANGUAGE}/paragraph/\d+)",
+        {
+            "eli:number": MAYBE,
+            "cdip:position": ONE,
+            "eli:is_part_of": ONE,
+            "cdip:heading": MAYBE,
+            "cdip:speaker": MAYBE,
+        },
+    ),
+    "summary": spec("cdip:ChairSummary", rf"{SERIES}/session/\d+/summary", {"cdip:summaryOf": ONE, "rdfs:label": ONE}),
+    "item": spec(
+        "cdip:ChairSummaryItem",
+        rf"{SERIES}/session/\d+/summary/item/[^/]+",
+        {"eli:number": ONE, "eli:is_part_of": ONE, "rdfs:label": ONE, "cdip:statedIn": SOME},
+    ),
+    "proposal": spec(
+        "cdip:Proposal",
+        PROPOSAL,
+        {
+            "rdfs:label": ONE,
+            "cdip:proposer": MAYBE,
+            "eli:number": MAYBE,
+            "eli:is_part_of": MAYBE,
+            "cdip:reportedIn": ONE,
+        },
+    ),
+    "proposal paragraph": spec(
+        "cdip:ProposalParagraph",
+        rf"{PROPOSAL}/para/[^/]+",
+        {
+            "eli:number": ONE,
+            "eli:is_part_of": ONE,
+            "rdfs:label": ONE,
+            "cdip:text": MAYBE,
+            "cdip:announcedMeasures": MAYBE,
+        },
+    ),
+    "proposal point": spec(
+        "cdip:ProposalPoint",
+        rf"{PROPOSAL}/para/[^/]+/point/[^/]+",
+        {"eli:number": ONE, "eli:is_part_of": ONE, "cdip:text": ONE},
+    ),
+    "measure": spec(
+        "cdip:Measure eli-dl:ForeseenActivity",
+        MEASURE,
+        {"eli:number": ONE, "cdip:respondsTo": MAYBE, "cdip:reportedIn": ONE, "rdfs:label": ONE, "cdip:statedIn": SOME},
+    ),
+    "implementation": spec(
+        "cdip:ImplementationActivity eli-dl:Activity",
+        rf"{MEASURE}/activity/\d+",
+        {
+            "eli-dl:executed": ONE,
+            "cdip:activityKind": ONE,
+            "cdip:position": ONE,
+            "rdfs:label": ONE,
+            "cdip:produced": MAYBE,
+            "cdip:session": ANY,
+            "cdip:date": MAYBE,
+            "cdip:statedIn": SOME,
+        },
+    ),
+    "review": spec(
+        "cdip:Review eli-dl:Activity",
+        rf"{MEASURE}/review/\d+",
+        {
+            "cdip:ofMeasure": ONE,
+            "eli-dl:recorded_in_a_realization_of": ONE,
+            "cdip:session": MAYBE,
+            "cdip:position": ONE,
+            "cdip:reviewed": ANY,
+            "cdip:concludedIn": MAYBE,
+            "rdfs:label": ONE,
+            "cdip:statedIn": SOME,
+        },
+    ),
+    "decision": spec(
+        "eli-dl:Decision",
+        rf"(?:{MEASURE}|{DOC})/decision/\d+",
+        {
+            "cdip:ofMeasure": MAYBE,
+            "cdip:session": MAYBE,
+            "cdip:recordedIn": MAYBE,
+            "cdip:outcome": SOME,
+            "cdip:outcomes": ONE,
+            "cdip:text": ONE,
+            "cdip:wording": ONE,
+            "cdip:certainty": ONE,
+            "cdip:position": ONE,
+            "rdfs:label": ONE,
+        },
+    ),
+    "decision point": spec(
+        "cdip:DecisionPoint",
+        rf"(?:{MEASURE}|{DOC})/decision/\d+/point/[^/]+",
+        {"eli:number": ONE, "eli:is_part_of": ONE, "cdip:text": ONE},
+    ),
+    "commitment": spec(
+        "cdip:Commitment eli-dl:ForeseenActivity",
+        rf"(?:{MEASURE}|{DOC})/commitment/\d+",
+        {
+            "cdip:askedBy": ONE,
+            "cdip:askedOf": ONE,
+            "cdip:text": ONE,
+            "cdip:dueSession": MAYBE,
+            "cdip:answeredBy": ANY,
+            "cdip:position": ONE,
+        },
+    ),
+    "follow-up": spec(
+        "cdip:FollowUp eli-dl:ForeseenActivity",
+        rf"{MEASURE}/followup/\d+",
+        {"cdip:followsUp": ONE, "cdip:followUpStatus": ONE, "cdip:dueSession": MAYBE, "cdip:text": ONE},
+    ),
+    "citation": spec(
+        "cito:Citation",
+        rf"{DOC}/{LANGUAGE}/citation/\d+",
+        {
+            "cito:hasCitingEntity": ONE,
+            "cito:hasCitedEntity": MAYBE,
+            "cdip:citationKind": ONE,
+            "cdip:resolution": ONE,
+            "cdip:symbol": MAYBE,
+            "cdip:first": MAYBE,
+            "cdip:last": MAYBE,
+            "cdip:item": MAYBE,
+            "cdip:session": MAYBE,
+            "cdip:candidate": ANY,
+            "cdip:statedIn": ONE,
+        },
+    ),
+    "span": spec("oa:SpecificResource", SPAN, {"oa:hasSource": ONE, "oa:hasSelector": (2, 2)}, read=False),
+    "place": spec("oa:TextPositionSelector", rf"{SPAN}/position", {"oa:start": ONE, "oa:end": ONE}, read=False),
+    "quote": spec("oa:TextQuoteSelector", rf"{SPAN}/quote", {"oa:exact": ONE}, read=False),
+}
+LINKS = {  # property -> the lines of the model that its object is of
+    "org:unitOf": "organisation",
+    "cdip:heldBy": "committee",
+    "cdip:committee": "committee",
+    "cdip:session": "session",
+    "cdip:dueSession": "session",
+    "cdip:reportOf": "session",
+    "cdip:summaryOf": "session",
+    "dcat:hasCurrentVersion": "session report",
+    "eli:is_realized_by": "expression",
+    "eli:realizes": "document|session report",
+    "eli:is_embodied_by": "file",
+    "cdip:reportedIn": "document|session report",
+    "cdip:candidate": "document|session report|report of a session|session",
+    "cdip:respondsTo": "proposal paragraph",
+    "eli-dl:executed": "measure",
+    "cdip:ofMeasure": "measure",
+    "cdip:followsUp": "measure",
+    "cdip:produced": "document|session report",
+    "cdip:reviewed": "implementation",
+    "cdip:concludedIn": "item",
+    "cdip:recordedIn": "item",
+    "eli-dl:recorded_in_a_realization_of": "range",
+    "cdip:askedBy": "decision",
+    "cdip:answeredBy": "implementation|follow-up|document|session report|session",
+    "cito:hasCitingEntity": "expression",
+    "cito:hasCitedEntity": "document|session report|range|item|session|proposal",
+    "prov:wasDerivedFrom": "span",
+    "oa:hasSource": "expression",
+    "oa:hasSelector": "place|quote",
+}
+INTEGERS = {
+    "cdip:ordinal",
+    "cdip:sessionNumber",
+    "cdip:length",
+    "epvoc:itemNumberBegin",
+    "epvoc:itemNumberEnd",
+    "cdip:position",
+    "cdip:announcedMeasures",
+    "oa:start",
+    "oa:end",
+}
+DATES = {"cdip:startDate", "cdip:endDate", "cdip:date", "dcterms:date"}
+STRINGS = {
+    "eli:number",
+    "dcterms:identifier",
+    "oa:exact",
+    "cdip:symbol",
+    "cdip:first",
+    "cdip:last",
+    "cdip:item",
+    "cdip:sha256",
+    "cdip:outcomes",
+    "cdip:fileName",
+    "dcterms:format",
+    "cdip:readBy",
+}
+TAGGED = {"rdfs:label", "dcterms:title"}
+CONCEPT_OF = {
+    "cdip:documentKind": "kind",
+    "cdip:activityKind": "activity",
+    "cdip:outcome": "outcome",
+    "cdip:followUpStatus": "status",
+    "cdip:statedIn": "place",
+    "cdip:citationKind": "citation",
+    "cdip:resolution": "how",
+    "cdip:askedOf": "actor",
+    "cdip:wording": "wording",
+    "cdip:certainty": "certainty",
+}
+
+
+def lines_of(types: frozenset[str], subject: str) -> list[str]:
+    """The lines of the model that a thing of these types and this IRI is of."""
+    return [
+        name
+        for name, (needed, may, iri, _) in MODEL.items()
+        if needed <= types <= needed | may and re.fullmatch(iri, subject)
+    ]
