@@ -43,11 +43,11 @@ def implementations(context: Context, part: Part) -> list[Implementation]:
     """What carried the measure out: the annex's entries in order, then what only the narrative tells of."""
     found = [_entry(context, span) for span in part.entries("implementation")]
     for told in _told(context, part):
-        twin = _twin(context, told, found)
-        if twin is None:
-            found.append(told)
-        else:
+        twins = _twins(context, told, found)
+        for twin in twins:
             found[twin] = _merged(found[twin], told)
+        if not twins:
+            found.append(told)
     return found
 
 
@@ -141,16 +141,20 @@ def title_after(context: Context, symbol: Span, end: int) -> Span | None:
     return Span(start, stop) if stop > start else None
 
 
-def _twin(context: Context, told: Implementation, found: Sequence[Implementation]) -> int | None:
-    """Which of the implementations already found is the one told of: the same document, or the same kind at a session in common."""
+def _twins(context: Context, told: Implementation, found: Sequence[Implementation]) -> list[int]:
+    """Which of the implementations already found are the one told of: the same document, or the same kind at a session in common.
+
+    What is told of several sessions at once can be one entry for each.
+    """
     if told.symbol:
-        same = [i for i, known in enumerate(found) if known.symbol == told.symbol]
-        return same[0] if same else None
+        return [i for i, known in enumerate(found) if known.symbol == told.symbol][:1]
     likely = [i for i, known in enumerate(found) if not known.symbol and known.kind == told.kind and _compatible(known, told)]
-    if len(likely) < 2:
-        return likely[0] if likely else None
     words = _words(context, told.label)
-    return max(likely, key=lambda i: (len(words & _words(context, found[i].label)), -i))
+    likely.sort(key=lambda i: (-len(words & _words(context, found[i].label)), i))
+    best: dict[tuple[int, ...], int] = {}
+    for i in likely:
+        best.setdefault(found[i].sessions, i)
+    return list(best.values()) if len(told.sessions) > 1 else likely[:1]
 
 
 def _compatible(one: Implementation, other: Implementation) -> bool:

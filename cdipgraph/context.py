@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -25,12 +25,12 @@ _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-d
 
 @dataclass
 class Context:
-    """What the readers of the parts share. `citations` are sorted; `annex_start` is where the annex begins, if there is one."""
+    """What the readers of the parts share. `citations` are sorted; `in_annex` tells whether an offset lies in the annex."""
 
     source: SourceText
     language: Language
     citations: Sequence[Citation]
-    annex_start: int | None = None
+    in_annex: Callable[[int], bool] = lambda at: False
     session: int | None = None
     _named: dict[str, list[tuple[int, int, str]] | None] = field(default_factory=dict, repr=False)
 
@@ -44,7 +44,7 @@ class Context:
 
     def place(self, at: int) -> Place:
         """The part of the document that an offset lies in."""
-        return Place.ANNEX if self.annex_start is not None and at >= self.annex_start else Place.NARRATIVE
+        return Place.ANNEX if self.in_annex(at) else Place.NARRATIVE
 
     def stated(self, span: Span) -> Stated:
         """The span, with the part of the document it stands in."""

@@ -24,7 +24,8 @@ def decisions(context: Context, part: Part, found: Sequence[Review], items: Sequ
     if not part.section:
         return []
     worded = [_worded(context, part, block, found) for block in part.section.decisions]
-    told = list(_told(context, part))
+    asked = {d.session for d in worded if "requested" in d.outcomes}
+    told = [d for d in _told(context, part) if d.item or d.session not in asked]  # the others retell what is worded
     return _with_items(sorted(worded + told, key=lambda d: d.text), items)
 
 
@@ -76,9 +77,10 @@ def _with_items(found: Sequence[Decision], items: Sequence[SummaryItem]) -> list
     """The decisions with the items that record them: an item of the same session; of several, by order, which is not certain."""
     result = []
     for decision in found:
-        taken = {d.item for d in found if d.item and d.session == decision.session}
+        same = [d for d in found if d.session == decision.session]
+        taken = {d.item for d in same if d.item}
         free = [i.number for i in items if i.session == decision.session and i.number not in taken]
-        peers = [d for d in found if d.session == decision.session and not d.item]
+        peers = [d for d in same if d.worded] if decision.worded else [d for d in same if not d.item]
         if decision.item or not free:
             result.append(decision)
         elif len(free) == 1 and len(peers) == 1:

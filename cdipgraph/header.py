@@ -23,15 +23,15 @@ _LETTER = re.compile(r"[a-z]", re.I)
 def header_blocks(source: SourceText, language: Language) -> list[Block]:
     """The blocks before the first paragraph of the text: numbered, long, or a section heading."""
     found: list[Block] = []
-    paragraphs = [b for b in source.blocks if b.kind is BlockKind.PARAGRAPH]
-    sections = [rule.pattern for rule in language.rules("headings") if rule.role in ("proposal-paragraph", "measure", "implementation")]
-    for block in paragraphs[:_MAX_HEADER_BLOCKS]:
+    headings = language.any_of("headings")
+    for block in source.blocks:
         line = source.quote(block.span)
-        if _NUMBERED.match(line) or _prose(line):
+        if block.kind is BlockKind.CELL or len(found) == _MAX_HEADER_BLOCKS:
             break
-        if any(pattern.fullmatch(source.lower, *block.span) for pattern in sections):
-            break
-        found.append(block)
+        if block.kind is BlockKind.PARAGRAPH:
+            if _NUMBERED.match(line) or _prose(line) or headings.fullmatch(source.lower, *block.span):
+                break
+            found.append(block)
     return found
 
 

@@ -180,7 +180,7 @@ class Language:
             return Span(at - match.end(1), at - match.start(1))
         if not _DIGITS_BEFORE.search(lower[max(0, at - 12) : at]):
             return None
-        digits = self.pattern_of(r"(\d{1,3} ?" + self.table["ordinals"]["digits"] + r")\s+$").search(lower[start:at])
+        digits = self.pattern_of(r"(\d{1,3} ?" + self.table["ordinals"]["digits"] + r")\s*$").search(lower[start:at])
         return Span(start + digits.start(1), start + digits.end(1)) if digits else None
 
     @cached_property

@@ -60,7 +60,7 @@ class _Reading:
     def report(self) -> Report:
         own = symbols.parse(self.header.symbol.value) if self.header.symbol else None
         found = find(self.source, self.language, self._skipped(), self.start, own)
-        context = Context(self.source, self.language, found, self.annex.start, self.header.ordinal)
+        context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal)
         parts = self._parts(context)
         context = self._context(self._resolved(context, parts))
         measures = [self._measure(context, part) for part in parts]
@@ -87,10 +87,8 @@ class _Reading:
         )
 
     def _context(self, citations: Iterable[Citation]) -> Context:
-        start = self.annex.start
-        context = Context(self.source, self.language, (), start, self.header.ordinal)
-        context.citations = [c._replace(place=Place.ANNEX) if self.annex.covers(c.span.start) else c for c in citations]
-        return context
+        placed = [c._replace(place=Place.ANNEX) if self.annex.covers(c.span.start) else c for c in citations]
+        return Context(self.source, self.language, placed, self.annex.covers, self.header.ordinal)
 
     def _skipped(self) -> list[Span]:
         """Where no citation is looked for: headings, heads of the annex, page heads."""

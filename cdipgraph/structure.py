@@ -93,6 +93,7 @@ class _Builder:
         self.target = self.outline.introduction
         self.heading: Span | None = None
         self.decision_follows = False
+        self.annexed = False  # after "[Annex follows]": what stands there is not the narrative's
 
     def add(self, block: Block) -> bool:
         """Puts a block in its place; False when the narrative has ended."""
@@ -109,6 +110,8 @@ class _Builder:
         return True
 
     def _text(self, block: Block) -> None:
+        if self.annexed:
+            return
         self.outline.body.append((block, self.heading))
         if self.decision_follows and self.measure:
             self.measure.decisions.append(DecisionBlock(block.span, self.heading or block.span))
@@ -117,10 +120,13 @@ class _Builder:
             self.target.append(block)
 
     def _heading(self, role: str, match: re.Match[str], block: Block) -> bool:
-        if role in ("annex-follows", "end"):
-            return False
-        self.decision_follows = False
         self.outline.headings.append(block.span)
+        if role in ("annex-follows", "annex-end", "end"):
+            self.annexed = self.annexed or role == "annex-follows"
+            return role != "end"
+        if self.annexed:
+            return True
+        self.decision_follows = False
         self.heading = block.span
         if role == "proposal-paragraph":
             self.chapter = Chapter(match["number"], block.span)
@@ -148,6 +154,8 @@ class _Builder:
 
     def _opening(self, role: str, match: re.Match[str], block: Block) -> bool:
         """Takes a block that opens with a formula; False when it is text after all."""
+        if self.annexed:
+            return False
         span = block.span
         if role == "decision" and (self.chapter or self.measure):
             opening, text = Span(span.start, match.end()), Span(match.end(), span.end)

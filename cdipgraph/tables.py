@@ -32,12 +32,12 @@ class AnnexTable:
     rows: list[AnnexRow] = field(default_factory=list)
     sections: list[tuple[str, Span]] = field(default_factory=list)
     headings: list[Span] = field(default_factory=list)
-    start: int | None = None
+    spans: list[Span] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def covers(self, at: int) -> bool:
-        """True when the place is in the annex: at or after the first such table."""
-        return self.start is not None and at >= self.start
+        """True when the place is in a table of the annex."""
+        return any(span.start <= at < span.end for span in self.spans)
 
 
 def read_annex(source: SourceText, language: Language) -> AnnexTable:
@@ -56,8 +56,9 @@ def _read_table(source: SourceText, language: Language, cells: Sequence[Block], 
         heads = _columns(source, language, row)
         section = _section(source, language, row[0].span) if len(row) == 1 else None
         if len(heads) > 1:
+            if not columns:
+                annex.spans.append(Span(cells[0].span.start, cells[-1].span.end))
             columns = heads
-            annex.start = min(annex.start if annex.start is not None else cells[0].span.start, cells[0].span.start)
             annex.headings += [cell.span for cell in row]
         elif section:
             paragraph, number = section, 0

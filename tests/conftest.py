@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from servers import serve
 
+from cdipgraph.ingest import build
 from cdipgraph.localstore import MemoryStore
 from cdipgraph.remote import RemoteStore
+from cdipgraph.store import Store, open_store
+
+SOURCE = Path(__file__).parent.parent / "data" / "sources" / "CDIP-24-8.fr.txt"
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +48,19 @@ def endpoint(server: str) -> str:
 def remote(endpoint: str) -> RemoteStore:
     """An empty store at a SPARQL server."""
     return RemoteStore(endpoint)
+
+
+@pytest.fixture(scope="session")
+def built_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store that CDIP/24/8 was built into; to be read only."""
+    folder = tmp_path_factory.mktemp("built") / "store"
+    with open_store(folder, write=True) as store:
+        build([SOURCE], store)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(built_folder: Path) -> Iterator[Store]:
+    """A store that holds CDIP/24/8; to be read only."""
+    with open_store(built_folder) as store:
+        yield store
