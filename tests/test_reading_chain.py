@@ -1,0 +1,225 @@
+"""One measure at a time: how decisions, requests, follow-ups and what carried a measure out are worded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cdipgraph.readers import read_bytes
+from cdipgraph.reading import read_report
+from cdipgraph.report import Measure, Report
+from cdipgraph.spans import Span, folded
+
+HEAD = """SCP/35/7
+ORIGINAL : ANGLAIS
+
+Comité permanent du droit des brevets (SCP)
+
+Trente-cinquième session
+Genève, 16 – 20 octobre 2023
+
+RAPPORT SUR LA MISE EN ŒUVRE DE LA PROPOSITION RELATIVE À LA QUALITÉ DES BREVETS
+
+établi par le Secrétariat
+
+Le présent rapport résume, à l’intention des membres du comité, la mise en œuvre de la proposition de la \
+délégation du Canada sur la qualité des brevets, telle qu’elle a été révisée.
+Paragraphe 3
+
+Le Secrétariat devrait recenser les pratiques des offices.
+Mise en œuvre et examen par le SCP
+
+"""
+
+
+def one(
+    narrative: str, decision: str = "le comité a pris note du document.", follow: str = "Aucun suivi n’est prévu."
+) -> tuple[Report, Measure]:
+    """The report on one measure, and that measure."""
+    opening = "Décision figurant dans le Résumé présenté par le président : "
+    text = f"{HEAD}{narrative}\n{opening}{decision}\nSuivi\n\n{follow}\n\n[Fin du document]\n"
+    report = read_report(read_bytes(text.encode(), name="x.txt"))
+    assert [(m.paragraph, m.number) for m in report.measures] == [("3", "1")]
+    return report, report.measures[0]
+
+
+def words(report: Report, span: Span) -> str:
+    """The words of a span, folded."""
+    return folded(report.source.quote(span))
+
+
+PRESENTED = (
+    "Lors de la trente-deuxième session du comité, le Secrétariat a présenté le document SCP/32/4 intitulé “Étude”."
+)
+
+
+@pytest.mark.parametrize(
+    ("decision", "outcomes"),
+    [
+        ("le comité a pris note de l’exposé.", ("took-note",)),
+        ("les délégations ont pris connaissance du document et en ont pris note.", ("took-note",)),
+        ("le comité a pris note du document et a décidé de poursuivre ses travaux.", ("took-note", "decided")),
+        ("le comité a décidé de poursuivre et a prié le Secrétariat de faire rapport.", ("decided", "requested")),
+        ("le comité a accueilli l’exposé avec satisfaction et s’est félicité des résultats.", ("welcomed",)),
+        ("le Secrétariat a pris note des observations et a répondu aux questions.", ("took-note", "answered")),
+        ("le comité a approuvé l’étude.", ("approved",)),
+        ("le comité a adopté la norme.", ("adopted",)),
+        ("le comité est convenu de poursuivre l’examen.", ("agreed",)),
+        ("le comité a recommandé la publication de l’étude.", ("recommended",)),
+        ("le comité a invité les membres à faire part de leurs vues.", ("invited",)),
+        ("le comité a examiné l’étude.", ("considered",)),
+        ("l’étude sera publiée.", ("other",)),
+    ],
+)
+def test_how_decisions_are_worded(decision: str, outcomes: tuple[str, ...]) -> None:
+    report, m = one(PRESENTED, decision)
+    (found,) = m.decisions
+    assert found.outcomes == outcomes
+    assert words(report, found.text) == decision
+    assert (found.session, found.worded) == (32, True)
+
+
+@pytest.mark.parametrize(
+    ("decision", "asked"),
+    [
+        (
+            "le comité a demandé au Secrétariat d’établir une étude pour la trente-quatrième session du comité.",
+            [("établir une étude pour la trente-quatrième session du comité", "secretariat", 34)],
+        ),
+        (
+            "le comité a prié le Secrétariat de publier le guide et de rendre compte à la trente-sixième session du comité.",
+            [
+                ("publier le guide", "secretariat", None),
+                ("rendre compte à la trente-sixième session du comité", "secretariat", 36),
+            ],
+        ),
+        (
+            "le comité a pris note de l’étude. Le Secrétariat a été prié de mettre à jour le guide.",
+            [("mettre à jour le guide", "secretariat", None)],
+        ),
+        (
+            "le comité a invité les délégations à présenter des observations.",
+            [("présenter des observations", "delegations", None)],
+        ),
+        (
+            "le comité a décidé de reprendre l’examen à sa trente-sixième session.",
+            [("reprendre l’examen à sa trente-sixième session", "committee", 36)],
+        ),
+        ("le comité a pris note de l’étude.", []),
+        ("les délégations ont pris connaissance du document.", []),
+    ],
+)
+def test_what_a_decision_asks_of_whom_by_when(decision: str, asked: list[tuple[str, str, int | None]]) -> None:
+    report, m = one(PRESENTED, decision)
+    assert [(words(report, c.text), c.actor, c.due) for c in m.commitments] == asked
+
+
+def test_a_request_that_nothing_answers_is_open() -> None:
+    _, m = one(
+        PRESENTED, "le comité a demandé au Secrétariat d’établir une étude pour la trente-quatrième session du comité."
+    )
+    assert [c.answers for c in m.commitments] == [()]
+
+
+def test_a_request_is_answered_by_the_later_presentation_and_no_earlier_one() -> None:
+    report, m = one(
+        PRESENTED,
+        "le comité a demandé au Secrétariat d’établir une seconde étude pour la trente-quatrième session du comité.\n"
+        "Lors de la trente-quatrième session du comité, le Secrétariat a présenté le document SCP/34/6 intitulé “Seconde étude”.",
+    )
+    assert [str(i.symbol) for i in m.implementations] == ["SCP/32/4", "SCP/34/6"]
+    (ask,) = m.commitments
+    assert (ask.due, [a.implementation for a in ask.answers]) == (34, [1])
+    assert words(report, ask.text) == "établir une seconde étude pour la trente-quatrième session du comité"
+
+
+@pytest.mark.parametrize(
+    ("follow", "status", "due"),
+    [
+        ("Aucun suivi n’est prévu sur ce point.", "none", None),
+        ("Aucune mesure de suivi n’est envisagée.", "none", None),
+        ("Néant", "none", None),
+        ("Le Secrétariat continue à mettre à jour la liste.", "ongoing", None),
+        ("L’OMPI poursuit ses efforts.", "ongoing", None),
+        ("Un rapport sera présenté lors de la trente-septième session du comité.", "scheduled", 37),
+        ("Le comité examinera la question à la trente-sixième session.", "scheduled", 36),
+        ("Le projet est terminé.", "done", None),
+        ("La mise à jour a été achevée.", "done", None),
+    ],
+)
+def test_what_is_to_follow(follow: str, status: str, due: int | None) -> None:
+    report, m = one(PRESENTED, follow=follow)
+    assert m.follow_up is not None
+    assert (m.follow_up.status, m.follow_up.due) == (status, due)
+    assert words(report, m.follow_up.text) == follow
+
+
+ORAL = "Au cours de la trente et unième session du comité, le Secrétariat a présenté un exposé sur les brevets."
+TABLE = (
+    "Le 6 décembre 2021 s’est tenue, en marge de la trente-troisième session du SCP, une “Table ronde sur les brevets”."
+)
+PASSIVE = "À la trente-quatrième session du comité, le document SCP/34/8 a été présenté par le Secrétariat."
+BRACKETED = "Le Secrétariat a présenté un rapport sur l’atelier (document SCP/33/3) lors de la trente-troisième session du comité."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "symbol", "sessions", "day"),
+    [
+        (PRESENTED, "document", "SCP/32/4", (32,), None),
+        (ORAL, "presentation", "", (31,), None),
+        (TABLE, "round-table", "", (33,), date(2021, 12, 6)),
+        (PASSIVE, "document", "SCP/34/8", (34,), None),
+        (BRACKETED, "document", "SCP/33/3", (33,), None),
+    ],
+)
+def test_what_carried_a_measure_out(
+    sentence: str, kind: str, symbol: str, sessions: tuple[int, ...], day: date | None
+) -> None:
+    _, m = one(sentence)
+    assert [(i.kind, str(i.symbol or ""), i.sessions, i.day) for i in m.implementations] == [
+        (kind, symbol, sessions, day)
+    ]
+
+
+def test_the_title_of_a_document_is_what_stands_in_quotes() -> None:
+    report, m = one(PRESENTED.replace("“Étude”", "“Étude sur la qualité : un ‘bilan’, et plus”"))
+    assert words(report, m.implementations[0].label) == "Étude sur la qualité : un ‘bilan’, et plus"
+    assert [(str(t.symbol), words(report, t.span)) for t in report.titles] == [
+        ("SCP/32/4", "Étude sur la qualité : un ‘bilan’, et plus")
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Les délégations ont salué la richesse du document SCP/28/4.",
+        "Ce document décrit les mesures énoncées dans le document SCP/28/4.",
+        "Un exposé sera présenté lors de la trente-sixième session du comité.",
+    ],
+)
+def test_what_is_only_mentioned_or_to_come_carried_nothing_out(sentence: str) -> None:
+    _, m = one(f"{PRESENTED}\n{sentence}")
+    assert [str(i.symbol) for i in m.implementations] == ["SCP/32/4"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("RAPPORT", "session-report"),
+        ("PROJET DE RAPPORT", "session-report"),
+        ("PROJET DE RAPPORT RÉVISÉ", "session-report"),
+        ("Rapport", "session-report"),
+        ("RÉSUMÉ PRÉSENTÉ PAR LE PRÉSIDENT", "chair-summary"),
+        ("RÉSUMÉ DE LA PRÉSIDENTE", "chair-summary"),
+        ("ÉTUDE SUR LA QUALITÉ DES BREVETS", "document"),
+        ("RAPPORT SUR LA MISE EN ŒUVRE DU PROGRAMME", "implementation-report"),
+    ],
+)
+def test_the_kind_of_a_document_by_its_title(title: str, kind: str) -> None:
+    head = HEAD.partition("RAPPORT")[0]
+    text = f"{head}{title}\n\nadopté par le comité\n\n1.\tLa session a été ouverte par le président.\n"
+    report = read_report(read_bytes(text.encode(), name="x.txt"))
+    assert report.header.title is not None
+    assert report.header.title.value == title
+    assert report.kind == kind
