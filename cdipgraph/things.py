@@ -24,7 +24,7 @@ _PARAGRAPH: Final = re.compile(r"\d+")
 _POINT: Final = re.compile(r"(\d+)\s*[/.]?\s*\(?([a-z]{1,4})\)?")
 _SESSION: Final = re.compile(r"(?P<series>[A-Za-z][A-Za-z/]*)/(?P<session>\d+)")
 _WITHIN: Final = re.compile(
-    r"(?P<whole>\S+(?: (?:Prov|Rev|Add|Corr)\.?(?: ?\d+)?)*)[ ,]+"
+    r"(?P<whole>[^\s,]+(?: (?:Prov|Rev|Add|Corr)\.?(?: ?\d+)?)*)[ ,]+"
     r"(?:(?:item|point|paragraphs?|paragraphes?|párrafos?|apartado|paras?\.?|§) )?"
     r"(?P<first>\d+(?:\.\d+)*[a-z]?)(?: ?(?:-|to|à|a) ?(?P<last>\d+))?",
     re.IGNORECASE,
