@@ -88,7 +88,8 @@ def test_how_decisions_are_worded(decision: str, outcomes: tuple[str, ...]) -> N
             [("établir une étude pour la trente-quatrième session du comité", "secretariat", 34)],
         ),
         (
-            "le comité a prié le Secrétariat de publier le guide et de rendre compte à la trente-sixième session du comité.",
+            "le comité a prié le Secrétariat de publier le guide et de rendre compte à la trente-sixième session "
+            "du comité.",
             [
                 ("publier le guide", "secretariat", None),
                 ("rendre compte à la trente-sixième session du comité", "secretariat", 36),
@@ -126,7 +127,8 @@ def test_a_request_is_answered_by_the_later_presentation_and_no_earlier_one() ->
     report, m = one(
         PRESENTED,
         "le comité a demandé au Secrétariat d’établir une seconde étude pour la trente-quatrième session du comité.\n"
-        "Lors de la trente-quatrième session du comité, le Secrétariat a présenté le document SCP/34/6 intitulé “Seconde étude”.",
+        "Lors de la trente-quatrième session du comité, le Secrétariat a présenté le document SCP/34/6 intitulé "
+        "“Seconde étude”.",
     )
     assert [str(i.symbol) for i in m.implementations] == ["SCP/32/4", "SCP/34/6"]
     (ask,) = m.commitments
@@ -160,7 +162,10 @@ TABLE = (
     "Le 6 décembre 2021 s’est tenue, en marge de la trente-troisième session du SCP, une “Table ronde sur les brevets”."
 )
 PASSIVE = "À la trente-quatrième session du comité, le document SCP/34/8 a été présenté par le Secrétariat."
-BRACKETED = "Le Secrétariat a présenté un rapport sur l’atelier (document SCP/33/3) lors de la trente-troisième session du comité."
+BRACKETED = (
+    "Le Secrétariat a présenté un rapport sur l’atelier (document SCP/33/3) lors de la trente-troisième session "
+    "du comité."
+)
 
 
 @pytest.mark.parametrize(
@@ -223,3 +228,114 @@ def test_the_kind_of_a_document_by_its_title(title: str, kind: str) -> None:
     assert report.header.title is not None
     assert report.header.title.value == title
     assert report.kind == kind
+
+
+# The annex, set in other ways
+
+SOLE = HEAD.partition("Le présent rapport")[0]
+NARRATIVE = "Le présent rapport comporte une annexe qui récapitule les mesures prises.\n\n[L’annexe suit]\n\n"
+COLUMNS = ["Mesure", "Mise en œuvre", "Examen par le SCP", "Résumé présenté par le président"]
+ROW_1 = [
+    "Première mesure",
+    "Étude (SCP/32/4)",
+    "paragraphes 3 à 9 du rapport de la trente-deuxième session du SCP (SCP/32/7)",
+    "paragraphe 5 du Résumé présenté par le président de la trente-deuxième session du SCP",
+]
+ROW_2 = [
+    "Seconde mesure",
+    "Guide (SCP/33/2)",
+    "paragraphe 12 du rapport de la trente-troisième session du SCP (SCP/33/5)",
+    "paragraphe 6.1 du Résumé présenté par le président de la trente-troisième session du SCP",
+]
+
+
+def table(*rows: list[str], between: str = "") -> Report:
+    """The report of an annex with these rows."""
+    body = f"\n{between}".join("".join(f"\t{cell}\n" for cell in row) for row in rows)
+    return read_report(read_bytes(f"{SOLE}{NARRATIVE}{body}\n[Fin de l’annexe]\n".encode(), name="x.txt"))
+
+
+def chains(report: Report) -> list[tuple[str, str, list[str], list[tuple[str, str, str]], list[tuple[int, str]]]]:
+    """Each measure's paragraph and number, documents, ranges and items."""
+    return [
+        (
+            m.paragraph,
+            m.number,
+            [str(i.symbol) for i in m.implementations],
+            [(str(v.citation.symbol), v.citation.first, v.citation.last) for v in m.reviews],
+            [(i.session, i.number) for i in m.items],
+        )
+        for m in report.measures
+    ]
+
+
+FIRST = ("1", "1", ["SCP/32/4"], [("SCP/32/7", "3", "9")], [(32, "5")])
+SECOND = ("1", "2", ["SCP/33/2"], [("SCP/33/5", "12", "12")], [(33, "6.1")])
+
+
+def test_an_annex_of_two_measures() -> None:
+    assert chains(table(COLUMNS, ["Paragraphe 1"], ROW_1, ROW_2)) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("order", [(3, 1, 0, 2), (1, 0, 3, 2), (2, 3, 1, 0)])
+def test_the_columns_may_stand_in_any_order(order: tuple[int, ...]) -> None:
+    rows = [[row[i] for i in order] for row in (COLUMNS, ROW_1, ROW_2)]
+    assert chains(table(rows[0], ["Paragraphe 1"], *rows[1:])) == [FIRST, SECOND]
+
+
+def test_a_column_more_does_no_harm() -> None:
+    rows = [[*row, extra] for row, extra in ((COLUMNS, "Observations"), (ROW_1, "achevée"), (ROW_2, "en cours"))]
+    assert chains(table(rows[0], ["Paragraphe 1"], *rows[1:])) == [FIRST, SECOND]
+
+
+def test_a_column_less_does_no_harm() -> None:
+    found = chains(table(COLUMNS[:3], ["Paragraphe 1"], ROW_1[:3], ROW_2[:3]))
+    assert found == [(*FIRST[:4], []), (*SECOND[:4], [])]
+
+
+def test_column_heads_repeated_on_the_next_page() -> None:
+    assert chains(table(COLUMNS, ["Paragraphe 1"], ROW_1, COLUMNS, ROW_2)) == [FIRST, SECOND]
+
+
+def test_page_heads_between_the_rows() -> None:
+    assert chains(table(COLUMNS, ["Paragraphe 1"], ROW_1, ROW_2, between="SCP/35/7\npage 4\n\n")) == [FIRST, SECOND]
+
+
+def test_measures_of_several_paragraphs_are_counted_anew() -> None:
+    found = chains(table(COLUMNS, ["Paragraphe 1"], ROW_1, ["Paragraphe 2"], ROW_2))
+    assert found == [FIRST, ("2", "1", *SECOND[2:])]
+
+
+def test_an_annex_without_rows_that_name_paragraphs() -> None:
+    assert [(n, *rest) for _, n, *rest in chains(table(COLUMNS, ROW_1, ROW_2))] == [FIRST[1:], SECOND[1:]]
+
+
+def test_an_empty_cell_is_nothing_stated() -> None:
+    row = [ROW_1[0], ROW_1[1], "", ROW_1[3]]
+    assert chains(table(COLUMNS, ["Paragraphe 1"], row, ROW_2)) == [(*FIRST[:3], [], FIRST[4]), SECOND]
+
+
+def test_several_ranges_in_one_entry() -> None:
+    row = [
+        *ROW_1[:2],
+        "paragraphes 3 à 9 et 14 à 16 du rapport de la trente-deuxième session du SCP (SCP/32/7)",
+        ROW_1[3],
+    ]
+    found = chains(table(COLUMNS, ["Paragraphe 1"], row, ROW_2))
+    assert found[0][3] == [("SCP/32/7", "3", "9"), ("SCP/32/7", "14", "16")]
+
+
+def test_a_row_that_lacks_a_cell_is_said() -> None:
+    report = table(COLUMNS, ["Paragraphe 1"], ROW_2, ROW_2, ROW_1[:3], ROW_2)
+    assert "table-row-incomplete" in {f.rule for f in report.findings}
+
+
+def test_the_same_range_cited_in_two_measures_stays_with_each() -> None:
+    row = [ROW_2[0], ROW_2[1], ROW_1[2], ROW_2[3]]
+    found = chains(table(COLUMNS, ["Paragraphe 1"], ROW_1, row))
+    assert [f[3] for f in found] == [FIRST[3], FIRST[3]]
+
+
+def test_a_table_that_is_no_annex_gives_no_measures() -> None:
+    report = table(["Pays", "Demandes", "Brevets"], ["France", "12", "4"], ["Japon", "30", "11"])
+    assert report.measures == ()
