@@ -268,7 +268,8 @@ def test_a_triple_as_a_term_is_refused() -> None:
 
 
 def test_heavy_libraries_wait_until_they_are_used() -> None:
-    code = "import sys, cdipgraph.validation as v; v.rules(), v.constraints(); print({'rdflib', 'pyshacl'} & {*sys.modules})"
+    code = """import sys, cdipgraph.validation as v
+v.rules(), v.constraints(), print({'rdflib', 'pyshacl'} & {*sys.modules})"""
     out = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "set()"
 
