@@ -88,11 +88,10 @@ def test_how_decisions_are_worded(decision: str, outcomes: tuple[str, ...]) -> N
             [("établir une étude pour la trente-quatrième session du comité", "secretariat", 34)],
         ),
         (
-            "le comité a prié le Secrétariat de publier le guide et de rendre compte à la trente-sixième session "
-            "du comité.",
+            "le comité a prié le Secrétariat de publier le guide et d’en rendre compte à la trente-sixième session.",
             [
                 ("publier le guide", "secretariat", None),
-                ("rendre compte à la trente-sixième session du comité", "secretariat", 36),
+                ("en rendre compte à la trente-sixième session", "secretariat", 36),
             ],
         ),
         (
@@ -299,6 +298,12 @@ def test_column_heads_repeated_on_the_next_page() -> None:
 
 def test_page_heads_between_the_rows() -> None:
     assert chains(table(COLUMNS, ["Paragraphe 1"], ROW_1, ROW_2, between="SCP/35/7\npage 4\n\n")) == [FIRST, SECOND]
+
+
+def test_a_page_head_within_a_cell_is_no_entry_of_it() -> None:
+    row = [ROW_1[0], "Étude (SCP/32/4)\n\nSCP/35/7\npage 4\n\nÉtude révisée (SCP/32/6)", *ROW_1[2:]]
+    found = chains(table(COLUMNS, ["Paragraphe 1"], row, ROW_2))
+    assert found == [(*FIRST[:2], ["SCP/32/4", "SCP/32/6"], *FIRST[3:]), SECOND]
 
 
 def test_measures_of_several_paragraphs_are_counted_anew() -> None:
