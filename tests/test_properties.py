@@ -113,7 +113,7 @@ def sound(text: str) -> Report | None:
 
 
 def assert_blocks(source: SourceText) -> None:
-    """Blocks lie in the text, in order, apart, without white space at their ends; a cell may go on after a page head."""
+    """Blocks lie in the text, in order, apart, trimmed; only a cell may hold a page head, and go on after it."""
     assert len(source.view) == len(source.lower) == len(source.text)
     end, cell_end = 0, 0
     for block in source.blocks:
