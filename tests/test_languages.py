@@ -163,7 +163,7 @@ def test_every_value_of_a_rule_is_of_the_model(code: str) -> None:
     assert {rule["outcome"] for rule in table["outcomes"]} <= set(CONCEPTS["outcome"])
     assert {rule["kind"] for rule in table["activities"]} <= set(CONCEPTS["activity"])
     assert {key for key in table["actors"] if "examples" not in key} <= set(CONCEPTS["actor"])
-    assert {key for key in table["header"]["kinds"] if "examples" not in key} <= set(CONCEPTS["kind"])
+    assert {rule["kind"] for rule in table["kinds"]} <= set(CONCEPTS["kind"])
 
 
 # Ordinals
