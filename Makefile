@@ -1,5 +1,6 @@
 # Needs only Python 3.11 or newer, make, and the package registry that pip is set up to use.
 PYTHON ?= python3
+UV     ?= uv
 VENV   ?= .venv
 OUT    ?= out
 STORE  ?= .cdipgraph
@@ -70,7 +71,7 @@ lint: $(DEV)
 bench: $(DEV)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+LOCK := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 lock:
 	@$(LOCK) pyproject.toml -o requirements/run.txt
 	@$(LOCK) --extra dev --extra bench -c requirements/run.txt pyproject.toml -o requirements/dev.txt

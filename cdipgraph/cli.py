@@ -35,7 +35,6 @@ EXPORT_SUFFIXES: Final = {
     ".graphml": "graphml",
     ".csv": "csv",
 }
-_PAGE_WIDTH: Final = 120
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -180,12 +179,11 @@ def _given(parameters: Sequence[str]) -> dict[str, str]:
 
 def _as_text(settings: Settings, answer: Answer, chosen: str) -> str:
     """The answer in the chosen format; a table fits the terminal it goes to."""
-    terminal = settings.output in (None, "-") and sys.stdout.isatty()
-    if chosen != "table" or not terminal:
+    if chosen != "table":
         return answer.to(chosen)
     from cdipgraph.answers import table
 
-    return table(answer, shutil.get_terminal_size((_PAGE_WIDTH, 24)).columns, styled="NO_COLOR" not in os.environ)
+    return table(answer, settings.width, styled=settings.to_terminal and "NO_COLOR" not in os.environ)
 
 
 @main.command()
@@ -197,8 +195,8 @@ def trace(settings: Settings, thing: str) -> None:
     from cdipgraph.trace import trace as chain_of
 
     with settings.open() as store:
-        chain = str(chain_of(store, thing, lang=settings.language))
-    settings.write(chain.rstrip("\n") + "\n")
+        chain = chain_of(store, thing, lang=settings.language, width=settings.width)
+    settings.write(str(chain))
 
 
 @main.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 INTERNAL: Final = 70
 _TRACEBACKS: Final = 2
+_PAGE_WIDTH: Final = 120
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -69,6 +71,16 @@ class Settings:
         if chosen not in formats:
             raise UsageError(f"there is no format {chosen!r} here", remedy=f"Choose one of {', '.join(formats)}")
         return chosen
+
+    @property
+    def to_terminal(self) -> bool:
+        """Whether the data goes to a terminal."""
+        return self.output in (None, "-") and sys.stdout.isatty()
+
+    @property
+    def width(self) -> int:
+        """How wide text may be: as $COLUMNS says, else as the terminal is; a page, where it goes elsewhere."""
+        return _PAGE_WIDTH if self.output not in (None, "-") else shutil.get_terminal_size((_PAGE_WIDTH, 24)).columns
 
     def say(self, text: str) -> None:
         """Nothing; tells the person something that is not data."""
