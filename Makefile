@@ -47,12 +47,10 @@ run: $(RUN)
 	@mkdir -p $(OUT)
 	@start=$$(date +%s); \
 	$(CLI) build $(SOURCE) || [ $$? -eq 1 ] || exit; \
-	$(CLI) export --format turtle -o $(OUT)/$(STEM).ttl && \
-	$(CLI) export --format jsonld -o $(OUT)/$(STEM).jsonld && \
-	$(CLI) export --format trig -o $(OUT)/$(STEM).trig && \
-	$(CLI) query annex --format csv -o $(OUT)/annex.csv && \
-	$(CLI) draw -o $(OUT)/lineage.svg && \
-	$(CLI) draw -o $(OUT)/lineage.html && \
+	for file in $(STEM).ttl $(STEM).jsonld $(STEM).trig; do $(CLI) -q export -o $(OUT)/$$file || exit; done; \
+	$(CLI) -q query annex -o $(OUT)/annex.csv && \
+	$(CLI) -q draw -o $(OUT)/lineage.svg && \
+	$(CLI) -q draw -o $(OUT)/lineage.html && \
 	echo && echo 'Files:' && \
 	for file in $(STEM).ttl $(STEM).jsonld $(STEM).trig annex.csv lineage.svg lineage.html; do \
 		printf '  %-28s %8d bytes\n' $(OUT)/$$file $$(wc -c < $(OUT)/$$file); \
