@@ -135,10 +135,12 @@ def title_after(context: Context, symbol: Span, end: int) -> Span | None:
     start, view = match.end(), context.source.view
     if start < end and view[start] == '"':
         closing = view.find('"', start + 1, end)
-        return Span(start + 1, closing) if closing > 0 else None
+        title = Span(start + 1, max(closing, start + 1)).trimmed(context.source.text)
+        return title if title.end > title.start else None
     sentence = next(sentences(context.source, Span(start, end)), Span(start, start))
     stop = _stripped(context.source.text, start, sentence.end, ".;")
-    return Span(start, stop) if stop > start else None
+    title = Span(start, stop).trimmed(context.source.text)
+    return title if title.end > title.start else None
 
 
 def _twins(context: Context, told: Implementation, found: Sequence[Implementation]) -> list[int]:

@@ -104,8 +104,7 @@ class _Text:
         if not match:
             return None
         end = match.end()
-        read = {"paragraphs": self._paragraphs, "report": self._report, "agenda": self._agenda, "annex": self._annex}[form]
-        citations = read(match)
+        citations: list[Citation] = getattr(self, f"_{form}")(match)
         return (at, end, citations) if citations else None
 
     def _paragraphs(self, match: re.Match[str]) -> list[Citation]:
@@ -129,8 +128,13 @@ class _Text:
         span, session = Span(match.start(), match.end()), self._ordinal(match["ordinal"])
         return self._ranges(match, Citation(span, CitationKind.PARAGRAPHS, symbol, session=session, how=how))
 
+    def _summary(self, match: re.Match[str]) -> list[Citation]:
+        session = self._ordinal(match["ordinal"])
+        span, how = Span(match.start(), match.end()), How.EXPLICIT if session else How.OPEN
+        return self._items(match, Citation(span, CitationKind.SUMMARY_ITEM, session=session, how=how))
+
     def _agenda(self, match: re.Match[str]) -> list[Citation]:
-        return [Citation(Span(match.start(), match.end()), CitationKind.AGENDA_ITEM, item=self._printed(match, "item"))]
+        return [Citation(Span(match.start(), match.end()), CitationKind.AGENDA_ITEM, item=self._printed(match, "item" if match["item"] else "item2"))]
 
     def _annex(self, match: re.Match[str]) -> list[Citation]:
         end = match.end()

@@ -13,6 +13,7 @@ from .source import Block
 from .spans import Span
 from .structure import sentences
 
+ACTORS = ("secretariat", "chair", "delegations", "committee")
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _STEM = 6  # letters of a word that count when words are compared: "webinaires" is like "webinaire"
 _TRAILING = " .;,\n\t\u00a0"
@@ -88,7 +89,7 @@ def _requested(context: Context, position: int, decision: Decision) -> Iterator[
         committee = context.language.pattern_of(r" {committee}").match(context.source.lower, start, decision.text.end)
         start = committee.end() if committee else start
     span = Span(start, _stripped(context, Span(start, decision.text.end))).trimmed(context.source.text)
-    actor = _subject(context, Span(decision.text.start, presented.start), last=True) or "secretariat"
+    actor = _subject(context, Span(decision.text.start, presented.end), last=True) or "secretariat"
     yield Commitment(position, span, actor, named[0].session if named else None)
 
 
@@ -109,17 +110,14 @@ def _stripped(context: Context, span: Span) -> int:
 
 
 def _actor(context: Context, words: str | None) -> str | None:
-    for actor in context.language.table["actors"]:
-        if words and context.language.pattern("actors", actor).search(words):
-            return str(actor)
-    return None
+    return next((actor for actor in ACTORS if words and context.language.pattern("actors", actor).search(words)), None)
 
 
 def _subject(context: Context, span: Span, *, last: bool = False) -> str | None:
     """The actor named first, or last, in a stretch of text."""
     found = [
-        (match.start(), str(actor))
-        for actor in context.language.table["actors"]
+        (match.start(), actor)
+        for actor in ACTORS
         for match in context.language.pattern("actors", actor).finditer(context.source.lower, *span)
     ]
     return (max if last else min)(found)[1] if found else None

@@ -92,7 +92,7 @@ class Language:
     @cache  # noqa: B019 - as above
     def rules(self, name: str) -> tuple[Rule, ...]:
         """The compiled patterns of a list of tables, in order: headings, openings, outcomes, activities, asks, proposals."""
-        key, text = {"outcomes": ("outcome", "pattern"), "activities": ("kind", "noun")}.get(name, ("role", "pattern"))
+        key, text = {"outcomes": ("outcome", "pattern"), "activities": ("kind", "noun"), "kinds": ("kind", "pattern")}.get(name, ("role", "pattern"))
         return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table[name])
 
     @cache  # noqa: B019 - as above

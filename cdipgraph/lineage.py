@@ -6,9 +6,8 @@ takes for one thing: a review with its range of paragraphs, a Chair's summary it
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cdipgraph import resources
 from cdipgraph.assembly import assemble
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from cdipgraph.store import Store
-
-_IRI: Final = re.compile(r"[a-z][a-z0-9+.-]*://|urn:")
 
 
 def read(store: Store, thing: str | None = None, *, lang: str = "fr") -> Lineage:
@@ -47,9 +44,9 @@ def to_networkx(store: Store, thing: str | None = None, *, lang: str = "fr") -> 
 
 
 def located(store: Store, thing: str | None) -> str | None:
-    """The IRI of what a person typed; an IRI is left as it is. Raises UnknownThing when there is no such thing."""
-    if not thing or _IRI.match(thing):
-        return thing
+    """The IRI of what a person typed; None stays None. Raises UnknownThing, with what is near, when there is none."""
+    if thing is None:
+        return None
     from cdipgraph.things import resolve
 
     return resolve(store, thing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -188,13 +189,13 @@ class _Reading:
         appendix, session = "", None
         for block in self.outline.introduction:
             for sentence in sentences(self.source, block.span):
-                match = self.language.pattern_of(self.language.table["proposals"][0]["pattern"]).search(self.source.lower, *sentence)
+                match = next((m for rule in self.language.rules("proposals") if (m := context.search(rule.pattern, sentence))), None)
                 if not match:
                     continue
                 stated.append(context.stated(sentence))
                 if label is None:
                     proposer = Span(match.start("proposer"), match.end("proposer")).trimmed(self.source.text)
-                    label = Span(match.start(), proposer.end)
+                    label = Span(match.start(), max(proposer.end, self._named_end(match)))
                 for c in context.citations_in(sentence):
                     if c.kind is CitationKind.ANNEX and c.session is not None and session is None:
                         appendix, session = c.item, c.session
@@ -202,6 +203,10 @@ class _Reading:
         if not stated and not paragraphs:
             return None
         return Proposal(tuple(stated), label, proposer, appendix, session, paragraphs)
+
+    def _named_end(self, match: re.Match[str]) -> int:
+        """Where the name of a proposal ends: at the proposer, or, where the proposer comes first, at the word for a proposal."""
+        return match.end("label") if "label" in match.re.groupindex and match["label"] else 0
 
     def _proposal_paragraphs(self, context: Context) -> Iterator[ProposalParagraph]:
         chapters = {chapter.number: chapter for chapter in self.outline.chapters if chapter.number}
@@ -223,10 +228,8 @@ class _Reading:
         if measures:
             return "implementation-report"
         title = self.header.title
-        for kind in self.language.table["header"]["kinds"] if title else ():
-            if title and self.language.pattern("header", "kinds", kind).fullmatch(self.source.lower, *title.span):
-                return str(kind)
-        return "document"
+        kinds = [rule for rule in self.language.rules("kinds") if title and rule.pattern.fullmatch(self.source.lower, *title.span)]
+        return kinds[0].role if kinds else "document"
 
     def _paragraphs(self) -> Iterator[Paragraph]:
         for block, heading in self.outline.body:

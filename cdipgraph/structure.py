@@ -144,7 +144,7 @@ class _Builder:
         return True
 
     def _open_measure(self, match: re.Match[str], block: Block) -> None:
-        label = Span(match.start("label"), match.end("label"))
+        label = Span(match.start("label"), match.end("label")).trimmed(self.source.text)
         measure = MeasureSection(match["number"] or "", match["paragraph"] or "", block.span, label)
         if measure.paragraph and (not self.chapter or self.chapter.number != measure.paragraph):
             self.chapter = Chapter(measure.paragraph, block.span)

@@ -74,7 +74,10 @@ def _read_table(source: SourceText, language: Language, cells: Sequence[Block], 
 def _read_row(
     source: SourceText, row: Sequence[Block], columns: Mapping[int, str], paragraph: str, number: int, annex: AnnexTable
 ) -> None:
-    by_role = {columns[cell.column]: cell.span for cell in row if cell.column in columns}
+    filled = [cell for cell in row if cell.span.end > cell.span.start]
+    if not filled:
+        return
+    by_role = {columns[cell.column]: cell.span for cell in filled if cell.column in columns}
     measure = by_role.pop("measure", None)
     if measure is None or len(row) != len(columns):
         span = Span(row[0].span.start, row[-1].span.end)
@@ -82,7 +85,7 @@ def _read_row(
             Finding.of("table-row-incomplete", start=span.start, end=span.end, found=len(row), expected=len(columns))
         )
     entries = {role: tuple(_entries(source, span)) for role, span in by_role.items()}
-    annex.rows.append(AnnexRow(paragraph, number, measure or row[0].span, entries))
+    annex.rows.append(AnnexRow(paragraph, number, measure or filled[0].span, entries))
 
 
 def _rows(cells: Sequence[Block]) -> Iterator[list[Block]]:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
+from random import Random
 
+import documents
 import pytest
+import skeletons
+from documents import Activity, Case, MeasureCase, Writer
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from cdipgraph.readers import read
+from cdipgraph.readers import read, read_bytes
 from cdipgraph.reading import read_report
 from cdipgraph.report import Commitment, Decision, Measure, Report, Stated
 from cdipgraph.source import BlockKind
@@ -213,3 +220,82 @@ def test_the_counts_of_a_reading_by_hand(code: str) -> None:
     worded = sum(d.worded for m in told.measures for d in m.decisions)
     assert (len(told.measures), done, len(ranges), len(cited), worded) == (9, 15, 16, 15, 11)
     assert sum(m.follow_up is not None for m in told.measures) == 9
+
+
+# Made-up documents
+
+_FOLLOW_UPS = ("none", "ongoing", "scheduled", "done")
+_DECISIONS = ("took-note", "welcomed", "requested", "decided", "told")
+
+
+@st.composite
+def measures_of(draw: st.DrawFn, opened: int, session: int, firsts: Iterator[int]) -> MeasureCase:
+    """A measure: one to three activities at different sessions between the opening decision and the report."""
+    held = sorted(draw(st.lists(st.integers(opened + 1, session - 1), min_size=1, max_size=3, unique=True)))
+    topic = draw(st.integers(0, len(documents.WORDINGS["lists"]["topics"]) - 1))
+    activities = []
+    for place, at in enumerate(held):
+        kind = draw(st.sampled_from(("document", "document", "presentation", *documents.EVENTS)))
+        decision = draw(st.sampled_from(_DECISIONS))
+        later = [*held[place + 1 :], session + 1]
+        first, number = next(firsts), draw(st.integers(2, 19))
+        activities.append(
+            Activity(
+                kind=kind,
+                session=at,
+                topic=topic,
+                number=20 + first % 60,
+                span=(first, first + draw(st.integers(1, 20))),
+                item=f"{5 + at % 5}.{number}" if draw(st.booleans()) else str(number),
+                decision=decision,
+                ask=draw(st.sampled_from(("presentation", "evaluation"))) if decision == "requested" else "",
+                due=draw(st.sampled_from(later)) if decision in ("requested", "decided", "told") else 0,
+                earlier=opened if kind == "document" and draw(st.booleans()) else 0,
+                day=date(2010 + at % 9, draw(st.integers(1, 12)), draw(st.integers(1, 28)))
+                if kind == "round-table"
+                else None,
+            )
+        )
+    return MeasureCase(topic, tuple(activities), draw(st.sampled_from(_FOLLOW_UPS)))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """An implementation report: any committee, any session, with narrative or annex or both."""
+    opened = draw(st.integers(3, 60))
+    session = opened + draw(st.integers(2, 6))
+    firsts = iter(range(21, 2000, 23))
+    paragraphs = draw(
+        st.lists(st.lists(measures_of(opened, session, firsts), min_size=1, max_size=3), min_size=1, max_size=4)
+    )
+    narrative = draw(st.booleans())
+    return Case(
+        series=draw(st.sampled_from(tuple(documents.WORDINGS["committees"]))),
+        session=session,
+        number=draw(st.integers(1, 19)),
+        start=draw(st.dates(date(2015, 1, 1), date(2023, 12, 20))),
+        opened=opened,
+        proposed=opened - 1,
+        agenda=draw(st.integers(1, 12)),
+        paragraphs=tuple(tuple(measures) for measures in paragraphs),
+        proposer=draw(st.integers(0, 2)),
+        narrative=narrative,
+        annex=draw(st.booleans()) or not narrative,
+        reversed_annex=draw(st.booleans()),
+        reversed_cells=draw(st.booleans()),
+        symbol_line=draw(st.booleans()),
+        provisional=draw(st.booleans()),
+    )
+
+
+@pytest.mark.parametrize("code", documents.CODES)
+@settings(max_examples=25, deadline=None)
+@given(case=cases(), seed=st.integers(0, 10_000))
+def test_a_made_up_report_is_read_as_it_was_meant(code: str, case: Case, seed: int) -> None:
+    writer = Writer(case, code, Random(seed))
+    told = read_report(read_bytes(writer.text().encode()))
+    expected, found = skeletons.truth(case, code), skeletons.skeleton(told)
+    expected["citations"], found["citations"] = list(writer.cited), list(skeletons.citations(told))
+    for part, rows in expected.items():
+        missing, added = Counter(rows) - Counter(found[part]), Counter(found[part]) - Counter(rows)
+        assert (part, list(missing.elements()), list(added.elements())) == (part, [], [])

@@ -27,12 +27,14 @@ ABOVE_LEGEND: Final = 16.0
 HEADING_SIZE: Final = 12.0
 DATE_SIZE: Final = 10.0
 #: The narrowest picture: there must be room for a title and a legend.
-NARROWEST: Final = 420.0
+NARROWEST_PICTURE: Final = 420.0
 _BAND_PAD: Final = 9.0
 _GAP: Final = 50.0
 _NARROW_GAP: Final = 13.0
 _LANE_GAP: Final = 24.0
 _WIDEST_GAP: Final = 90.0
+#: How much of its gap a column keeps when the page is too narrow.
+_NARROWEST: Final = 0.8
 _TALLEST_ROW: Final = 28.0
 _FITTINGS: Final = 6
 _TIGHT: Final = Spacing(row=7.0, group=5.0, wire=7.0)
@@ -123,16 +125,18 @@ def _overflow(placed: Plan) -> float:
 
 
 def _fitted(grid: _Grid, spacing: Spacing, placed: Plan, share: float) -> tuple[_Grid, Spacing]:
-    """Wider gaps and taller rows by a share of the room on the page, when there is room that is worth it."""
+    """Wider gaps and taller rows by a share of the room on the page; narrower gaps where it is too narrow."""
     wide, high = _room(placed)
     if 0.02 * placed.height < high < 1.5 * placed.height:
         most = max(Counter(column for _, column in grid.faces).values(), default=1)
         more = share * high / most
         row, group = min(spacing.row + more, _TALLEST_ROW), min(spacing.group + more / 2, _TALLEST_ROW)
         spacing = replace(spacing, row=row, group=group)
-    if 0.02 * placed.width < wide < placed.width:
-        more = share * wide / max(len(grid.columns) - 1, 1)
-        columns = tuple(replace(one, gap=min(one.gap + more, _WIDEST_GAP)) for one in grid.columns)
+    if wide < 0 or 0.02 * placed.width < wide < placed.width:
+        more = (share if wide > 0 else 1.0) * wide / max(len(grid.columns) - 1, 1)
+        columns = tuple(
+            replace(one, gap=max(_NARROWEST * one.gap, min(one.gap + more, _WIDEST_GAP))) for one in grid.columns
+        )
         grid = replace(grid, columns=columns)
     return grid, spacing
 
@@ -175,7 +179,7 @@ def _plan(grid: _Grid, lineage: Lineage, words: Words, spacing: Spacing) -> Plan
         bands.append(Band(area, heading, date))
     faces = [(seen, _moved(placed.boxes[seen.box.iri], right, down)) for seen, _ in grid.faces]
     wires = zip(lineage.links, (_shifted(route, right, down) for route in placed.routes), strict=True)
-    entries = legend(lineage.boxes, lineage.links, words, max(width, NARROWEST))
+    entries = legend(lineage.boxes, lineage.links, words, max(width, NARROWEST_PICTURE))
     return Plan(tuple(faces), tuple(wires), tuple(bands), width, height, entries, placed.crossings)
 
 

@@ -19,7 +19,7 @@ from cdipgraph.drawing.plan import (
     DATE_SIZE,
     HEADING_SIZE,
     MARGIN,
-    NARROWEST,
+    NARROWEST_PICTURE,
     PAGE,
     TITLE,
     Plan,
@@ -42,7 +42,7 @@ _FULL: Final = 0.72
 def svg(plan: Plan, lineage: Lineage, words: Words, *, title: str, subtitle: str = "", inline: bool = False) -> str:
     """The picture as one SVG document; `inline` leaves out the size in millimetres, for a page that scales it."""
     name = mark(lineage)
-    width = max(plan.width, NARROWEST)
+    width = max(plan.width, NARROWEST_PICTURE)
     bare = plan.width, plan.height
     left, top, wide, high, unit = (6.0, 6.0, bare[0] + 12, bare[1] + 12, 0.0) if inline else _page(plan)
     size = "" if inline else f' width="{_n(wide * unit)}mm" height="{_n(high * unit)}mm"'
@@ -99,7 +99,7 @@ def tooltip(box: Box, words: Words) -> str:
 
 def _page(plan: Plan) -> tuple[float, float, float, float, float]:
     """Free space left and above, the page's size in units, and millimetres a unit: A3 where the picture fills it."""
-    width, height = max(plan.width, NARROWEST), plan.height + furniture(plan.legend)
+    width, height = max(plan.width, NARROWEST_PICTURE), plan.height + furniture(plan.legend)
     unit = scale(width, height)
     margin = MARGIN / unit
     wide, high = width + 2 * margin, height + 2 * margin

@@ -90,15 +90,13 @@ def write_review(w: Writer, iri: str, measure: str, review: Review, position: in
     """A discussion of a measure, and the range that records it."""
     citation = review.citation
     cited = write_paragraph_range(w, citation, review.stated)
-    label = w.words(review.stated[0].span)
-    w.worded(cited, "rdfs:label", label)
     w.thing(iri, "cdip:Review", "eli-dl:Activity")
     w.link(iri, "cdip:ofMeasure", measure)
     w.link(iri, "eli-dl:recorded_in_a_realization_of", cited)
-    w.worded(iri, "rdfs:label", label)
+    w.worded(iri, "rdfs:label", w.words(review.stated[0].span))
     w.integer(iri, "cdip:position", position)
     if citation.session is not None:
-        w.link(iri, "cdip:session", w.names.session(citation.session))
+        w.link(iri, "cdip:session", w.names.session_of(citation))
     for index in review.reviewed:
         w.link(iri, "cdip:reviewed", f"{measure}/activity/{index + 1}")
     if review.item:

@@ -27,7 +27,7 @@ def write_citation(w: Writer, iri: str, citation: Citation) -> None:
         if text:
             w.string(iri, predicate, text)
     if citation.session is not None:
-        w.link(iri, "cdip:session", w.names.session(citation.session))
+        w.link(iri, "cdip:session", w.names.session_of(citation))
     for candidate in citation.candidates:
         symbol = symbols.parse(candidate)
         if symbol:

@@ -91,7 +91,7 @@ def write_sessions(w: Writer) -> None:
     for facts in w.report.sessions:
         spans.setdefault(facts.ordinal, []).extend(facts.spans)
     for citation in w.report.citations:
-        for ordinal in _sessions_of(citation):
+        for ordinal in () if w.names.foreign(citation) else _sessions_of(citation):
             spans.setdefault(ordinal, []).append(citation.span)
     for ordinal, found in spans.items():
         write_session(w, ordinal, found)

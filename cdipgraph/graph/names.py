@@ -37,6 +37,16 @@ class Names:
         """A session of the document's committee."""
         return f"{self.committee}/session/{ordinal}"
 
+    def foreign(self, citation: Citation) -> str | None:
+        """The other committee whose document is cited, as its symbols begin; None for the document's own."""
+        series = citation.symbol.series if citation.symbol else ""
+        return series if series and self.report.header.series and series != self.report.header.series else None
+
+    def session_of(self, citation: Citation) -> str:
+        """The session that a citation names, of the committee whose document it cites."""
+        foreign = self.foreign(citation)
+        return f"{ID}{foreign or self.committee.removeprefix(ID)}/session/{citation.session}"
+
     def summary(self, session: int) -> str:
         """The Chair's summary of a session."""
         return f"{self.session(session)}/summary"

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from .. import symbols
 from ..report import Citation, Stated, SummaryItem
 from ..spans import Span
+from ..vocabulary import ID
 from .names import symbol_iri
 from .writer import Writer
 
 
-def write_session(w: Writer, ordinal: int, spans: Sequence[Span]) -> None:
-    """A session."""
+def write_session(w: Writer, ordinal: int, spans: Iterable[Span]) -> None:
+    """A session of the document's committee."""
     iri = w.names.session(ordinal)
     later = w.header.ordinal is not None and ordinal > w.header.ordinal
     w.thing(iri, "cdip:CommitteeSession", "eli-dl:Activity", *(["eli-dl:ForeseenActivity"] if later else []), spans=spans)
@@ -28,9 +29,23 @@ def write_session_report(w: Writer, citation: Citation) -> None:
     iri = w.names.session_report(citation)
     if iri and citation.session is not None:
         w.thing(iri, "cdip:SessionReport", spans=[citation.span])
-        w.link(iri, "cdip:reportOf", w.names.session(citation.session))
+        w.link(iri, "cdip:reportOf", w.names.session_of(citation))
         if citation.symbol and citation.symbol.session == citation.session:
-            w.link(iri, "cdip:session", w.names.session(citation.session))
+            w.link(iri, "cdip:session", w.names.session_of(citation))
+        foreign = w.names.foreign(citation)
+        if foreign:
+            _write_foreign_session(w, foreign, citation)
+
+
+def _write_foreign_session(w: Writer, series: str, citation: Citation) -> None:
+    """A session of another committee, known by a report that is cited."""
+    iri, committee = w.names.session_of(citation), ID + series
+    w.thing(iri, "cdip:CommitteeSession", "eli-dl:Activity", spans=[citation.span])
+    w.integer(iri, "cdip:ordinal", citation.session or 0)
+    w.link(iri, "cdip:heldBy", committee)
+    w.labelled(iri, w.language.label("session", committee=series, ordinal=citation.session))
+    w.thing(committee, "org:OrganizationalUnit", spans=[citation.span])
+    w.string(committee, "dcterms:identifier", series)
 
 
 def write_paragraph_range(w: Writer, citation: Citation, stated: Sequence[Stated]) -> str:
@@ -47,6 +62,7 @@ def write_paragraph_range(w: Writer, citation: Citation, stated: Sequence[Stated
         symbol = symbols.parse(candidate)
         if symbol:
             w.link(iri, "cdip:candidate", symbol_iri(symbol))
+    w.labelled(iri, w.words(stated[0].span))
     w.stated(iri, stated)
     return iri
 
@@ -67,5 +83,5 @@ def write_item(w: Writer, item: SummaryItem) -> None:
     w.thing(iri, "cdip:ChairSummaryItem")
     w.string(iri, "eli:number", item.number)
     w.link(iri, "eli:is_part_of", write_summary(w, item.session, [s.span for s in item.stated]))
-    w.worded(iri, "rdfs:label", w.words(item.stated[0].span))
+    w.labelled(iri, w.words(item.stated[0].span))
     w.stated(iri, item.stated)

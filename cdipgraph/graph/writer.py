@@ -44,6 +44,7 @@ class Writer:
         self.graph = NamedNode(self.names.expression + suffix)
         self.quads: list[Quad] = []
         self._spans: set[Span] = set()
+        self._labelled: set[str] = set()
 
     def distinct(self) -> list[Quad]:
         """The quads, each once, in the order they were written."""
@@ -71,6 +72,12 @@ class Writer:
     def worded(self, subject: str, predicate: str, text: str) -> None:
         """A string in the document's language."""
         self.add(subject, predicate, Literal(text, language=self.language.code))
+
+    def labelled(self, subject: str, text: str) -> None:
+        """The label of a thing that several parts of the document name: the first one stays."""
+        if subject not in self._labelled:
+            self._labelled.add(subject)
+            self.worded(subject, "rdfs:label", text)
 
     def integer(self, subject: str, predicate: str, number: int) -> None:
         """An integer."""

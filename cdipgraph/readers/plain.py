@@ -161,7 +161,8 @@ def _table(text: str, lines: Sequence[_Line], kinds: Sequence[BlockKind], table:
         elif kind is not BlockKind.PARAGRAPH:
             others.append(Block(line.span, kind))
         else:
-            cells[-1] = Span(cells[-1].start, line.span.end)
+            begun = cells[-1].end > cells[-1].start
+            cells[-1] = Span(cells[-1].start if begun else line.span.start, line.span.end)
     if max(groups) == 1:
         return sorted([Block(cell, BlockKind.PARAGRAPH) for cell in cells if cell.end > cell.start] + others)
     blocks, first = others, 0
