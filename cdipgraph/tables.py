@@ -80,7 +80,7 @@ def _read_row(
     by_role = {columns[cell.column]: cell.span for cell in filled if cell.column in columns}
     measure = by_role.pop("measure", None)
     if measure is None or len(row) != len(columns):
-        span = Span(row[0].span.start, row[-1].span.end)
+        span = Span(filled[0].span.start, filled[-1].span.end)
         annex.findings.append(
             Finding.of("table-row-incomplete", start=span.start, end=span.end, found=len(row), expected=len(columns))
         )
