@@ -17,6 +17,7 @@ from .source import SourceText
 from .spans import Span
 from .symbols import Symbol
 
+SESSION = "session "  # a candidate of which only the session is known: "session 21"
 _JOIN = 16  # what joins two ordinals of a list is shorter
 _TO_SESSION = r"\s*{to}\s*"
 
@@ -303,4 +304,4 @@ def _sessions(citation: Citation, evidence: Evidence) -> frozenset[int]:
 
 def _names(session: int, evidence: Evidence) -> Iterator[str]:
     reports = evidence.reports.get(session)
-    yield from sorted(map(str, reports)) if reports else [f"session {session}"]
+    yield from sorted(map(str, reports)) if reports else [f"{SESSION}{session}"]

@@ -15,6 +15,7 @@ from .spans import Span, folded
 
 _MAX_HEADER_BLOCKS = 40
 _NUMBERED = re.compile(r"\d{1,3}(?:\.|\s*\t)\s*\S{2,}\s+\S|\d{1,3}\.\s")
+_LONGEST_LETTER = 3  # the letters that name the language stand alone on a line: F, E, EFS
 _PROSE = 160  # a line longer than this, not in capitals, is text and no header line
 _ACRONYM = re.compile(r"\(([A-Z][A-Z/]{1,9})\)")
 _LETTER = re.compile(r"[a-z]", re.I)
@@ -168,8 +169,10 @@ class _Lines:
 
     def title(self) -> Field | None:
         """The first lines that nothing else took: those in capitals, or else the first one."""
-        capitals = [span for span in self.free if _capitals(self.source.quote(span)) and span.end - span.start > 8]
-        free = capitals or [span for span in self.free if span.end - span.start > 8]
+        names = {name for names in self.language.table["organisations"].values() for name in names}
+        free = [s for s in self.free if s.end - s.start > _LONGEST_LETTER and s.of(self.source.lower) not in names]
+        capitals = [span for span in free if _capitals(self.source.quote(span))]
+        free = capitals or free
         if not free:
             return None
         last = free[0]

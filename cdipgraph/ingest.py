@@ -81,12 +81,9 @@ def build_one(source: str | Path, store: Store) -> BuiltDocument:
 
 def _findings(report: Report, iri: str, quads: Sequence[graph.Quad]) -> list[Finding]:
     """What the shapes and rules find on the quads, and what reading found that the quads do not tell."""
-    from .validation import check_graph
+    from .validation import check_graph, combined
 
-    checked = check_graph(quads)
-    known = {(finding.rule, finding.start, finding.end) for finding in checked}
-    read = [replace(f, document=iri) for f in report.findings if (f.rule, f.start, f.end) not in known]
-    return sorted(read + checked, key=Finding.sort_key)
+    return combined((replace(finding, document=iri) for finding in report.findings), check_graph(quads))
 
 
 def _built(source: str, report: Report, iri: str, changed: bool, findings: Sequence[Finding]) -> BuiltDocument:

@@ -120,32 +120,44 @@ def layout(
     """Where the cells and arcs go, the same for the same input.
 
     `widths` are the columns' widths, `gaps` the free widths after each column (the last one is room for edges within
-    the last column).
-    Raises ValueError when a key is given twice, an arc ends nowhere or a column does not exist.
+    the last column). Raises ValueError when a key is given twice, an arc ends nowhere or at its own start, or a column
+    does not exist.
     """
-    _check(cells, arcs, len(widths))
-    spaces = spacing or Spacing()
-    net = _Net.of(cells, arcs)
-    crossings = _order(net)
-    heights = _heights(net, spaces)
-    columns = _columns(widths, gaps, max((heights[n] + net.height[n] / 2 for n in range(len(net.height))), default=0.0))
-    boxes = {
-        cell.key: Rect(columns[cell.column].x, heights[number] - cell.height / 2, widths[cell.column], cell.height)
-        for number, cell in enumerate(cells)
-    }
-    routes = tuple(
-        _route(net, arc, way, heights, columns, gaps, spaces) for arc, way in zip(arcs, net.ways, strict=True)
-    )
-    last = columns[-1].right + gaps[-1] if columns else 0.0
-    return Layout(boxes, routes, columns, crossings, last, columns[0].height if columns else 0.0)
+    return Arrangement(cells, arcs).layout(widths=widths, gaps=gaps, spacing=spacing)
 
 
-def _check(cells: Sequence[Cell], arcs: Sequence[Arc], columns: int) -> None:
+class Arrangement:
+    """Cells and arcs with the order within the columns settled, to be laid out with one spacing or another."""
+
+    def __init__(self, cells: Sequence[Cell], arcs: Sequence[Arc]) -> None:
+        """Orders the cells. Raises ValueError for a key given twice and for an arc that ends nowhere or at its start."""
+        _check(cells, arcs)
+        self._cells, self._arcs = tuple(cells), tuple(arcs)
+        self._net = _Net.of(cells, arcs)
+        self.crossings = _order(self._net)
+
+    def layout(self, *, widths: Sequence[float], gaps: Sequence[float], spacing: Spacing | None = None) -> Layout:
+        """Where the cells and arcs go, as the function `layout`. Raises ValueError when a column does not exist."""
+        if any(not 0 <= cell.column < len(widths) for cell in self._cells):
+            raise ValueError("a cell stands in a column that does not exist")
+        net, spaces = self._net, spacing or Spacing()
+        heights = _heights(net, spaces)
+        total = max((middle + height / 2 for middle, height in zip(heights, net.height, strict=True)), default=0.0)
+        columns = _columns(widths, gaps, total)
+        boxes = {
+            cell.key: Rect(columns[cell.column].x, heights[number] - cell.height / 2, widths[cell.column], cell.height)
+            for number, cell in enumerate(self._cells)
+        }
+        ways = zip(self._arcs, net.ways, strict=True)
+        routes = tuple(_route(net, arc, way, heights, columns, gaps, spaces) for arc, way in ways)
+        width = columns[-1].right + gaps[-1] if columns else 0.0
+        return Layout(boxes, routes, columns, self.crossings, width, total)
+
+
+def _check(cells: Sequence[Cell], arcs: Sequence[Arc]) -> None:
     known = {cell.key for cell in cells}
     if len(known) < len(cells):
         raise ValueError("two cells have the same key")
-    if any(not 0 <= cell.column < columns for cell in cells):
-        raise ValueError("a cell stands in a column that does not exist")
     if any(end not in known for arc in arcs for end in (arc.source, arc.target)):
         raise ValueError("an arc ends at a cell that does not exist")
     if any(arc.source == arc.target for arc in arcs):

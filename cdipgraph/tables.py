@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -27,12 +27,13 @@ class AnnexRow:
 
 @dataclass
 class AnnexTable:
-    """The rows of all tables that are an annex; `headings` are cells that head columns or sections."""
+    """The rows of all tables that are an annex; `headings` are cells that head columns or sections, `heads` the page heads."""
 
     rows: list[AnnexRow] = field(default_factory=list)
     sections: list[tuple[str, Span]] = field(default_factory=list)
     headings: list[Span] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    heads: frozenset[Span] = frozenset()
     findings: list[Finding] = field(default_factory=list)
 
     def covers(self, at: int) -> bool:
@@ -42,7 +43,8 @@ class AnnexTable:
 
 def read_annex(source: SourceText, language: Language) -> AnnexTable:
     """The annex of an implementation report, from the tables whose head row names at least two of its columns."""
-    annex = AnnexTable()
+    apart = (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)
+    annex = AnnexTable(heads=frozenset(block.span for block in source.blocks if block.kind in apart))
     cells = [block for block in source.blocks if block.kind is BlockKind.CELL]
     for _, group in groupby(cells, key=lambda block: block.table):
         _read_table(source, language, list(group), annex)
@@ -84,7 +86,7 @@ def _read_row(
         annex.findings.append(
             Finding.of("table-row-incomplete", start=span.start, end=span.end, found=len(row), expected=len(columns))
         )
-    entries = {role: tuple(_entries(source, span)) for role, span in by_role.items()}
+    entries = {role: tuple(_entries(source, span, annex.heads)) for role, span in by_role.items()}
     annex.rows.append(AnnexRow(paragraph, number, measure or filled[0].span, entries))
 
 
@@ -113,11 +115,11 @@ def _section(source: SourceText, language: Language, span: Span) -> str | None:
     return None
 
 
-def _entries(source: SourceText, cell: Span) -> Iterator[Span]:
-    """The entries of a cell: its lines that hold anything."""
+def _entries(source: SourceText, cell: Span, heads: Container[Span]) -> Iterator[Span]:
+    """The entries of a cell: its lines that hold anything, page heads apart."""
     start = cell.start
     for line in source.quote(cell).split("\n"):
         span = Span(start, start + len(line)).trimmed(source.text)
-        if span.end > span.start:
+        if span.end > span.start and span not in heads:
             yield span
         start += len(line) + 1

@@ -111,11 +111,11 @@ def check(store: Store) -> list[Finding]:
 def combined(read: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
     """The findings of reading and of checking as one list, gravest first.
 
-    What both report under one name is taken from reading, which knows more of it.
+    What both report of the same words is taken from checking, which knows the thing it is about.
     """
-    first = list(read)
-    told = {finding.rule for finding in first}
-    return sorted([*first, *(f for f in checked if f.rule not in told)], key=Finding.sort_key)
+    known = list(checked)
+    places = {(finding.rule, finding.start, finding.end) for finding in known}
+    return sorted([*known, *(f for f in read if (f.rule, f.start, f.end) not in places)], key=Finding.sort_key)
 
 
 @cache

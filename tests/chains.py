@@ -337,7 +337,8 @@ def _one(chain: Chain, dice: random.Random, reports: dict[int, str], measure: st
         start = dice.randrange(10, 400)
         symbol = f"SCP/{session}/{dice.randrange(3, 60)}" if dice.random() < 0.7 else ""
         activity = chain.implementation(measure, step, f"Paper {start} on practices", symbol=symbol, session=session)
-        item = chain.item(session, f"{dice.randrange(5, 9)}.{dice.randrange(1, 40)}")
+        shared = dice.random() < 0.02
+        item = chain.item(session, f"5.{dice.randrange(1, 4)}" if shared else f"7.{len(chain.quads)}")
         span = (start, start + dice.randrange(40))
         chain.review(measure, step, span, report=reports[session], session=session, of=[activity], item=item)
         if asking and dice.random() < 0.7:

@@ -206,17 +206,18 @@ def test_stored_findings_are_checked_too(memory: MemoryStore) -> None:
     assert "Finding-label-threeLanguages" in {f.rule for f in found}
 
 
-def test_combined_findings_take_from_reading_what_both_report() -> None:
-    read = [Finding.of("citation-open", text="a", start=1, end=2)]
+def test_combined_findings_take_from_checking_what_both_report_of_the_same_words() -> None:
+    read = [Finding.of("citation-open", text="a", start=1, end=2), Finding.of("header-field-missing", field="y", start=3)]
     checked = [
-        Finding.of("citation-open", text="a"),
+        Finding.of("citation-open", text="a", start=1, end=2, focus="urn:a"),
         Finding.of("header-field-missing", field="x"),
         Finding("V", "violation", {}),
     ]
-    assert [(f.rule, f.start) for f in validation.combined(read, checked)] == [
-        ("V", None),
-        ("citation-open", 1),
-        ("header-field-missing", None),
+    assert [(f.rule, f.start, f.focus) for f in validation.combined(read, checked)] == [
+        ("V", None, None),
+        ("citation-open", 1, "urn:a"),
+        ("header-field-missing", 3, None),
+        ("header-field-missing", None, None),
     ]
 
 

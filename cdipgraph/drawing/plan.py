@@ -12,7 +12,7 @@ from cdipgraph.drawing import fonts
 from cdipgraph.drawing.faces import Face, face
 from cdipgraph.drawing.legend import STEP, Entry, legend, rows
 from cdipgraph.drawing.words import Words
-from cdipgraph.layout import Arc, Cell, Layout, Rect, Route, Spacing, layout
+from cdipgraph.layout import Arc, Arrangement, Cell, Rect, Route, Spacing
 
 #: A3 landscape without its margins, in millimetres: what a picture is fitted to while its text stays readable.
 PAGE: Final = (420.0, 297.0)
@@ -33,6 +33,8 @@ _GAP: Final = 50.0
 _NARROW_GAP: Final = 13.0
 _LANE_GAP: Final = 24.0
 _WIDEST_GAP: Final = 90.0
+#: A picture that is higher or wider than its page by more than this share of it is not fitted.
+_FAR: Final = 0.3
 #: How much of its gap a column keeps when the page is too narrow.
 _NARROWEST: Final = 0.8
 _TALLEST_ROW: Final = 28.0
@@ -87,13 +89,14 @@ class _Grid:
 def plan(lineage: Lineage, words: Words, *, by: str) -> Plan:
     """The places of a lineage's boxes and edges, in columns by "stage" or in lanes by "session"."""
     grid = _by_session(lineage, words) if by == "session" else _by_stage(lineage, words)
+    arrangement = _arrangement(grid, lineage)
     spacing, share = _TIGHT, 0.8
-    placed = _plan(grid, lineage, words, spacing)
+    placed = _plan(grid, lineage, words, arrangement, spacing)
     for _ in range(_FITTINGS):
         wider, taller = _fitted(grid, spacing, placed, share)
         if (wider, taller) == (grid, spacing):
             break
-        tried = _plan(wider, lineage, words, taller)
+        tried = _plan(wider, lineage, words, arrangement, taller)
         if _overflow(tried) > max(_overflow(placed), 0.5):
             share /= 2
         else:
@@ -127,6 +130,8 @@ def _overflow(placed: Plan) -> float:
 def _fitted(grid: _Grid, spacing: Spacing, placed: Plan, share: float) -> tuple[_Grid, Spacing]:
     """Wider gaps and taller rows by a share of the room on the page; narrower gaps where it is too narrow."""
     wide, high = _room(placed)
+    if min(wide, high) < -_FAR * placed.height:
+        return grid, spacing
     if 0.02 * placed.height < high < 1.5 * placed.height:
         most = max(Counter(column for _, column in grid.faces).values(), default=1)
         more = share * high / most
@@ -141,24 +146,14 @@ def _fitted(grid: _Grid, spacing: Spacing, placed: Plan, share: float) -> tuple[
     return grid, spacing
 
 
-def _laid(grid: _Grid, lineage: Lineage, spacing: Spacing) -> Layout:
-    cells = [
-        Cell(
-            seen.box.iri,
-            column,
-            seen.height,
-            rank,
-            fixed=seen.box.stage in _FIXED,
-            group=seen.box.measure or (seen.box.iri if seen.box.stage in _FIXED else ""),
-        )
-        for rank, (seen, column) in enumerate(grid.faces)
-    ]
-    arcs = [Arc(link.source, link.target, aside=link.relation in _ASIDE) for link in lineage.links]
-    widths = [column.width for column in grid.columns]
-    gaps = [column.gap for column in grid.columns]
-    return layout(
-        cells, arcs, widths=widths, gaps=[*gaps[:-1], _last_gap(grid, lineage)] if gaps else [], spacing=spacing
-    )
+def _arrangement(grid: _Grid, lineage: Lineage) -> Arrangement:
+    """The boxes and edges in their order; proposals, paragraphs and measures keep that of their numbers."""
+    cells = []
+    for rank, (seen, column) in enumerate(grid.faces):
+        fixed = seen.box.stage in _FIXED
+        group = seen.box.measure or (seen.box.iri if fixed else "")
+        cells.append(Cell(seen.box.iri, column, seen.height, rank, fixed=fixed, group=group))
+    return Arrangement(cells, [Arc(link.source, link.target, link.relation in _ASIDE) for link in lineage.links])
 
 
 def _last_gap(grid: _Grid, lineage: Lineage) -> float:
@@ -167,9 +162,10 @@ def _last_gap(grid: _Grid, lineage: Lineage) -> float:
     return 30.0 if any(link.source in last and link.target in last for link in lineage.links) else 0.0
 
 
-def _plan(grid: _Grid, lineage: Lineage, words: Words, spacing: Spacing) -> Plan:
+def _plan(grid: _Grid, lineage: Lineage, words: Words, arrangement: Arrangement, spacing: Spacing) -> Plan:
     """The grid laid out and moved under its headings, with the bands that its columns stand in and its legend."""
-    placed = _laid(grid, lineage, spacing)
+    gaps = [*(column.gap for column in grid.columns[:-1]), _last_gap(grid, lineage)] if grid.columns else []
+    placed = arrangement.layout(widths=[column.width for column in grid.columns], gaps=gaps, spacing=spacing)
     right, down = _BAND_PAD, _HEADING[any(date for _, date in grid.headings.values())]
     width, height = placed.width + 2 * _BAND_PAD, placed.height + down + 1.4 * _BAND_PAD
     bands = []

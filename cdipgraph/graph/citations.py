@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pyoxigraph import Literal
 
-from .. import symbols
 from ..findings import Finding
 from ..report import Citation, CitationKind, Stated, SummaryItem
 from ..spans import Span
 from .names import symbol_iri
-from .references import write_item, write_paragraph_range, write_summary
+from .references import write_candidates, write_item, write_paragraph_range, write_summary
 from .writer import Writer, term, value
 
 _SEVERITIES = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
@@ -28,10 +27,7 @@ def write_citation(w: Writer, iri: str, citation: Citation) -> None:
             w.string(iri, predicate, text)
     if citation.session is not None:
         w.link(iri, "cdip:session", w.names.session_of(citation))
-    for candidate in citation.candidates:
-        symbol = symbols.parse(candidate)
-        if symbol:
-            w.link(iri, "cdip:candidate", symbol_iri(symbol))
+    write_candidates(w, iri, citation)
     target = cited(w, citation)
     if target:
         w.link(iri, "cito:hasCitedEntity", target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from .. import symbols
+from ..citations import SESSION
 from ..report import Citation, Stated, SummaryItem
 from ..spans import Span
 from ..vocabulary import ID
@@ -58,13 +59,20 @@ def write_paragraph_range(w: Writer, citation: Citation, stated: Sequence[Stated
     report = w.names.session_report(citation)
     if report:
         w.link(iri, "eli:is_part_of", report)
+    write_candidates(w, iri, citation)
+    w.labelled(iri, w.words(stated[0].span))
+    w.stated(iri, stated)
+    return iri
+
+
+def write_candidates(w: Writer, iri: str, citation: Citation) -> None:
+    """What an undecided citation could mean: documents, or the sessions whose report may be meant."""
     for candidate in citation.candidates:
         symbol = symbols.parse(candidate)
         if symbol:
             w.link(iri, "cdip:candidate", symbol_iri(symbol))
-    w.labelled(iri, w.words(stated[0].span))
-    w.stated(iri, stated)
-    return iri
+        elif candidate.startswith(SESSION):
+            w.link(iri, "cdip:candidate", w.names.session(int(candidate.removeprefix(SESSION))))
 
 
 def write_summary(w: Writer, session: int, spans: Iterable[Span]) -> str:
