@@ -189,7 +189,7 @@ def table(answer: Answer, width: int, *, styled: bool = False) -> str:
 
 
 def _shared(natural: list[int], least: list[int], room: int) -> list[int]:
-    """The width of each column: what it wants; where that is too much for all, the widest are cut to a common measure."""
+    """The width of each column: what it wants; where that is too much for all, the widest are cut alike."""
     cap = max(natural)
     while sum(widths := [max(low, min(want, cap)) for want, low in zip(natural, least, strict=True)]) > room:
         cap -= 1

@@ -63,7 +63,9 @@ def test_what_is_near_is_suggested(built: Store, text: str, meant: str) -> None:
     assert meant in caught.value.remedy
 
 
-@pytest.mark.parametrize("text", ["", " ", "<>", "http://example.org/unknown", "urn:x", "\u00e9\u00e9\u00e9", "\udcff", "9" * 50])
+@pytest.mark.parametrize(
+    "text", ["", " ", "<>", "http://example.org/unknown", "urn:x", "\u00e9\u00e9\u00e9", "\udcff", "9" * 50]
+)
 def test_what_is_nowhere_is_told(built: Store, text: str) -> None:
     with pytest.raises(UnknownThing, match="nothing in the store"):
         resolve(built, text)
