@@ -130,7 +130,7 @@ class Arrangement:
     """Cells and arcs with the order within the columns settled, to be laid out with one spacing or another."""
 
     def __init__(self, cells: Sequence[Cell], arcs: Sequence[Arc]) -> None:
-        """Orders the cells. Raises ValueError for a key given twice and for an arc that ends nowhere or at its start."""
+        """Orders the cells. Raises ValueError for a key given twice or an arc that ends nowhere or where it starts."""
         _check(cells, arcs)
         self._cells, self._arcs = tuple(cells), tuple(arcs)
         self._net = _Net.of(cells, arcs)

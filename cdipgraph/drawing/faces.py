@@ -27,7 +27,7 @@ _ROOMY: Final = {
     "paragraph": (210.0, 3),
     "measure": (210.0, 3),
     "implementation": (214.0, 2),
-    "review": (138.0, 1),
+    "review": (148.0, 1),
     "decision": (156.0, 2),
     "follow-up": (214.0, 2),
     "commitment": (214.0, 2),

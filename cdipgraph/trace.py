@@ -1,0 +1,288 @@
+"""The chain through a thing as a tree of text: what asked, was done, reviewed and decided, with words and places."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from cdipgraph import lineage as lineages
+from cdipgraph import vocabulary as v
+from cdipgraph.boxes import Ask, Box, Lineage, Quote
+from cdipgraph.drawing import faces
+from cdipgraph.drawing.fonts import fold
+from cdipgraph.drawing.words import Words
+
+if TYPE_CHECKING:
+    from cdipgraph.solutions import Term
+    from cdipgraph.store import Store
+
+_QUOTE: Final = 100
+_SHORTEST: Final = 24
+_CONTEXT: Final = 40
+_PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in v.PREFIXES.items())
+#: What is told of a thing that is in no chain, in this order.
+_TOLD: Final = (
+    "dcterms:title",
+    "rdfs:label",
+    "skos:prefLabel",
+    "eli:number",
+    "cdip:heading",
+    "cdip:speaker",
+    "cdip:startDate",
+    "cdip:endDate",
+    "cdip:place",
+    "cdip:text",
+    "cdip:symbol",
+)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A line of the tree, the words it stands on, the most telling first, and what hangs on it.
+
+    Text shows `shown` of the words, HTML all; `asked` marks the thing that was asked for.
+    """
+
+    heading: str
+    quotes: tuple[Quote, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    asked: bool = False
+    shown: int = 1
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The chains through a thing, as trees; `str()` draws them in plain text, Jupyter shows them as nested lists."""
+
+    thing: str
+    branches: tuple[Branch, ...]
+    lang: str = "fr"
+    width: int = 100
+
+    def __str__(self) -> str:
+        words = Words(self.lang)
+        return "\n".join(line for branch in self.branches for line in _drawn(branch, words, self.width)) + "\n"
+
+    def _repr_html_(self) -> str:
+        words = Words(self.lang)
+        return f'<ul class="cdipgraph-trace">{"".join(_listed(branch, words) for branch in self.branches)}</ul>'
+
+
+def trace(store: Store, thing: str, *, lang: str = "fr", width: int = 100) -> Trace:
+    """The chains through a thing (an IRI, or what a person would type), in the reader's language, its quotes in theirs.
+
+    A thing that is in no chain is told with what is known of it and what cites it. Raises UnknownThing when nothing in
+    the store answers to the name, and what the store raises.
+    """
+    iri = lineages.located(store, thing) or thing
+    words = Words(lang)
+    lineage = lineages.read(store, iri, lang=words.lang)
+    branches = _Tree(lineage, words, iri).roots() if lineage.boxes else (_known(store, iri, words),)
+    return Trace(iri, branches, words.lang, width)
+
+
+class _Tree:
+    """Builds the trees of a lineage: each box once, with a pointer back where it would stand a second time."""
+
+    def __init__(self, lineage: Lineage, words: Words, asked: str) -> None:
+        self.words = words
+        self.asked = asked
+        self.names = lineage.names
+        self.boxes = {box.iri: box for box in lineage.boxes}
+        self.asks: dict[str, list[Ask]] = defaultdict(list)
+        for ask in lineage.asks:
+            self.asks[ask.decision].append(ask)
+        self.below: dict[str, list[str]] = defaultdict(list)
+        self.hung: set[str] = set()
+        self.told: set[str] = set()
+        self._hang(lineage)
+
+    def _hang(self, lineage: Lineage) -> None:
+        """Gives each box its place: under what led to it; a follow-up under its measure; an ask under its decision."""
+        order = {box.iri: place for place, box in enumerate(lineage.boxes)}
+        for link in sorted(lineage.links, key=lambda link: order[link.target]):
+            if link.relation in ("contains", "responds", "implements", "reviews", "decides"):
+                self.below[link.source].append(link.target)
+                self.hung.add(link.target)
+        for box in lineage.boxes:
+            if box.stage == "follow-up" and box.measure in self.boxes:
+                self.below[box.measure].append(box.iri)
+                self.hung.add(box.iri)
+            elif box.stage == "commitment":
+                self.hung.add(box.iri)
+
+    def roots(self) -> tuple[Branch, ...]:
+        """The trees, from what nothing led to."""
+        return tuple(self.branch(iri) for iri in self.boxes if iri not in self.hung)
+
+    def branch(self, iri: str) -> Branch:
+        """The branch of a box; only a pointer when it stands further up already."""
+        box = self.boxes[iri]
+        asked = iri == self.asked or (self.asked in box.stands_for and box.stage not in ("proposal", "measure"))
+        heading = self.heading(box)
+        if iri in self.told:
+            return Branch(f"{heading} ({self.words('word', 'see-above')})")
+        self.told.add(iri)
+        asks = tuple(self.ask(ask) for ask in self.asks[iri])
+        below = tuple(self.branch(child) for child in dict.fromkeys(self.below[iri]))
+        return Branch(heading, _telling(box.quotes, box.title), (*asks, *below), asked)
+
+    def heading(self, box: Box) -> str:
+        """What names a box in the tree: its stage, its label and what it came to."""
+        stage, held = self.words("stage", box.stage), self.held(box.session)
+        if box.stage in ("paragraph", "measure"):
+            return box.label
+        parts = [box.label, "" if held in box.label else held]
+        if box.stage == "proposal":
+            parts.insert(0, box.title)
+        if box.stage == "decision":
+            parts += [faces.outcomes(box, self.words), "" if box.certain else self.words("word", "uncertain")]
+            parts[0] = box.label.removeprefix(f"{stage} · ")
+        if box.stage == "implementation" and box.symbol and box.kind:
+            parts.append(self.words("activity", box.kind).lower())
+        return f"{stage}{self.colon} {' · '.join(filter(None, parts))}"
+
+    def ask(self, ask: Ask) -> Branch:
+        """What a decision asked for, its status, and what answered it."""
+        answers = ", ".join(self.named(answer) for answer in ask.answered_by)
+        by = f"{self.words('word', 'answered-by')} {answers}" if answers else ""
+        parts = " · ".join(filter(None, (self.words("status", ask.status), self.held(ask.due), by)))
+        quotes = _telling(ask.quotes, ask.text) or (Quote("", 0, 0, ask.text),)
+        return Branch(f"{self.words('stage', 'commitment')}{self.colon} {parts}", quotes, asked=ask.iri == self.asked)
+
+    def named(self, iri: str) -> str:
+        """What a thing is called: a box by its label, a document by its symbol."""
+        box = self.boxes.get(iri)
+        if box is None:
+            return self.names.get(iri) or iri.removeprefix(v.ID)
+        return f"{self.words('stage', box.stage)} ({box.label})" if box.stage == "follow-up" else box.label
+
+    def held(self, session: int | None) -> str:
+        """A session in words; nothing when there is none."""
+        return "" if session is None else f"{self.words('word', 'session')} {session}"
+
+    @property
+    def colon(self) -> str:
+        """The colon, which French sets off."""
+        return "\u00a0:" if self.words.lang == "fr" else ":"
+
+
+def _telling(quotes: tuple[Quote, ...], said: str) -> tuple[Quote, ...]:
+    """The quotes with those first that begin with what is said, then those that hold it."""
+    start = said[:_SHORTEST]
+
+    def key(quote: Quote) -> int:
+        return 0 if quote.text.startswith(start) else 1 if start in quote.text else 2
+
+    return tuple(sorted(quotes, key=key))
+
+
+# What is in no chain
+
+
+def _known(store: Store, iri: str, words: Words) -> Branch:
+    """What the store knows of a thing that is in no chain, and what cites it."""
+    facts: dict[str, list[str]] = defaultdict(list)
+    for name, value in store.query(f"{_PROLOGUE}SELECT ?name ?value WHERE {{ <{iri}> ?name ?value }}").rows:
+        facts[_text(name)].append(_text(value))
+    told = [Branch(_fact(value, words)) for name in _TOLD for value in sorted(set(facts.get(v.expand(name), ())))]
+    symbol = next(iter(sorted(facts.get(v.expand("dcterms:identifier"), ()))), iri.removeprefix(v.ID))
+    kinds = sorted(_fact(kind, words) for kind in facts.get(v.expand("cdip:documentKind"), ())) or _classes(facts)
+    cited = _citations(store, iri)
+    heading = words("word", "cited") if cited else words("word", "not-cited")
+    return Branch(
+        f"{symbol} ({', '.join(kinds)})" if kinds else symbol,
+        branches=(
+            Branch(words("word", "no-chain")),
+            *told,
+            Branch(f"{heading} ({len(cited)})" if cited else heading, cited, shown=len(cited)),
+        ),
+        asked=True,
+    )
+
+
+def _classes(facts: dict[str, list[str]]) -> list[str]:
+    """The classes of a thing, those of our own where it has any."""
+    classes = set(facts.get(v.expand("rdf:type"), ()))
+    own = {one for one in classes if one.startswith(v.CDIP)}
+    return sorted(re.split("[#/]", one)[-1] for one in own or classes)
+
+
+def _fact(value: str, words: Words) -> str:
+    scheme, _, name = value.removeprefix(v.CDIP).partition("-")
+    return words(scheme, name) if value.startswith(v.CDIP) and name else fold(value)
+
+
+def _citations(store: Store, iri: str) -> tuple[Quote, ...]:
+    """The places that cite a thing or a part of it, with some of the words around them."""
+    rows = store.query(
+        f"""{_PROLOGUE}SELECT DISTINCT ?symbol ?start ?end ?before ?exact ?after WHERE {{
+          ?citation cito:hasCitedEntity/eli:is_part_of? <{iri}> ; prov:wasDerivedFrom ?span .
+          ?span oa:hasSource ?expression ; oa:hasSelector ?position, ?quote .
+          ?position oa:start ?start ; oa:end ?end .
+          ?quote oa:exact ?exact .
+          ?expression eli:realizes ?work .
+          OPTIONAL {{ ?work dcterms:identifier ?symbol }}
+          OPTIONAL {{ ?expression cdip:text ?text }}
+          BIND(IF(?start > {_CONTEXT}, ?start - {_CONTEXT}, 0) AS ?from)
+          BIND(SUBSTR(STR(?text), ?from + 1, ?start - ?from) AS ?before)
+          BIND(SUBSTR(STR(?text), ?end + 1, {_CONTEXT}) AS ?after)
+        }} ORDER BY ?symbol ?start ?end"""
+    ).rows
+    return tuple(
+        Quote(_text(symbol), int(_text(start)), int(_text(end)), _around(_text(before), _text(exact), _text(after)))
+        for symbol, start, end, before, exact, after in rows
+    )
+
+
+def _around(before: str, exact: str, after: str) -> str:
+    """The words with those around them, without the halves of words at the ends."""
+    if len(before) == _CONTEXT:
+        before = f"… {before.partition(' ')[2]}"
+    if len(after) == _CONTEXT:
+        after = f"{after.rpartition(' ')[0]} …"
+    return fold(before + exact + after)
+
+
+def _text(term: Term | None) -> str:
+    return str(getattr(term, "value", "")) if term is not None else ""
+
+
+# Text and HTML
+
+
+def _drawn(branch: Branch, words: Words, width: int, first: str = "", rest: str = "") -> Iterator[str]:
+    """The lines of a branch: its own with `first` before it, those under it with `rest`."""
+    yield _cut(first + branch.heading + (" ◄" if branch.asked else ""), width)
+    hanging = rest + ("│  " if branch.branches else "   ")
+    for quote in branch.quotes[: branch.shown]:
+        yield hanging + _quoted(quote, words, width - len(hanging))
+    for index, child in enumerate(branch.branches):
+        last = index == len(branch.branches) - 1
+        yield from _drawn(child, words, width, rest + ("└─ " if last else "├─ "), rest + ("   " if last else "│  "))
+
+
+def _quoted(quote: Quote, words: Words, room: int) -> str:
+    place = _place(quote)
+    room = min(_QUOTE, room - len(place) - 5)
+    return f"{words.quoted(_cut(quote.text, max(room, _SHORTEST)))} {place}".rstrip()
+
+
+def _place(quote: Quote) -> str:
+    return f"[{quote.document}, {quote.start}–{quote.end}]" if quote.document else ""
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: max(width - 1, 1)].rstrip(" ,;:") + "…"
+
+
+def _listed(branch: Branch, words: Words) -> str:
+    """A branch as an item of a nested list."""
+    heading = f"<strong>{escape(branch.heading)}</strong>" if branch.asked else escape(branch.heading)
+    told = "".join(f"<br><q>{escape(quote.text)}</q> <small>{escape(_place(quote))}</small>" for quote in branch.quotes)
+    below = "".join(_listed(child, words) for child in branch.branches)
+    return f"<li>{heading}{told}{f'<ul>{below}</ul>' if below else ''}</li>"
