@@ -10,6 +10,7 @@ STEM   ?= CDIP-24-8
 BIN    := $(VENV)/bin
 RUN    := $(BIN)/.run
 DEV    := $(BIN)/.dev
+BENCH  := $(BIN)/.bench
 CLI    := $(BIN)/cdipgraph --store $(STORE)
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -42,6 +43,11 @@ $(DEV): $(RUN) requirements/dev.txt
 	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
+$(BENCH): $(DEV) requirements/bench.txt
+	@echo 'Installing what is measured beside ...' >&2
+	@$(PIP) --require-hashes -r requirements/bench.txt
+	@touch $@
+
 # `build` ends with 1 when it found a violation: the files are wanted all the more.
 run: $(RUN)
 	@mkdir -p $(OUT)
@@ -66,13 +72,14 @@ lint: $(DEV)
 	@$(BIN)/mypy --strict cdipgraph
 	@$(BIN)/lint-imports
 
-bench: $(DEV)
+bench: $(BENCH)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 LOCK := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 lock:
 	@$(LOCK) pyproject.toml -o requirements/run.txt
-	@$(LOCK) --extra dev --extra bench -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	@$(LOCK) --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	@$(LOCK) --extra bench -c requirements/dev.txt pyproject.toml -o requirements/bench.txt
 	@echo 'hatchling>=1.27' | $(LOCK) -c requirements/dev.txt - -o requirements/build.txt
 
 clean:

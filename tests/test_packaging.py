@@ -109,9 +109,10 @@ def _pins(lock: str) -> dict[str, str]:
 
 
 def test_the_locks_agree_and_hold_what_the_project_asks_for() -> None:
-    run, build, dev = _pins("run"), _pins("build"), _pins("dev")
+    run, build, dev, bench = (_pins(name) for name in ("run", "build", "dev", "bench"))
     assert {name: dev.get(name) for name in run} == run
     assert {name: dev.get(name) for name in build} == build
+    assert {name: bench.get(name) for name in run} == run
     wanted = {re.split(r"[<>=]", entry)[0].lower().replace("_", "-") for entry in PROJECT["project"]["dependencies"]}
     assert wanted <= set(run)
 
