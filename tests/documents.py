@@ -196,7 +196,9 @@ class Writer:
             lines += [self.say("implementation"), ""]
             for activity in measure.activities:
                 lines += self._discussion(activity)
-            lines += [self.say("follow-up"), "", self._follow_up(measure)]
+            follows = self._follow_up(measure)
+            inline = self.random.random() < 0.2
+            lines += [self.say("follow-up-inline", text=follows)] if inline else [self.say("follow-up"), "", follows]
         return "\n".join(lines)
 
     def _discussion(self, activity: Activity) -> Iterator[str]:
@@ -208,7 +210,13 @@ class Writer:
             return
         ask = self.say(f"ask-{activity.ask}", due=self.session(activity.due)) if activity.ask else ""
         due = self.session(activity.due) if activity.decision == "decided" else ""
-        yield self.say("decision", text=self.say(activity.decision, ask=ask, due=due))
+        text = self.say(activity.decision, ask=ask, due=due)
+        if self.random.random() < 0.2:
+            yield self.say("decision-heading")
+            yield text
+            yield self.say("implementation")
+        else:
+            yield self.say("decision", text=text)
 
     def _done(self, activity: Activity) -> str:
         topic = self.topic(activity.topic)

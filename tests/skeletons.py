@@ -16,6 +16,8 @@ OUTCOMES = {
     "welcomed": {"welcomed"},
     "requested": {"took-note", "requested"},
     "decided": {"took-note", "decided"},
+    "approved": {"considered", "approved"},
+    "adopted": {"adopted", "recommended"},
     "told": {"decided"},
 }
 

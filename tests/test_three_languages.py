@@ -225,7 +225,7 @@ def test_the_counts_of_a_reading_by_hand(code: str) -> None:
 # Made-up documents
 
 _FOLLOW_UPS = ("none", "ongoing", "scheduled", "done")
-_DECISIONS = ("took-note", "welcomed", "requested", "decided", "told")
+_DECISIONS = ("took-note", "welcomed", "approved", "adopted", "requested", "decided", "told")
 
 
 @st.composite
