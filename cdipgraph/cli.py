@@ -255,7 +255,9 @@ def _require_known(settings: Settings, suffixes: dict[str, str]) -> None:
 def publish(settings: Settings) -> None:
     """Send what changed to the store at --endpoint URL.
 
-    Graphs that differ there are replaced; others at the endpoint are left alone.
+    Graphs that differ there are replaced; others at the endpoint are left alone. Credentials come from the
+    environment: CDIPGRAPH_ENDPOINT_USER and CDIPGRAPH_ENDPOINT_PASSWORD, or CDIPGRAPH_ENDPOINT_TOKEN.
+    CDIPGRAPH_UPDATE_ENDPOINT says where updates go, CDIPGRAPH_ENDPOINT_TIMEOUT how many seconds to wait.
     """
     from cdipgraph.store import open_store
     from cdipgraph.store import publish as send
@@ -265,4 +267,4 @@ def publish(settings: Settings) -> None:
     with open_store(settings.store) as store:
         published = send(store, settings.endpoint)
     settings.write("".join(f"{name}\n" for name in published.sent))
-    settings.say(f"{len(published.sent)} graphs sent, {len(published.unchanged)} were there already")
+    settings.say(f"Graphs: {len(published.sent)} sent, {len(published.unchanged)} unchanged")

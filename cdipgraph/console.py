@@ -60,7 +60,10 @@ class Settings:
         """The store that was named. Raises UsageError when two were, and what opening it raises."""
         from cdipgraph.store import open_store
 
-        return open_store(self.store, endpoint=self.endpoint, write=write)
+        store = open_store(self.store, endpoint=self.endpoint, write=write)
+        if self.verbose:
+            click.echo(f"Store: {store!r}", err=True)
+        return store
 
     def choose(self, formats: Sequence[str], suffixes: dict[str, str], default: str) -> str:
         """The format: as told, else as the output's name ends, else `default`.

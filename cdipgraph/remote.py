@@ -29,7 +29,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryResultsFormat, 
 
 from cdipgraph.endpointfaults import bad_answer, endpoint_faults
 from cdipgraph.errors import EndpointError, EndpointRefused, UsageError
-from cdipgraph.solutions import GraphChange, Solutions, graph_changes, named
+from cdipgraph.solutions import GraphChange, Solutions, as_stored, graph_changes, named
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
@@ -148,16 +148,23 @@ class RemoteStore:
 
     def _quads(self, graph: NamedNode) -> Iterator[Quad]:
         # The count tells an answer that the server cut at its limit of rows, which is otherwise a valid answer.
-        counted = self._select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}", [])
+        count = self._count(graph)
         found = self._select(f"SELECT ?s ?p ?o WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}", [])
-        count = counted.rows[0][0] if counted.rows else None
-        if not isinstance(count, Literal) or count.value != str(len(found)):
+        if count != len(found):
             raise bad_answer(
                 self._address.query, f"of the graph {graph} it counts {count} triples but sent {len(found)}"
             )
         for subject, predicate, value in found:
             if isinstance(subject, NamedNode | BlankNode) and isinstance(predicate, NamedNode) and value is not None:
                 yield Quad(subject, predicate, value, graph)
+
+    def _count(self, graph: NamedNode) -> int:
+        """How many triples the graph holds."""
+        counted = self._select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}", [])
+        count = counted.rows[0][0] if counted.rows else None
+        if not isinstance(count, Literal) or not count.value.isdecimal():
+            raise bad_answer(self._address.query, f"asked to count, it answers {count}")
+        return int(count.value)
 
     def query(self, sparql: str) -> Solutions:
         """The answer to a SPARQL query, whose default graph is the union of all graphs.
@@ -211,9 +218,20 @@ class RemoteStore:
                         self._update(f"INSERT DATA {{ GRAPH {staged[-1]} {{\n{part}}} }}")
                     operations.append(f"MOVE GRAPH {staged[-1]} TO GRAPH {change.graph}")
             self._update(" ;\n".join(operations))
+            self._verify(wanted)
         except BaseException:
             self._discard(staged)
             raise
+
+    def _verify(self, wanted: Mapping[NamedNode, list[Quad]]) -> None:
+        """Nothing. Raises EndpointAnswer when the server said yes to an update and does not hold what was sent.
+
+        A page to log in at says yes to everything.
+        """
+        for graph, quads in wanted.items():
+            held, sent = self._count(graph), len(as_stored(quads))
+            if held < sent:
+                raise bad_answer(self._address.update, f"it took {sent} triples of {graph} but holds {held}")
 
     def _discard(self, staged: list[NamedNode]) -> None:
         """Nothing; tries to remove what was sent in vain. The error under way is the one to tell."""

@@ -88,11 +88,11 @@ def _change(graph: NamedNode, stored: Iterable[Quad], wanted: Iterable[Quad]) ->
     target = set(new)
     if target != old:
         # A store writes "01"^^xsd:integer as 1: only what still differs after that has changed.
-        target = _as_stored(new)
+        target = as_stored(new)
     return GraphChange(graph, list(target - old), list(old - target))
 
 
-def _as_stored(quads: list[Quad]) -> set[Quad]:
+def as_stored(quads: list[Quad]) -> set[Quad]:
     """The quads as an Oxigraph store gives them back."""
     store = Store()
     store.extend(quads)

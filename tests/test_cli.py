@@ -135,6 +135,10 @@ def test_a_build_of_nothing_leaves_nothing(run: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_verbose_names_the_store(ask: Run, built_folder: Path) -> None:
+    assert f"Store: FolderReader('{built_folder}')" in ask("-v", "query", "sessions").stderr
+
+
 def test_quiet_is_quiet(run: Run) -> None:
     result = run("build", SOURCE, "--quiet")
     assert (result.exit_code, result.output) == (0, "")
@@ -380,7 +384,7 @@ def test_every_command_asks_an_endpoint_as_it_asks_a_folder(ask: Run, run: Run, 
     assert (sent.exit_code, sent.stdout.splitlines()[0]) == (0, f"{ID}doc/CDIP/24/8/fr")
     again = ask("publish", "--endpoint", endpoint)
     assert (again.exit_code, again.stdout) == (0, "")
-    assert again.stderr.startswith("0 graphs sent")
+    assert again.stderr.startswith("Graphs: 0 sent")
     questions_asked = [("query", name, "--format", "csv") for name in questions()]
     others = [
         ("check", "--format", "json"),
@@ -417,4 +421,4 @@ def test_only_what_changed_is_published(run: Run, endpoint: str) -> None:
         store.replace_graphs({f"{ID}two": [quad, Quad(quad.subject, quad.predicate, Literal("new"))]})
     result = run("--store", "store", "publish", "--endpoint", endpoint)
     assert result.stdout == f"{ID}two\n"
-    assert result.stderr == "1 graphs sent, 1 were there already\n"
+    assert result.stderr == "Graphs: 1 sent, 1 unchanged\n"

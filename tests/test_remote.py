@@ -402,3 +402,22 @@ def test_sparql_without_a_sibling_takes_the_updates_itself() -> None:
         store._update("DROP ALL")
         store._update("DROP ALL")
     assert seen == ["/data/update", "/data/sparql", "/data/sparql"]
+
+
+def test_a_page_that_says_yes_to_an_update_is_found_out() -> None:
+    none = b'{"head":{"vars":["n","s","p","o"]},"results":{"bindings":[]}}'
+    zero = b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"0"}}]}}'
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        body = request.rfile.read(int(request.headers["Content-Length"]))
+        if request.headers["Content-Type"] == "application/sparql-update":
+            content, media_type = b"<html>Please log in</html>", "text/html"
+        else:
+            content, media_type = (zero if b"COUNT" in body else none), JSON
+        request.send_response(200)
+        request.send_header("Content-Type", media_type)
+        request.end_headers()
+        request.wfile.write(content)
+
+    with stub(answer) as url, pytest.raises(EndpointAnswer, match="took 3 triples"):
+        RemoteStore(url).replace_graphs({G: some(3)})
