@@ -203,7 +203,7 @@ class _Text:
         first = self.view[part.start(1) : part.end(1)]
         last = self.view[part.start(2) : part.end(2)] if part[2] else first
         if kind is CitationKind.INTERNAL and first[-1] == ")" and not first[0].isdigit():
-            return Citation(span, kind, item=first.rstrip(")"))
+            return Citation(span, kind, item=first.strip("()"))
         return Citation(span, kind, symbol, first, last, item, session, how)
 
     def _items(self, match: re.Match[str], base: Citation) -> list[Citation]:

@@ -70,9 +70,10 @@ def _asked(context: Context, position: int, decision: Decision) -> Iterator[Comm
             match = context.search(pattern, sentence)
             if not match:
                 continue
-            end = _stripped(context, Span(match.end(), sentence.end))
+            start = match.end("ask")  # what follows it in the pattern only tells that something is asked
+            end = _stripped(context, Span(start, sentence.end))
             said = match.groupdict().get("actor")
-            for span in _split(context, Span(match.end(), end)):
+            for span in _split(context, Span(start, end)):
                 actor = _actor(context, said) or _subject(context, span) or ("committee" if role != "asks" else None)
                 yield Commitment(position, span, actor or "committee", _due(context, span))
 

@@ -34,7 +34,7 @@ SYMBOL = (
 )
 
 #: A paragraph number: 98, 8.1, XI.30, 44 bis, 50 (b), 25(c)(v), iii).
-NUMBER = r"(?:\d{1,4}(?:\.\d{1,3})*(?: ?(?:bis|ter))?(?: ?\(?(?:[a-z]|[ivx]{2,4})\))*|[ivxl]{1,6}\.\d{1,3}|(?:[ivx]{1,5}|[a-z])\))"
+NUMBER = r"(?:\d{1,4}(?:\.\d{1,3})*(?: ?(?:bis|ter))?(?: ?\(?(?:[a-z]|[ivx]{2,4})\))*|[ivxl]{1,6}\.\d{1,3}|\(?(?:[ivx]{1,5}|[a-z])\))"
 
 
 class Rule(NamedTuple):

@@ -97,17 +97,25 @@ class _Builder:
 
     def add(self, block: Block) -> bool:
         """Puts a block in its place; False when the narrative has ended."""
-        heading = block.span.end - block.span.start < 400 and self.any_heading.fullmatch(self.lower, *block.span)
+        span = self._unnumbered(block.span)
+        heading = span.end - span.start < 400 and self.any_heading.fullmatch(self.lower, *span)
         for role, pattern in self.headings if heading else ():
-            match = pattern.fullmatch(self.lower, *block.span)
+            match = pattern.fullmatch(self.lower, *span)
             if match:
                 return self._heading(role, match, block)
-        for role, pattern in self.openings if self.any_opening.match(self.lower, *block.span) else ():
-            match = pattern.match(self.lower, *block.span)
+        for role, pattern in self.openings if self.any_opening.match(self.lower, *span) else ():
+            match = pattern.match(self.lower, *span)
             if match and self._opening(role, match, block):
                 return True
         self._text(block)
         return True
+
+    def _unnumbered(self, span: Span) -> Span:
+        """The span without the paragraph number that it may open with: what a formula opens follows the number."""
+        if not self.lower[span.start].isdigit():
+            return span
+        number = _NUMBER.match(self.source.view, *span)
+        return Span(number.end(), span.end) if number else span
 
     def _text(self, block: Block) -> None:
         if self.annexed:
