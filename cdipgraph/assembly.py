@@ -351,7 +351,7 @@ class _Assembly:
         box = Box(
             ask.iri,
             "commitment",
-            _joined(self.words("status", ask.status), self._session(ask.due)),
+            _joined(f"{self.words('stage', 'commitment')} {self.words('status', ask.status)}", self._session(ask.due)),
             ask.text,
             status=ask.status,
             due=ask.due,

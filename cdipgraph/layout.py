@@ -138,7 +138,7 @@ class Arrangement:
 
     def layout(self, *, widths: Sequence[float], gaps: Sequence[float], spacing: Spacing | None = None) -> Layout:
         """Where the cells and arcs go, as the function `layout`. Raises ValueError when a column does not exist."""
-        if any(not 0 <= cell.column < len(widths) for cell in self._cells):
+        if any(cell.column >= len(widths) for cell in self._cells):
             raise ValueError("a cell stands in a column that does not exist")
         net, spaces = self._net, spacing or Spacing()
         heights = _heights(net, spaces)
@@ -158,6 +158,8 @@ def _check(cells: Sequence[Cell], arcs: Sequence[Arc]) -> None:
     known = {cell.key for cell in cells}
     if len(known) < len(cells):
         raise ValueError("two cells have the same key")
+    if any(cell.column < 0 for cell in cells):
+        raise ValueError("a cell stands before the first column")
     if any(end not in known for arc in arcs for end in (arc.source, arc.target)):
         raise ValueError("an arc ends at a cell that does not exist")
     if any(arc.source == arc.target for arc in arcs):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from cdipgraph import vocabulary as v
+from cdipgraph.localstore import MemoryStore
 
 CLASSES = {
     "eli-dl:Decision": ("eli-dl:Decision",),
@@ -17,26 +18,6 @@ CLASSES = {
     "cdip:Review": ("cdip:Review", "eli-dl:Activity"),
     "cdip:SessionReport": ("cdip:SessionReport", "eli:Work"),
 }
-
-
-@dataclass(frozen=True)
-class Answer:
-    variables: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
-
-
-class MemoryStore:
-    """The narrow store protocol's `query`, over quads in memory, with the union of the graphs as default graph."""
-
-    def __init__(self, quads: Iterable[ox.Quad]) -> None:
-        self.store = ox.Store()
-        self.store.extend(quads)
-
-    def query(self, sparql: str) -> Answer:
-        solutions = self.store.query(sparql, use_default_graph_as_union=True)
-        assert isinstance(solutions, ox.QuerySolutions)
-        names = tuple(variable.value for variable in solutions.variables)
-        return Answer(names, tuple(tuple(row) for row in solutions))
 
 
 @dataclass
@@ -149,10 +130,17 @@ class Chain:
         return self.add(f"{summary}/item/{number}", "cdip:ChairSummaryItem", values, words, "annex")
 
     def proposal(self, label: str = "Proposal by the delegation of Utopia", session: int | None = None) -> str:
-        iri = f"{self.work}/proposal"
+        iri, summary = f"{self.work}/proposal", ""
         if session:
-            iri = f"{v.ID}{self.committee}/session/{session}/summary/appendix/I"
-        values: dict[str, object] = {"rdfs:label": label, "cdip:reportedIn": self.work, "eli:number": ("I",)}
+            summary = f"{v.ID}{self.committee}/session/{session}/summary"
+            self.add(summary, "cdip:ChairSummary", {"cdip:summaryOf": self.session(session)})
+            iri = f"{summary}/appendix/I"
+        values: dict[str, object] = {
+            "rdfs:label": label,
+            "cdip:reportedIn": self.work,
+            "eli:number": ("I",) if session else "",
+            "eli:is_part_of": summary,
+        }
         return self.add(iri, "cdip:Proposal", values, label)
 
     def paragraph(self, proposal: str, number: int, text: str) -> str:
@@ -274,7 +262,9 @@ class Chain:
         return self.add(f"{self.expression}/citation/{number}", "cito:Citation", values, words)
 
     def store(self) -> MemoryStore:
-        return MemoryStore(self.quads)
+        store = MemoryStore()
+        store.replace_graphs({self.expression: self.quads})
+        return store
 
 
 def small() -> Chain:
