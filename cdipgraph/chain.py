@@ -182,27 +182,28 @@ def _merged(known: Implementation, told: Implementation) -> Implementation:
 
 def summary_items(context: Context, part: Part) -> list[SummaryItem]:
     """The items of Chairs' summaries cited for the measure, each once, those of the annex first."""
-    found: dict[tuple[int, str], SummaryItem] = {}
+    found: dict[tuple[int, str], list[Stated]] = {}
     for citation in _cited(context, part, ("summary", "review"), CitationKind.SUMMARY_ITEM):
         if citation.session is not None and citation.item:
-            stated = (context.stated(citation.span),)
-            known = found.get((citation.session, citation.item))
-            item = replace(known, stated=known.stated + stated) if known else SummaryItem(citation.session, citation.item, stated)
-            found[citation.session, citation.item] = item
-    return list(found.values())
+            found.setdefault((citation.session, citation.item), []).append(Stated(citation.span, citation.place))
+    return [SummaryItem(session, number, tuple(stated)) for (session, number), stated in found.items()]
 
 
-def reviews(context: Context, part: Part) -> list[Review]:
-    """The paragraph ranges of session reports cited for the measure, each once, those of the annex first."""
-    found: dict[tuple[object, ...], Review] = {}
+def reviews(
+    context: Context, part: Part, done: Sequence[Implementation], items: Sequence[SummaryItem]
+) -> list[Review]:
+    """The paragraph ranges of session reports cited for the measure, each once, those of the annex first.
+
+    Each with what it reviewed and the item that concluded it: by session, and by order where a session has several.
+    """
+    found: dict[tuple[object, ...], tuple[Citation, list[Stated]]] = {}
     for citation in _cited(context, part, ("review", "summary"), CitationKind.PARAGRAPHS):
         if citation.session is None and not citation.candidates and not context.find(citation.span, "words", "report"):
             continue  # paragraphs of a document that is no session report
         key = (citation.symbol or citation.session or citation.candidates, citation.first, citation.last)
-        stated = (context.stated(citation.span),)
-        known = found.get(key)
-        found[key] = replace(known, stated=known.stated + stated) if known else Review(citation, stated)
-    return list(found.values())
+        found.setdefault(key, (citation, []))[1].append(Stated(citation.span, citation.place))
+    drafts = [Review(citation, tuple(stated)) for citation, stated in found.values()]
+    return _tied(drafts, done, items)
 
 
 def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKind) -> Iterator[Citation]:
@@ -212,20 +213,17 @@ def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKin
         yield from (citation for citation in context.citations_in(span) if citation.kind is kind)
 
 
-def tied(
-    context: Context, part: Part, found: Sequence[Review], done: Sequence[Implementation], items: Sequence[SummaryItem]
-) -> list[Review]:
-    """The reviews, each with what it reviewed and the item that concluded it: by session, and by order where a session has several."""
+def _tied(found: Sequence[Review], done: Sequence[Implementation], items: Sequence[SummaryItem]) -> list[Review]:
     tabled = [r for r in found if any(s.place is Place.ANNEX for s in r.stated)] or list(found)
     result = []
     for review in found:
         session = review.citation.session
         peers = [r for r in tabled if r.citation.session == session]
-        own = peers.index(review) if review in peers else None
+        own = next((position for position, peer in enumerate(peers) if peer is review), None)
         chosen = _by_order([i for i, known in enumerate(done) if session in known.sessions], own, len(peers))
         item = _by_order([i for i in items if i.session == session], own, len(peers))
-        near = _beside(context, review, items)
-        result.append(replace(review, reviewed=tuple(chosen), item=near or (item[0] if len(item) == 1 else None)))
+        concluded = _beside(review, items) or (item[0] if len(item) == 1 else None)
+        result.append(Review(review.citation, review.stated, tuple(chosen), concluded))
     return result
 
 
@@ -236,7 +234,7 @@ def _by_order(candidates: list[T], own: int | None, peers: int) -> list[T]:
     return candidates
 
 
-def _beside(context: Context, review: Review, items: Sequence[SummaryItem]) -> SummaryItem | None:
+def _beside(review: Review, items: Sequence[SummaryItem]) -> SummaryItem | None:
     """The item that the narrative cites right after the range, in the same breath."""
     for span, place in review.stated:
         for item in items if place is Place.NARRATIVE else ():

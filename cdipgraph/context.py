@@ -131,6 +131,8 @@ class Discussion:
 
 def _sentence(context: Context, span: Span) -> Sentence:
     citations = context.citations_in(span)
+    if not citations:
+        return Sentence(span)
     documents = frozenset(c.symbol.session for c in citations if c.kind is CitationKind.DOCUMENT and c.symbol and c.symbol.session)
     named = [c for c in citations if c.kind is CitationKind.SESSION and c.session is not None]
     joined = any(after.span.start - before.span.end < _JOINED for before, after in zip(named, named[1:], strict=False))

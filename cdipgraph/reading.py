@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from . import languages, symbols
-from .chain import Part, implementations, reviews, summary_items, tied, title_after
+from .chain import Part, implementations, reviews, summary_items, title_after
 from .citations import Evidence, find, reports_by_session, resolve
 from .commitments import commitments, follow_up, opening_commitments
 from .context import Context, Discussion
@@ -119,7 +119,7 @@ class _Reading:
     def _measure(self, context: Context, part: Part) -> Measure:
         done = implementations(context, part)
         items = summary_items(context, part)
-        discussed = tied(context, part, reviews(context, part), done, items)
+        discussed = reviews(context, part, done, items)
         decided = decisions(context, part, discussed, items)
         follows = follow_up(context, part)
         label, stated = self._label(context, part)

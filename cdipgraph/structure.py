@@ -17,7 +17,7 @@ from .spans import Span
 
 _POINT = re.compile(r"\(?(?P<number>[ivx]{1,5}|[a-z])\)\s+(?=\S)", re.I)
 _NUMBER = re.compile(r"(\d{1,4})(?:\.\s*(?=[^\W\d_]|[\"'(])|\t\s*(?=\S)|\s{1,4}(?=[^\W\d_a-zà-ÿ]|[\"(]))")
-_SENTENCE_END = re.compile(r"[.!?]['\")\]]*\s+(?=[^\W\d_a-z]|[\"(])")
+_SENTENCE_END = re.compile(r"([.!?]['\")\]]*)\s+(?=[^\W\d_a-z]|[\"(])")
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mme|M|Sr|Sra|Dr))\.$")
 
 
@@ -196,15 +196,16 @@ class _Builder:
 
 
 def sentences(source: SourceText, span: Span) -> Iterator[Span]:
-    """The sentences of a stretch of text, without white space at their ends."""
-    start = span.start
-    for match in _SENTENCE_END.finditer(source.view, span.start, span.end):
-        if _ABBREVIATION.search(source.view, max(start, match.start() - 6), match.start() + 1):
+    """The sentences of a stretch of text that has no white space at its ends."""
+    start, view = span.start, source.view
+    for match in _SENTENCE_END.finditer(view, start, span.end):
+        end = match.start()
+        if view[end] == "." and _ABBREVIATION.search(view, max(start, end - 6), end + 1):
             continue
-        yield Span(start, match.end()).trimmed(source.text)
+        yield Span(start, match.end(1))
         start = match.end()
     if start < span.end:
-        yield Span(start, span.end).trimmed(source.text)
+        yield Span(start, span.end)
 
 
 def point(source: SourceText, block: Block) -> Point | None:
