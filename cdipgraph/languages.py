@@ -23,6 +23,7 @@ _LONGEST_ORDINAL = 40  # "quatre-vingt-dix-neuvième" and the space after it are
 _DIGITS_BEFORE = re.compile(r"\d[^\d]{0,8}$")
 _PREFIX = re.compile(r"((?:[^\W_](?![?*{+]))*)")
 _JOINED = re.compile(r"[\s-]+")
+_SHORT = 3  # a literal word no longer than this stands nearly everywhere
 _YEAR = re.compile(r"\d{4}")
 _GROUP = re.compile(r"\(\?P<[a-z0-9_]+>")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+2?)\}")
@@ -101,10 +102,14 @@ class Language:
         return re.compile("|".join(_bare(_GROUP.sub("(?:", rule.pattern.pattern)) for rule in self.rules(name)))
 
     @cache  # noqa: B019 - as above
-    def _prefixes(self, name: str) -> tuple[str, ...]:
-        """The words that the patterns of a list of rules begin with, as far as they are literal; none when one is not."""
-        found = {_PREFIX.match(alternative)[1] for alternative in _alternatives(self.any_of(name).pattern)}  # type: ignore[index]
-        return tuple(sorted(found)) if all(len(prefix) > 3 for prefix in found) else ()
+    def _prefixes(self, name: str) -> Mapping[str, tuple[Rule, ...]]:
+        """The literal words that the rules of a list begin with, each with its rules; none when a rule begins with a pattern."""
+        found: dict[str, tuple[Rule, ...]] = {}
+        for rule in self.rules(name):
+            for alternative in _alternatives(_bare(rule.pattern.pattern)):
+                prefix = _PREFIX.match(alternative)[1]  # type: ignore[index]  # it matches nothing at least
+                found[prefix] = (*found.get(prefix, ()), rule)
+        return found if all(len(prefix) > _SHORT for prefix in found) else {}
 
     def occurrences(self, name: str, lower: str) -> list[tuple[int, int, str]] | None:
         """Where the rules of a list match in a whole text: start, end, role, in order; found by literal search.
@@ -112,14 +117,17 @@ class Language:
         None when the patterns begin with no literal words: they are then better searched for in the few places that matter.
         """
         prefixes = self._prefixes(name)
-        found = []
-        for prefix in prefixes:
+        found: dict[int, tuple[int, int, str]] = {}
+        for prefix, rules in prefixes.items():
             at = lower.find(prefix)
             while at >= 0:
                 if not at or not lower[at - 1].isalnum():
-                    found += [(at, m.end(), rule.role) for rule in self.rules(name) if (m := rule.pattern.match(lower, at))][:1]
+                    for role, pattern in rules:
+                        match = pattern.match(lower, at)
+                        if match and match.end() > found.get(at, (0, 0))[1]:
+                            found[at] = (at, match.end(), role)
                 at = lower.find(prefix, at + 1)
-        return sorted(set(found)) if prefixes else None
+        return sorted(found.values()) if prefixes else None
 
     # Building blocks for {placeholders}
 

@@ -50,14 +50,12 @@ class Symbol:
     @property
     def session(self) -> int | None:
         """The session in the symbol (`CDIP/23/17` -> 23), None where the number is a year or missing."""
-        number = next((part for part in self.parts if part[0].isdigit()), "")
-        return int(number) if number.isdigit() and int(number) <= _LAST_SESSION else None
+        return _session(self)
 
     @property
     def names_session(self) -> bool:
         """True for a series and one number (`WO/GA/51`): a session, where the committee's documents are numbered further."""
-        *head, last = self.text.split("/")
-        return last.isdigit() and len(last) < 4 and all(part.isalpha() for part in head)
+        return _names_session(self)
 
     @property
     def provisional(self) -> bool:
@@ -80,6 +78,18 @@ def _series(symbol: Symbol) -> str:
     parts = symbol.parts
     head = next((i for i, part in enumerate(parts) if part[0].isdigit()), len(parts))
     return "/".join(parts[:head])
+
+
+@lru_cache(maxsize=4096)
+def _session(symbol: Symbol) -> int | None:
+    number = next((part for part in symbol.parts if part[0].isdigit()), "")
+    return int(number) if number.isdigit() and int(number) <= _LAST_SESSION else None
+
+
+@lru_cache(maxsize=4096)
+def _names_session(symbol: Symbol) -> bool:
+    *head, last = symbol.text.split("/")
+    return last.isdigit() and len(last) < 4 and all(part.isalpha() for part in head)
 
 
 @lru_cache(maxsize=4096)

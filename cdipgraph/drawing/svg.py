@@ -43,8 +43,7 @@ def svg(plan: Plan, lineage: Lineage, words: Words, *, title: str, subtitle: str
     """The picture as one SVG document; `inline` leaves out the size in millimetres, for a page that scales it."""
     name = mark(lineage)
     width = max(plan.width, NARROWEST_PICTURE)
-    bare = plan.width, plan.height
-    left, top, wide, high, unit = (6.0, 6.0, bare[0] + 12, bare[1] + 12, 0.0) if inline else _page(plan)
+    left, top, wide, high, unit = (6.0, 6.0, width + 12, plan.height + 12, 0.0) if inline else _page(plan)
     size = "" if inline else f' width="{_n(wide * unit)}mm" height="{_n(high * unit)}mm"'
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" id="{name}"{size}'
@@ -62,6 +61,7 @@ def svg(plan: Plan, lineage: Lineage, words: Words, *, title: str, subtitle: str
         *_bands(plan),
         *_edges(plan, name),
         *_boxes(plan, words, name),
+        *_nothing(plan, words),
         "</g>",
         "</svg>",
     ]
@@ -212,6 +212,12 @@ def _shape(style: str, area: Rect) -> Iterator[str]:
         yield _rect("mark", Rect(x, y, BAR, area.height), 0.0)
     elif style == "proposal":
         yield _rect("inner", Rect(x + 2.5, y + 2.5, area.width - 5, area.height - 5), 0.0)
+
+
+def _nothing(plan: Plan, words: Words) -> Iterator[str]:
+    """What a picture without boxes says instead."""
+    if not plan.faces:
+        yield f'<text class="line" x="0" y="20">{text(words("word", "nothing"))}</text>'
 
 
 def _rect(kind: str, area: Rect, corner: float) -> str:
