@@ -64,3 +64,9 @@ def built(built_folder: Path) -> Iterator[Store]:
     """A store that holds CDIP/24/8; to be read only."""
     with open_store(built_folder) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def cdip24(built: Store) -> Store:
+    """The same, by the document's name."""
+    return built
