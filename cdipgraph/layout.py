@@ -10,16 +10,16 @@ in the gaps between columns, where there are no boxes: that is why it can cross 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from cdipgraph.drawing.isotonic import Wishes, partial_sums, pooled_means, pooled_medians
+
 Point = tuple[float, float]
 #: A cubic curve: start, two controls, end. A level line is one too.
 Curve = tuple[Point, Point, Point, Point]
-#: Heights that a box is pulled to, each with how strongly.
-_Wishes = list[tuple[float, float]]
 
 _SWEEPS: Final = 12
 _EXCHANGES: Final = 4
@@ -335,7 +335,7 @@ def _heights(net: _Net, spaces: Spacing) -> list[float]:
     distances = [[_distance(net, spaces, *pair) for pair in pairwise(column)] for column in net.columns]
     y = [0.0] * len(net.height)
     for column, apart in zip(net.columns, distances, strict=True):
-        for node, place in zip(column, _partial_sums(apart), strict=False):
+        for node, place in zip(column, partial_sums(apart), strict=False):
             y[node] = place
     rightwards = range(len(net.columns))
     for turn in range(_LEVELLINGS):
@@ -377,12 +377,12 @@ def _level(
     for index in indexes:
         column = net.columns[index]
         wishes = [_wishes(net, y, node, sides) for node in column]
-        pooled = _pooled_medians if medians else _pooled_means
+        pooled = pooled_medians if medians else pooled_means
         for node, place in zip(column, pooled(wishes, distances[index]), strict=True):
             y[node] = place
 
 
-def _wishes(net: _Net, y: list[float], node: int, sides: tuple[list[list[int]], ...]) -> _Wishes:
+def _wishes(net: _Net, y: list[float], node: int, sides: tuple[list[list[int]], ...]) -> Wishes:
     """The heights a node is pulled to, with weights; where it is when nothing pulls."""
     wishes = [(y[other], _pull(net, node, other)) for side in sides for other in side[node]]
     return wishes or [(y[node], 0.05)]
@@ -392,67 +392,6 @@ def _pull(net: _Net, node: int, other: int) -> float:
     """How strongly an edge pulls: aside ones follow the boxes and do not move them."""
     waypoints = net.is_waypoint(node) + net.is_waypoint(other)
     return _PULL[waypoints] * (_LIGHT if waypoints < 2 and (node, other) in net.light else 1.0)
-
-
-def _pooled_means(wishes: list[_Wishes], distances: list[float]) -> list[float]:
-    """The places nearest to the wishes, by least squares, that keep the distances.
-
-    Neighbours that want to overlap are pooled and move as one: this is isotonic regression, exact in one pass.
-    """
-    offsets = list(_partial_sums(distances))
-    pools: list[tuple[float, float, int]] = []
-    for offset, wish in zip(offsets, wishes, strict=False):
-        weight = sum(pull for _, pull in wish)
-        total = sum((goal - offset) * pull for goal, pull in wish)
-        size = 1
-        while pools and pools[-1][0] * weight >= total * pools[-1][1]:
-            earlier, pull, count = pools.pop()
-            total, weight, size = total + earlier, weight + pull, size + count
-        pools.append((total, weight, size))
-    places = [total / weight for total, weight, size in pools for _ in range(size)]
-    return [place + offset for place, offset in zip(places, offsets, strict=False)]
-
-
-def _pooled_medians(wishes: list[_Wishes], distances: list[float]) -> list[float]:
-    """The same by least distances, which makes most edges exactly level instead of all of them nearly so."""
-    offsets = list(_partial_sums(distances))
-    pools: list[tuple[float, _Wishes, int]] = []
-    for offset, wish in zip(offsets, wishes, strict=False):
-        goals = sorted((goal - offset, pull) for goal, pull in wish)
-        value, size = _median(goals), 1
-        while pools and pools[-1][0] >= value:
-            _, earlier, count = pools.pop()
-            goals = sorted(earlier + goals)
-            value, size = _median(goals), size + count
-        pools.append((value, goals, size))
-    places = [value for value, _, size in pools for _ in range(size)]
-    return [place + offset for place, offset in zip(places, offsets, strict=False)]
-
-
-def _median(goals: _Wishes) -> float:
-    """The weighted median: the middle of it where a whole stretch is median."""
-    if len(goals) == 1:
-        return goals[0][0]
-    half = sum(pull for _, pull in goals) / 2 - 1e-9
-    return (_half_way(goals, half) + _half_way(goals[::-1], half)) / 2
-
-
-def _half_way(goals: _Wishes, half: float) -> float:
-    passed = 0.0
-    for goal, pull in goals:
-        passed += pull
-        if passed >= half:
-            return goal
-    return goals[-1][0]
-
-
-def _partial_sums(steps: Sequence[float]) -> Iterable[float]:
-    """0, and after each step the sum so far."""
-    total = 0.0
-    yield total
-    for step in steps:
-        total += step
-        yield total
 
 
 def _close_gaps(net: _Net, spaces: Spacing, y: list[float]) -> None:
@@ -474,7 +413,7 @@ def _close_gaps(net: _Net, spaces: Spacing, y: list[float]) -> None:
 
 
 def _columns(widths: Sequence[float], gaps: Sequence[float], height: float) -> tuple[Rect, ...]:
-    lefts = _partial_sums([width + gap for width, gap in zip(widths, gaps, strict=True)])
+    lefts = partial_sums([width + gap for width, gap in zip(widths, gaps, strict=True)])
     return tuple(Rect(left, 0.0, width, height) for left, width in zip(lefts, widths, strict=False))
 
 

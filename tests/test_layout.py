@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cdipgraph.drawing.isotonic import pooled_means, pooled_medians
 from cdipgraph.layout import Arc, Arrangement, Cell, Curve, Layout, Point, Rect, Spacing, layout
 
 WIDTH, GAP = 100.0, 40.0
@@ -222,3 +223,35 @@ def test_a_thousand_boxes_in_columns_do_not_overlap() -> None:
 def test_what_cannot_be_laid_out_is_refused(cells: list[Cell], arcs: list[Arc]) -> None:
     with pytest.raises(ValueError, match=r"cell|arc"):
         laid(1, cells, arcs)
+
+
+# Isotonic regression
+
+
+PULLS = st.lists(
+    st.lists(st.tuples(st.integers(-50, 50), st.integers(1, 5)), min_size=1, max_size=3), min_size=1, max_size=7
+)
+
+
+@given(
+    PULLS, st.lists(st.integers(0, 20), min_size=6, max_size=6), st.lists(st.integers(-3, 3), min_size=7, max_size=7)
+)
+def test_pooled_places_keep_the_distances_and_are_the_nearest(
+    pulls: list[list[tuple[int, int]]], apart: list[int], moved: list[int]
+) -> None:
+    """Of two ways to pull: no other places that keep the distances are nearer."""
+    wishes = [[(float(goal), float(pull)) for goal, pull in wish] for wish in pulls]
+    distances = [float(one) for one in apart[: len(wishes) - 1]]
+    for pool, power in ((pooled_means, 2), (pooled_medians, 1)):
+        places = pool(wishes, distances)
+        others = [place + step for place, step in zip(places, moved, strict=False)]
+        gaps = [lower - upper for upper, lower in pairwise(places)]
+        assert all(gap >= distance - 1e-9 for gap, distance in zip(gaps, distances, strict=True))
+        if all(lower - upper >= distance for (upper, lower), distance in zip(pairwise(others), distances, strict=True)):
+            assert _cost(places, wishes, power) <= _cost(others, wishes, power) + 1e-6
+
+
+def _cost(places: list[float], wishes: list[list[tuple[float, float]]], power: int) -> float:
+    return sum(
+        pull * abs(place - goal) ** power for place, wish in zip(places, wishes, strict=True) for goal, pull in wish
+    )
