@@ -121,8 +121,10 @@ def _require_store(path: Path) -> None:
     """Nothing. Raises StoreMissing where there is nothing, NotAStore where there is something else."""
     if _is_marked(path):
         return
-    if not path.exists() or (path.is_dir() and not any(path.iterdir())):
+    if not path.exists() or (path.is_dir() and all(entry.name == f"{MARKER}.new" for entry in path.iterdir())):
         raise StoreMissing("there is no store", where=str(path), remedy=_BUILD_FIRST)
+    if _is_marked(path):  # by another process, just now
+        return
     raise NotAStore(
         "this is no store of cdipgraph; it is left untouched", where=str(path), remedy="Name another --store"
     )
@@ -151,9 +153,10 @@ def _mark(path: Path) -> None:
         return
     if not path.exists():
         path.mkdir(parents=True, exist_ok=True)
-    if not path.is_dir() or any(entry.name not in (MARKER, f"{MARKER}.new") for entry in path.iterdir()):
+    if not path.is_dir() or any(entry.name != f"{MARKER}.new" for entry in path.iterdir()):
         _require_store(path)
-    _write_durably(path / MARKER, _MARKER_TEXT)
+    else:
+        _write_durably(path / MARKER, _MARKER_TEXT)
 
 
 def _unmake(path: Path) -> None:

@@ -241,6 +241,22 @@ def test_an_empty_folder_becomes_a_store(tmp_path: Path) -> None:
         assert contents(reader) == set(some(1))
 
 
+def test_a_folder_that_is_just_being_made_a_store_is_not_foreign(tmp_path: Path) -> None:
+    (tmp_path / f"{MARKER}.new").write_text("cdip")
+    with pytest.raises(StoreMissing):
+        open_store(tmp_path)
+    with open_store(tmp_path, write=True) as store:
+        assert store.replace_graphs({G: some(1)}) == (G,)
+
+
+def test_a_store_of_another_format_is_left_untouched(tmp_path: Path) -> None:
+    (tmp_path / MARKER).write_text("cdipgraph store, format 2\n")
+    for write in (False, True):
+        with pytest.raises(NotAStore):
+            open_store(tmp_path, write=write)
+    assert [path.name for path in tmp_path.iterdir()] == [MARKER]
+
+
 def test_a_writer_that_came_to_nothing_leaves_no_folder(tmp_path: Path) -> None:
     open_store(tmp_path / "store", write=True).close()
     assert list(tmp_path.iterdir()) == []
