@@ -6,14 +6,14 @@ The same store gives the same bytes, whatever order it returns its quads in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from cdipgraph import jsonld
 from cdipgraph.errors import UsageError
-from cdipgraph.ordering import ordered, union
+from cdipgraph.ordering import name, ordered, reads_back, union
 from cdipgraph.queries import run
 from cdipgraph.store import Store
 from cdipgraph.vocabulary import ID, PREFIXES
@@ -58,14 +58,23 @@ def _jsonld(store: Store) -> bytes:
     return jsonld.document(union(store.quads()))
 
 
-def _pretty(statements: Iterable[Triple] | Iterable[Quad], form: RdfFormat) -> bytes:
+def _pretty(statements: Sequence[Triple] | Sequence[Quad], form: RdfFormat) -> bytes:
     """Turtle or TriG under declarations of our own: Oxigraph's are relative, and in another order each time."""
-    written = serialize(statements, format=form, prefixes=PREFIXES, base_iri=ID) or b""
+    # Readers differ on relative IRIs such as <#:>: where one of the kind occurs, all are written whole.
+    relative = all(reads_back(iri) for iri in _ours(statements))
+    written = serialize(statements, format=form, prefixes=PREFIXES, base_iri=ID if relative else None) or b""
     start = _DECLARATIONS.match(written)
-    # A line break in a literal is written \n: this one ends a statement.
+    # A line break in a literal is written \\n: this one ends a statement.
     body = written[start.end() if start else 0 :].replace(b" .\n", b" .\n\n")
-    head = [f"@base <{ID}> .", *(f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items())]
+    head = [f"@base <{ID}> ."] * relative + [f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items()]
     return "\n".join([*head, "", ""]).encode() + body.replace(b"\n\n}", b"\n}").rstrip(b"\n") + b"\n"
+
+
+def _ours(statements: Sequence[Triple] | Sequence[Quad]) -> set[str]:
+    """The IRIs under the base: of subjects, objects and graphs."""
+    terms = {name(term) for statement in statements for term in (statement.subject, statement.object)}
+    terms |= {name(statement.graph_name) for statement in statements if isinstance(statement, Quad)}
+    return {iri for iri in terms if iri.startswith(ID)}
 
 
 def _graphml(store: Store) -> bytes:

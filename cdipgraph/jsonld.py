@@ -19,7 +19,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from cdipgraph import resources
-from cdipgraph.ordering import Term, name, natural
+from cdipgraph.ordering import Term, name, natural, reads_back
 from cdipgraph.vocabulary import CDIP, ID, PREFIXES, expand
 
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"]
@@ -74,9 +74,6 @@ _STRING, _INTEGER, _BOOLEAN = expand("xsd:string"), expand("xsd:integer"), expan
 #: Integers that every JSON reader keeps whole.
 _CANONICAL: Final = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _LOCAL: Final = re.compile(r"[A-Za-z_][\w.-]*")
-#: What can be written relative to the base and read back as it was: no `..`, no `//`, nothing that looks like a scheme.
-_SEGMENT: Final = r"[\w~(),=%-][\w.~(),=%-]*"
-_RELATIVE: Final = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*(?:#[\w.~(),=%/-]+)?")
 #: How a property's values are written: as IRIs, by language, as JSON has them; any other word is their datatype.
 _IRIS, _LANGUAGES, _PLAIN = "@id", "@language", ""
 _WRITINGS: Final = {
@@ -141,8 +138,7 @@ class Context:
 
     def reference(self, iri: str) -> str:
         """The IRI as an `@id`: relative to the base where it reads back as it was, or compact, or whole."""
-        rest = iri.removeprefix(ID)
-        return rest if rest != iri and _RELATIVE.fullmatch(rest) else self.compact(iri)
+        return iri.removeprefix(ID) if reads_back(iri) else self.compact(iri)
 
     def without(self, schemes: set[str]) -> Context:
         """The context less the prefixes that are schemes in the data: `<org:x>` would be read as a prefixed name."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from cdipgraph.vocabulary import expand
+from cdipgraph.vocabulary import ID, expand
 
 Term = NamedNode | BlankNode | Literal | Triple
 Key = tuple[Any, ...]
@@ -31,6 +31,9 @@ _FIRST: Final = tuple(
         "oa:start",
     )
 )
+#: What stands below the base and is read as it was written: no `..`, no `//`, nothing that looks like a scheme.
+_SEGMENT: Final = r"[\w~(),=%-][\w.~(),=%-]*"
+_BELOW: Final = re.compile(rf"{re.escape(ID)}{_SEGMENT}(?:/{_SEGMENT})*(?:#[\w.~(),=%/-]+)?")
 _RANKS: Final = {iri: rank for rank, iri in enumerate(_FIRST)}
 
 
@@ -70,6 +73,11 @@ def name(term: Term | DefaultGraph) -> str:
     if isinstance(term, NamedNode):
         return term.value
     return "" if isinstance(term, DefaultGraph) else str(term)
+
+
+def reads_back(iri: str) -> bool:
+    """Whether every reader makes the same IRI of what is left of it without the base."""
+    return _BELOW.fullmatch(iri) is not None
 
 
 def _statement(triple: Triple) -> Key:

@@ -22,7 +22,6 @@ GIVEN = {name: {"document": "CDIP/24/8"} for name in ("header", "paragraphs", "c
 #: The questions that have no expected answer in `tests/questions`, and why.
 WITHOUT_GOLD = {
     "coverage": "counts what a machine wrote, spans and all: held against a count of the quads, below",
-    "findings": "what there is to find depends on the shapes and rules, which have tests of their own",
     "lineage": "IRIs and not words: tested with the lineage",
     "things": "serves `things` and the lineage, not people: tested with them",
 }
