@@ -6,6 +6,8 @@ takes for one thing: a review with its range of paragraphs, a Chair's summary it
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -54,19 +56,28 @@ def located(store: Store, thing: str | None) -> str | None:
 
 def through(lineage: Lineage, thing: str) -> Lineage:
     """The chains through one thing: the boxes that stand for it, all that led to them and all that came of them."""
-    import networkx as nx
-
-    graph = graph_of(lineage)
     seeds = [box.iri for box in lineage.boxes if thing == box.iri or thing in box.stands_for]
-    kept = set(seeds)
-    for seed in seeds:
-        kept |= nx.ancestors(graph, seed) | nx.descendants(graph, seed)
+    later = _reached(seeds, ((link.source, link.target) for link in lineage.links))
+    kept = later | _reached(seeds, ((link.target, link.source) for link in lineage.links))
     return replace(
         lineage,
         boxes=tuple(box for box in lineage.boxes if box.iri in kept),
         links=tuple(link for link in lineage.links if link.source in kept and link.target in kept),
         asks=tuple(ask for ask in lineage.asks if ask.decision in kept),
     )
+
+
+def _reached(seeds: list[str], steps: Iterable[tuple[str, str]]) -> set[str]:
+    """All that the steps lead to from the seeds. Loading networkx would take longer than a whole trace does."""
+    following: dict[str, list[str]] = defaultdict(list)
+    for start, end in steps:
+        following[start].append(end)
+    reached, waiting = set(seeds), list(seeds)
+    while waiting:
+        new = [end for end in following[waiting.pop()] if end not in reached]
+        reached.update(new)
+        waiting.extend(new)
+    return reached
 
 
 def graph_of(lineage: Lineage) -> nx.DiGraph[str]:

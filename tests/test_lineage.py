@@ -135,6 +135,15 @@ def test_a_thing_leads_to_its_chains(store: Store, thing: str, measures: set[str
     assert found == {f"{WORK}/measure/{number}" for number in measures}
 
 
+def test_a_chain_is_what_comes_before_and_after(built: Store) -> None:
+    lineage = read(built)
+    graph = graph_of(lineage)
+    for box in lineage.boxes:
+        seeds = {one.iri for one in lineage.boxes if box.iri == one.iri or box.iri in one.stands_for}
+        kept = seeds.union(*(nx.ancestors(graph, seed) | nx.descendants(graph, seed) for seed in seeds))
+        assert {one.iri for one in through(lineage, box.iri).boxes} == kept
+
+
 def test_an_unknown_thing_is_refused(store: Store) -> None:
     with pytest.raises(UnknownThing):
         to_networkx(store, "9/9")
