@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -236,10 +237,10 @@ def test_what_has_no_session_stands_outside_the_lanes() -> None:
 # The page
 
 
-def data(page: str) -> dict[str, list[dict[str, object]]]:
+def data(page: str) -> dict[str, list[dict[str, Any]]]:
     match = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
     assert match
-    loaded: dict[str, list[dict[str, object]]] = json.loads(match[1])
+    loaded: dict[str, list[dict[str, Any]]] = json.loads(match[1])
     return loaded
 
 
@@ -273,6 +274,12 @@ def test_the_page_knows_every_box_and_edge(drawing: Drawing) -> None:
     assert len(told["edges"]) == len(drawing.lineage.links)
     numbers = set(range(len(told["nodes"])))
     assert all({edge["from"], edge["to"]} <= numbers for edge in told["edges"])
+
+
+def test_the_page_tells_what_answered_a_request(real: Drawing) -> None:
+    """Two requests of session 18 were answered by the report itself, which is no box of the picture."""
+    facts = [fact for node in data(real.html())["nodes"] for fact in node["facts"]]
+    assert facts.count("satisfaite par CDIP/24/8") == 2
 
 
 def test_no_text_ends_the_script_or_fills_a_place(drawing: Drawing) -> None:

@@ -33,7 +33,7 @@ def page(plan: Plan, lineage: Lineage, words: Words, *, title: str, subtitle: st
         "script": script,
         "entries": "".join(_entry(entry) for entry in plan.legend),
         "picture": svg.svg(plan, lineage, words, title=title, inline=True),
-        "data": _data(plan, words),
+        "data": _data(plan, lineage, words),
         **{name: svg.text(word) for name, word in words.all("page").items()},
     }
     return _PLACE.sub(lambda match: values[match[1]], _asset("page.html"))
@@ -53,8 +53,9 @@ def _entry(entry: Entry) -> str:
     return f"<li>{sample}{svg.text(entry.label)}</li>"
 
 
-def _data(plan: Plan, words: Words) -> str:
+def _data(plan: Plan, lineage: Lineage, words: Words) -> str:
     """What the script knows, as JSON that cannot end the element it stands in."""
+    answers = _answers(lineage, words)
     number = {seen.box.iri: index for index, (seen, _) in enumerate(plan.faces)}
     nodes = [
         {
@@ -62,7 +63,7 @@ def _data(plan: Plan, words: Words) -> str:
             "also": list(seen.box.stands_for),
             "stage": words("stage", seen.box.stage),
             "label": seen.box.label,
-            "facts": _facts(seen.box, words),
+            "facts": _facts(seen.box, words) + answers.get(seen.box.iri, []),
             "quotes": [
                 {"text": words.quoted(quote.text), "place": f"{quote.document}, {quote.start}–{quote.end}"}
                 for quote in seen.box.quotes
@@ -84,6 +85,17 @@ def _data(plan: Plan, words: Words) -> str:
     told = {"nodes": nodes, "edges": edges, "words": words.all("page")}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return text.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+
+
+def _answers(lineage: Lineage, words: Words) -> dict[str, list[str]]:
+    """What answered each request that has a box of its own."""
+    return {
+        ask.iri: [
+            f"{words('word', 'answered-by')} {', '.join(lineage.names.get(one) or one for one in ask.answered_by)}"
+        ]
+        for ask in lineage.asks
+        if ask.answered_by
+    }
 
 
 def _facts(box: Box, words: Words) -> list[str]:
