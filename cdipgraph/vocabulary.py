@@ -59,6 +59,7 @@ PROPERTIES: Final = (
     "candidate",
     "certainty",
     "citationKind",
+    "citedFor",
     "committee",
     "concludedIn",
     "covers",

@@ -201,7 +201,7 @@ MODEL: dict[str, Spec] = {
     "item": spec(
         "cdip:ChairSummaryItem",
         rf"{SERIES}/session/\d+/summary/item/[^/]+",
-        {"eli:number": ONE, "eli:is_part_of": ONE, "rdfs:label": ONE, "cdip:statedIn": SOME},
+        {"eli:number": ONE, "eli:is_part_of": ONE, "rdfs:label": ONE, "cdip:statedIn": SOME, "cdip:citedFor": ANY},
     ),
     "proposal": spec(
         "cdip:Proposal",
@@ -339,6 +339,7 @@ LINKS = {  # property -> the lines of the model that its object is of
     "cdip:candidate": "document|session report|report of a session|session|item",
     "cdip:respondsTo": "proposal paragraph",
     "eli-dl:executed": "measure",
+    "cdip:citedFor": "measure",
     "cdip:ofMeasure": "measure",
     "cdip:followsUp": "measure",
     "cdip:produced": "document|session report",

@@ -57,6 +57,7 @@ def write_measure(w: Writer, measure: Measure) -> None:
     w.stated(iri, measure.stated)
     for item in measure.items:
         write_item(w, item)
+        w.link(w.names.item(item.session, item.number), "cdip:citedFor", iri)
     for number, done in enumerate(measure.implementations, 1):
         write_implementation(w, f"{iri}/activity/{number}", iri, done, number)
     for number, review in enumerate(measure.reviews, 1):
