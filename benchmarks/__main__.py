@@ -1,15 +1,17 @@
-"""`make bench`: reading beside eyecite, writing to a store, validating, and the commands as whole processes, each held to its goal."""
+"""`make bench`: reading beside eyecite, writing to a store, validating, and the commands as whole processes, each
+held to its goal.
+"""
 
 from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from cdipgraph import graph, validation
-from cdipgraph.reading import read_report
 from cdipgraph.readers import plain
+from cdipgraph.reading import read_report
 from cdipgraph.store import open_store
 
 from .timing import median, process, table
@@ -34,7 +36,8 @@ def reading(text: str) -> Iterator[tuple[str, ...]]:
     base = megabytes / peers["eyecite, default tokenizer"]
     ours = {
         "cdipgraph, one document at a time": median(lambda: read_report(plain.source_text(text)), 25) / megabytes,
-        f"cdipgraph, {COPIES} copies as one text": median(lambda: read_report(plain.source_text(text * COPIES)), 3) / (megabytes * COPIES),
+        f"cdipgraph, {COPIES} copies as one text": median(lambda: read_report(plain.source_text(text * COPIES)), 3)
+        / (megabytes * COPIES),
     }
     for name, seconds in ours.items():
         yield name, f"{1 / seconds:.2f}", f"{1 / seconds / base:.1f}", "5 MB/s"
@@ -76,8 +79,16 @@ def writing(text: str) -> Iterator[tuple[str, ...]]:
                 store.replace_graphs({graph.expression_iri(report): graph.quads(report)})
 
         seconds = median(into_folder, 9)
-        yield f"{len(quads):,} quads into a new folder, flushed", f"{len(quads) / seconds:,.0f} quads/s", "100,000 quads/s"
-    yield "validation with pySHACL and rules, after imports", f"{median(lambda: validation.check_graph(quads), 5):.2f} s", "1 s"
+        yield (
+            f"{len(quads):,} quads into a new folder, flushed",
+            f"{len(quads) / seconds:,.0f} quads/s",
+            "100,000 quads/s",
+        )
+    yield (
+        "validation with pySHACL and rules, after imports",
+        f"{median(lambda: validation.check_graph(quads), 5):.2f} s",
+        "1 s",
+    )
 
 
 def commands() -> Iterator[tuple[str, ...]]:
@@ -86,14 +97,13 @@ def commands() -> Iterator[tuple[str, ...]]:
     program = str(Path(sys.executable).with_name("cdipgraph"))
     with tempfile.TemporaryDirectory() as folder:
         base = [program, "--store", f"{folder}/store"]
-        python: Callable[[], list[str]] = lambda: [sys.executable, "-c", "pass"]
         build = process([*base, "build", str(SOURCE)])
         yield "build CDIP/24/8, validation included", f"{build.seconds:.2f}", f"{build.megabytes:.0f}", "2 s, 250 MB"
         query = process([*base, "query", "annex"])
         yield "query annex", f"{query.seconds:.2f}", f"{query.megabytes:.0f}", "0.4 s"
         shown = process([program, "--help"])
         yield "--help", f"{shown.seconds:.2f}", f"{shown.megabytes:.0f}", "0.15 s"
-        bare = process(python())
+        bare = process([sys.executable, "-c", "pass"])
         yield "(python -c pass)", f"{bare.seconds:.2f}", f"{bare.megabytes:.0f}", ""
 
 

@@ -21,7 +21,7 @@ from cdipgraph.vocabulary import ID, PREFIXES
 
 if TYPE_CHECKING:
     from cdipgraph.findings import Finding
-    from cdipgraph.solutions import Solutions, Term
+    from cdipgraph.store.solutions import Solutions, Term
 
 _XSD: Final = PREFIXES["xsd"]
 _INTEGERS: Final = frozenset(

@@ -1,7 +1,8 @@
 """Citations: find them, then, as a second step, say what they point at, or leave them open.
 
-`find` sees single citations and their parts as printed. `resolve` sees the document: what it says of its sessions and reports, which
-session is under discussion where, which ranges its annex lists. What the evidence does not decide stays open, with its candidates.
+`find` sees single citations and their parts as printed. `resolve` sees the document: what it says of its sessions and
+reports, which session is under discussion where, which ranges its annex lists. What the evidence does not decide
+stays open, with its candidates.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import symbols
-from .languages import Language
-from .report import Citation, CitationKind, How
-from .source import SourceText
-from .spans import Span
-from .symbols import Symbol
+from cdipgraph import symbols
+from cdipgraph.languages import Language
+from cdipgraph.report import Citation, CitationKind, How
+from cdipgraph.source import SourceText
+from cdipgraph.spans import Span
+from cdipgraph.symbols import Symbol
 
 SESSION = "session "  # a candidate of which only the session is known: "session 21"
 _JOIN = 16  # what joins two ordinals of a list is shorter
@@ -46,7 +47,9 @@ class Grammar:
         return self.language.pattern("citations", name)
 
     def ordinals_before(self, lower: str, at: int) -> list[tuple[Span, int]]:
-        """The ordinals that stand right before the word at `at`, in order: one, or several joined by commas and "and"."""
+        """The ordinals that stand right before the word at `at`, in order: one, or several joined by commas and
+        "and".
+        """
         found: list[tuple[Span, int]] = []
         span = self.language.ordinal_before(lower, at)
         while span:
@@ -135,7 +138,13 @@ class _Text:
         return self._items(match, Citation(span, CitationKind.SUMMARY_ITEM, session=session, how=how))
 
     def _agenda(self, match: re.Match[str]) -> list[Citation]:
-        return [Citation(Span(match.start(), match.end()), CitationKind.AGENDA_ITEM, item=self._printed(match, "item" if match["item"] else "item2"))]
+        return [
+            Citation(
+                Span(match.start(), match.end()),
+                CitationKind.AGENDA_ITEM,
+                item=self._printed(match, "item" if match["item"] else "item2"),
+            )
+        ]
 
     def _annex(self, match: re.Match[str]) -> list[Citation]:
         end = match.end()
@@ -146,7 +155,9 @@ class _Text:
         symbol = self.own if own else self._symbol(match, "symbol")
         how = How.OPEN if match["of_summary"] is not None and not session else How.EXPLICIT
         item = self._printed(match, "item") if match["item"] else ""
-        return [Citation(Span(match.start(), end), CitationKind.ANNEX, symbol=symbol, item=item, session=session, how=how)]
+        return [
+            Citation(Span(match.start(), end), CitationKind.ANNEX, symbol=symbol, item=item, session=session, how=how)
+        ]
 
     def _session(self, at: int) -> _Found | None:
         ordinals = self.grammar.ordinals_before(self.lower, at)
@@ -162,7 +173,9 @@ class _Text:
         """The document symbols, with the paragraphs that follow them, and the sessions written as symbols."""
         following = self.grammar.form("following")
         found = list(symbols.find(self.view, start))
-        series = {symbol.series for _, symbol in found if not symbol.names_session} | ({self.own.series} if self.own else set())
+        series = {symbol.series for _, symbol in found if not symbol.names_session} | (
+            {self.own.series} if self.own else set()
+        )
         for span, symbol in found:
             if symbol.names_session and symbol.series in series:
                 continue
@@ -208,7 +221,9 @@ class _Text:
 
     def _items(self, match: re.Match[str], base: Citation) -> list[Citation]:
         """The items of a Chair's summary: a list, or a range, of numbers."""
-        return [c._replace(item=c.first, first="", last="") if c.first == c.last else c for c in self._ranges(match, base)]
+        return [
+            c._replace(item=c.first, first="", last="") if c.first == c.last else c for c in self._ranges(match, base)
+        ]
 
     def _symbol(self, match: re.Match[str], *groups: str) -> Symbol | None:
         for group in groups:
@@ -249,9 +264,9 @@ def _unskipped(found: Sequence[_Found], skip: Sequence[Span]) -> Iterator[_Found
 class Evidence:
     """What a document says that can settle a citation.
 
-    `reports`: session -> the report symbols that the document itself ties to it. `under_discussion(citation)`: the sessions that the words
-    before it put under discussion, most telling first. `listed(citation)`: the sessions under which the annex lists the same paragraphs
-    for the same measure.
+    `reports`: session -> the report symbols that the document itself ties to it. `under_discussion(citation)`: the
+    sessions that the words before it put under discussion, most telling first. `listed(citation)`: the sessions under
+    which the annex lists the same paragraphs for the same measure.
     """
 
     reports: Mapping[int, frozenset[Symbol]]
@@ -260,16 +275,25 @@ class Evidence:
 
 
 def reports_by_session(citations: Iterable[Citation], series: str = "") -> dict[int, frozenset[Symbol]]:
-    """session -> report symbols, from the citations that print both; of the committee whose symbols begin with `series`, if given."""
+    """session -> report symbols, from the citations that print both; of the committee whose symbols begin with
+    `series`, if given.
+    """
     found: dict[int, frozenset[Symbol]] = {}
     for c in citations:
-        if c.kind is CitationKind.PARAGRAPHS and c.symbol and c.session is not None and c.symbol.series == (series or c.symbol.series):
+        if (
+            c.kind is CitationKind.PARAGRAPHS
+            and c.symbol
+            and c.session is not None
+            and c.symbol.series == (series or c.symbol.series)
+        ):
             found[c.session] = found.get(c.session, frozenset()) | {c.symbol}
     return found
 
 
 def resolve(citations: Iterable[Citation], evidence: Evidence) -> list[Citation]:
-    """The citations, each open one settled where the document's own evidence agrees, else open or ambiguous with its candidates."""
+    """The citations, each open one settled where the document's own evidence agrees, else open or ambiguous with its
+    candidates.
+    """
     return [_resolved(c, evidence) if c.how is How.OPEN else c for c in citations]
 
 
@@ -293,7 +317,9 @@ def _resolved(citation: Citation, evidence: Evidence) -> Citation:
 
 
 def _sessions(citation: Citation, evidence: Evidence) -> frozenset[int]:
-    """The session whose report is meant: one when the evidence agrees, several when it conflicts, none when there is none."""
+    """The session whose report is meant: one when the evidence agrees, several when it conflicts, none when there is
+    none.
+    """
     context, listed = evidence.under_discussion(citation), evidence.listed(citation)
     if not listed:
         return context

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cdipgraph import lineage as lineages
-from cdipgraph.boxes import Lineage
 from cdipgraph.drawing import html, svg, text
 from cdipgraph.drawing.plan import Plan, plan
 from cdipgraph.drawing.words import Words
 from cdipgraph.errors import UnknownThing, UsageError
+from cdipgraph.lineage.boxes import Lineage
 
 if TYPE_CHECKING:
     from cdipgraph.store import Store

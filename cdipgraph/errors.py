@@ -1,28 +1,28 @@
 """The error tree, drawn once. Each error says what failed, where, and what to do.
 
-    CdipgraphError
-    ├── SourceError            a file could not be read
-    │   ├── MissingSource
-    │   ├── EmptySource
-    │   ├── UnreadableSource   not text, or a format that is not read
-    │   ├── EncodingError
-    │   └── SourceTooLarge
-    ├── UsageError             asked in a way that has no answer
-    │   ├── UnknownQuestion
-    │   ├── UnknownParameter
-    │   ├── BadParameter
-    │   └── UnknownThing
-    ├── StoreError             the embedded store
-    │   ├── StoreMissing
-    │   ├── NotAStore
-    │   ├── StoreLocked
-    │   ├── StoreDamaged
-    │   └── DiskFull
-    └── EndpointError          a store elsewhere
-        ├── EndpointTimeout
-        ├── EndpointRefused
-        ├── EndpointDenied
-        └── EndpointAnswer
+CdipgraphError
+├── SourceError            a file could not be read
+│   ├── MissingSource
+│   ├── EmptySource
+│   ├── UnreadableSource   not text, or a format that is not read
+│   ├── EncodingError
+│   └── SourceTooLarge
+├── UsageError             asked in a way that has no answer
+│   ├── UnknownQuestion
+│   ├── UnknownParameter
+│   ├── BadParameter
+│   └── UnknownThing
+├── StoreError             the embedded store
+│   ├── StoreMissing
+│   ├── NotAStore
+│   ├── StoreLocked
+│   ├── StoreDamaged
+│   └── DiskFull
+└── EndpointError          a store elsewhere
+    ├── EndpointTimeout
+    ├── EndpointRefused
+    ├── EndpointDenied
+    └── EndpointAnswer
 """
 
 from __future__ import annotations

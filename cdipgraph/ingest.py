@@ -1,4 +1,6 @@
-"""The whole line for one file or many: read, understand, write as quads, check, and put into the store in one transaction a document."""
+"""The whole line for one file or many: read, understand, write as quads, check, and put into the store in one
+transaction a document.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
-from . import graph, readers
-from .errors import SourceError
-from .findings import SEVERITIES, Finding
-from .reading import read_report
-from .report import Report
-from .spans import folded
-from .store import Store
+from cdipgraph import graph, readers
+from cdipgraph.errors import SourceError
+from cdipgraph.findings import SEVERITIES, Finding
+from cdipgraph.reading import read_report
+from cdipgraph.report import Report
+from cdipgraph.spans import folded
+from cdipgraph.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class BuiltDocument:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did: the documents, the sources that could not be read with their errors, and the time in seconds."""
+    """What a build did: the documents, the sources that could not be read and why, and the time in seconds."""
 
     documents: tuple[BuiltDocument, ...] = ()
     failures: tuple[tuple[str, SourceError], ...] = ()
@@ -53,7 +55,8 @@ def build(
 ) -> BuildResult:
     """What was built from the files into the store; a file that cannot be read does not stop the others.
 
-    `progress(done, total, name)` is called before each file. Raises StoreError when the store cannot be written: it is then as it was.
+    `progress(done, total, name)` is called before each file. Raises StoreError when the store cannot be written: it
+    is then as it was.
     """
     started = perf_counter()
     names = [str(source) for source in sources]
@@ -70,7 +73,9 @@ def build(
 
 
 def build_one(source: str | Path, store: Store) -> BuiltDocument:
-    """One file, read, checked and stored. Raises SourceError when it cannot be read, StoreError when the store cannot be written."""
+    """One file, read, checked and stored. Raises SourceError when it cannot be read, StoreError when the store cannot
+    be written.
+    """
     report = read_report(readers.read(source))
     iri = graph.expression_iri(report)
     quads = graph.quads(report)
@@ -81,7 +86,7 @@ def build_one(source: str | Path, store: Store) -> BuiltDocument:
 
 def _findings(report: Report, iri: str, quads: Sequence[graph.Quad]) -> list[Finding]:
     """What the shapes and rules find on the quads, and what reading found that the quads do not tell."""
-    from .validation import check_graph, combined
+    from cdipgraph.validation import check_graph, combined
 
     return combined((replace(finding, document=iri) for finding in report.findings), check_graph(quads))
 
@@ -115,7 +120,9 @@ def _built(source: str, report: Report, iri: str, changed: bool, findings: Seque
 
 def _document_lines(document: BuiltDocument, words: dict[str, str], lang: str) -> list[str]:
     name = document.symbol or document.source
-    lines = [f"{name} · {words[document.kind]} ({document.language})" + (f" · {document.title}" if document.title else "")]
+    lines = [
+        f"{name} · {words[document.kind]} ({document.language})" + (f" · {document.title}" if document.title else "")
+    ]
     found = [f"{count} {words[key]}" for key, count in document.counts.items() if count]
     lines.append(f"  {words['found']} {', '.join(found)}")
     for severity in SEVERITIES:

@@ -1,7 +1,8 @@
 """Languages as data: the phrase tables of `cdipgraph/phrases/`, compiled once.
 
-A table holds words, patterns and examples; nothing in the code knows a language. Patterns run over the matching view in lower case
-(`SourceText.lower`) and hold no look-around, so that each is regular and none can take more than linear time.
+A table holds words, patterns and examples; nothing in the code knows a language. Patterns run over the matching view
+in lower case (`SourceText.lower`) and hold no look-around, so that each is regular and none can take more than linear
+time.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from .spans import Span
+from cdipgraph.spans import Span
 
 _PHRASES = files("cdipgraph") / "phrases"
 _LONGEST_ORDINAL = 40  # "quatre-vingt-dix-neuvième" and the space after it are 26 characters
@@ -35,7 +36,10 @@ SYMBOL = (
 )
 
 #: A paragraph number: 98, 8.1, XI.30, 44 bis, 50 (b), 25(c)(v), iii).
-NUMBER = r"(?:\d{1,4}(?:\.\d{1,3})*(?: ?(?:bis|ter))?(?: ?\(?(?:[a-z]|[ivx]{2,4})\))*|[ivxl]{1,6}\.\d{1,3}|\(?(?:[ivx]{1,5}|[a-z])\))"
+NUMBER = (
+    r"(?:\d{1,4}(?:\.\d{1,3})*(?: ?(?:bis|ter))?(?: ?\(?(?:[a-z]|[ivx]{2,4})\))*"
+    r"|[ivxl]{1,6}\.\d{1,3}|\(?(?:[ivx]{1,5}|[a-z])\))"
+)
 
 
 class Rule(NamedTuple):
@@ -84,7 +88,9 @@ class Language:
 
     @cache  # noqa: B019 - languages are few and live as long as the program
     def pattern(self, *path: str) -> re.Pattern[str]:
-        """The compiled pattern at a place of the table, such as `pattern("told", "decision")`; several become alternatives."""
+        """The compiled pattern at a place of the table, such as `pattern("told", "decision")`; several become
+        alternatives.
+        """
         entry: Any = self.table
         for key in path:
             entry = entry[key]
@@ -92,18 +98,28 @@ class Language:
 
     @cache  # noqa: B019 - as above
     def rules(self, name: str) -> tuple[Rule, ...]:
-        """The compiled patterns of a list of tables, in order: headings, openings, outcomes, activities, asks, proposals."""
-        key, text = {"outcomes": ("outcome", "pattern"), "activities": ("kind", "noun"), "kinds": ("kind", "pattern")}.get(name, ("role", "pattern"))
+        """The compiled patterns of a list of tables, in order: headings, openings, outcomes, activities, asks,
+        proposals.
+        """
+        key, text = {
+            "outcomes": ("outcome", "pattern"),
+            "activities": ("kind", "noun"),
+            "kinds": ("kind", "pattern"),
+        }.get(name, ("role", "pattern"))
         return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table[name])
 
     @cache  # noqa: B019 - as above
     def any_of(self, name: str) -> re.Pattern[str]:
-        """One pattern, without groups, that matches where any rule of a list does: a quick look before the rules are tried one by one."""
+        """One pattern, without groups, that matches where any rule of a list does: a quick look before the rules are
+        tried one by one.
+        """
         return re.compile("|".join(_bare(_GROUP.sub("(?:", rule.pattern.pattern)) for rule in self.rules(name)))
 
     @cache  # noqa: B019 - as above
     def _prefixes(self, name: str) -> Mapping[str, tuple[Rule, ...]]:
-        """The literal words that the rules of a list begin with, each with its rules; none when a rule begins with a pattern."""
+        """The literal words that the rules of a list begin with, each with its rules; none when a rule begins with a
+        pattern.
+        """
         found: dict[str, tuple[Rule, ...]] = {}
         for rule in self.rules(name):
             for alternative in _alternatives(_bare(rule.pattern.pattern)):
@@ -114,7 +130,8 @@ class Language:
     def occurrences(self, name: str, lower: str) -> list[tuple[int, int, str]] | None:
         """Where the rules of a list match in a whole text: start, end, role, in order; found by literal search.
 
-        None when the patterns begin with no literal words: they are then better searched for in the few places that matter.
+        None when the patterns begin with no literal words: they are then better searched for in the few places that
+        matter.
         """
         prefixes = self._prefixes(name)
         found: dict[int, tuple[int, int, str]] = {}
@@ -173,7 +190,9 @@ class Language:
 
     @cached_property
     def _ordinal_backwards(self) -> re.Pattern[str]:
-        """An ordinal in words as it reads from its end to its start, after the space that follows it: one attempt, no search."""
+        """An ordinal in words as it reads from its end to its start, after the space that follows it: one attempt, no
+        search.
+        """
         ordinals = self.table["ordinals"]
 
         finals, prefixes = (_longest_first(word[::-1] for word in ordinals[name]) for name in ("finals", "prefixes"))
@@ -306,6 +325,8 @@ def detect(lower: str) -> Language:
 
 @cache
 def _stopwords(code: str) -> tuple[str, ...]:
-    """The frequent words of a language, from the head of its table: to tell languages apart, the rest need not be read."""
+    """The frequent words of a language, from the head of its table: to tell languages apart, the rest need not be
+    read.
+    """
     head, _, _ = (_PHRASES / f"{code}.toml").read_text(encoding="utf-8").partition("\n[")
     return tuple(tomllib.loads(head)["stopwords"])

@@ -8,16 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from . import languages, symbols
-from .chain import Part, implementations, reviews, summary_items, title_after
-from .citations import Evidence, find, reports_by_session, resolve
-from .commitments import commitments, follow_up, opening_commitments
-from .context import Context, Discussion
-from .decisions import decisions, opening_decisions, uncertain
-from .findings import Finding
-from .header import header_blocks, read_header
-from .languages import Language
-from .report import (
+from cdipgraph import languages, symbols
+from cdipgraph.citations import Evidence, find, reports_by_session, resolve
+from cdipgraph.findings import Finding
+from cdipgraph.languages import Language
+from cdipgraph.report import (
     Citation,
     CitationKind,
     Header,
@@ -32,14 +27,21 @@ from .report import (
     Stated,
     Title,
 )
-from .source import BlockKind, SourceText
-from .spans import Span, folded
-from .structure import MeasureSection, Outline, outline, paragraph_number, point, sentences
-from .tables import AnnexRow, AnnexTable, read_annex
+from cdipgraph.source import BlockKind, SourceText
+from cdipgraph.spans import Span, folded
+from cdipgraph.structure.chain import Part, implementations, reviews, summary_items, title_after
+from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
+from cdipgraph.structure.context import Context, Discussion
+from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
+from cdipgraph.structure.header import header_blocks, read_header
+from cdipgraph.structure.sections import MeasureSection, Outline, outline, paragraph_number, point, sentences
+from cdipgraph.structure.tables import AnnexRow, AnnexTable, read_annex
 
 
 def read_report(source: SourceText) -> Report:
-    """All that the document says, with the findings made while reading. Never fails: what is not understood is a finding."""
+    """All that the document says, with the findings made while reading. Never fails: what is not understood is a
+    finding.
+    """
     language = languages.detect(source.lower)
     head = header_blocks(source, language)
     header = read_header(source, language, head)
@@ -137,7 +139,9 @@ class _Reading:
         )
 
     def _label(self, context: Context, part: Part) -> tuple[Span, tuple[Stated, ...]]:
-        """What the measure is called, and where: its heading in the narrative, else its cell in the annex, else its paragraph's heading."""
+        """What the measure is called, and where: its heading in the narrative, else its cell in the annex, else its
+        paragraph's heading.
+        """
         spans = [part.row.measure] if part.row else []
         if part.section and part.section.heading:
             spans.insert(0, part.section.heading)
@@ -178,7 +182,10 @@ class _Reading:
                 if row is None or any(span.covers(c.span) for spans in row.entries.values() for span in spans)
             )
 
-        return resolve(context.citations, Evidence(reports_by_session(context.citations, self.header.series), under_discussion, listed))
+        return resolve(
+            context.citations,
+            Evidence(reports_by_session(context.citations, self.header.series), under_discussion, listed),
+        )
 
     # The proposal
 
@@ -189,7 +196,10 @@ class _Reading:
         appendix, session = "", None
         for block in self.outline.introduction:
             for sentence in sentences(self.source, block.span):
-                match = next((m for rule in self.language.rules("proposals") if (m := context.search(rule.pattern, sentence))), None)
+                match = next(
+                    (m for rule in self.language.rules("proposals") if (m := context.search(rule.pattern, sentence))),
+                    None,
+                )
                 if not match:
                     continue
                 stated.append(context.stated(sentence))
@@ -205,7 +215,9 @@ class _Reading:
         return Proposal(tuple(stated), label, proposer, appendix, session, paragraphs)
 
     def _named_end(self, match: re.Match[str]) -> int:
-        """Where the name of a proposal ends: at the proposer, or, where the proposer comes first, at the word for a proposal."""
+        """Where the name of a proposal ends: at the proposer, or, where the proposer comes first, at the word for a
+        proposal.
+        """
         return match.end("label") if "label" in match.re.groupindex and match["label"] else 0
 
     def _proposal_paragraphs(self, context: Context) -> Iterator[ProposalParagraph]:
@@ -228,7 +240,11 @@ class _Reading:
         if measures:
             return "implementation-report"
         title = self.header.title
-        kinds = [rule for rule in self.language.rules("kinds") if title and rule.pattern.fullmatch(self.source.lower, *title.span)]
+        kinds = [
+            rule
+            for rule in self.language.rules("kinds")
+            if title and rule.pattern.fullmatch(self.source.lower, *title.span)
+        ]
         return kinds[0].role if kinds else "document"
 
     def _paragraphs(self) -> Iterator[Paragraph]:
@@ -250,7 +266,9 @@ class _Reading:
             found = self.language.find_dates(self.source.lower, match.end(), match.end() + 60) if match else None
             if match and found and found[0].start - match.end() < 8:
                 place = self.source.quote(Span(*match.span("place"))) if match["place"] else ""
-                yield SessionFacts(citation.session, (Span(citation.span.start, found[0].end),), found[1], found[2], folded(place))
+                yield SessionFacts(
+                    citation.session, (Span(citation.span.start, found[0].end),), found[1], found[2], folded(place)
+                )
 
     def _titles(self, context: Context) -> Iterator[Title]:
         seen = set()
@@ -281,7 +299,13 @@ class _Reading:
             present = len([m for m in chapter.measures if not m.empty])
             if chapter.announced is not None and chapter.announcement and chapter.announced != present:
                 span = chapter.announcement
-                yield Finding.of("measures-announced-differ", start=span.start, end=span.end, announced=chapter.announced, found=present)
+                yield Finding.of(
+                    "measures-announced-differ",
+                    start=span.start,
+                    end=span.end,
+                    announced=chapter.announced,
+                    found=present,
+                )
         if kind == "document":
             yield Finding.of("unknown-document-kind")
         for name in ("symbol", "session"):

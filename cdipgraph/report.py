@@ -1,7 +1,8 @@
 """What a document says, as frozen dataclasses, each with the spans it was read from.
 
-The words are the committee world's: a *proposal* in numbered paragraphs, *measures* that answer it, *implementations* that carry them out,
-*reviews* in paragraph ranges of session reports, *decisions* in items of the Chair's summary, *commitments* they make, *follow-ups*.
+The words are the committee world's: a *proposal* in numbered paragraphs, *measures* that answer it, *implementations*
+that carry them out, *reviews* in paragraph ranges of session reports, *decisions* in items of the Chair's summary,
+*commitments* they make, *follow-ups*.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from .findings import Finding
-from .source import SourceText
-from .spans import Span
-from .symbols import Symbol
+from cdipgraph.findings import Finding
+from cdipgraph.source import SourceText
+from cdipgraph.spans import Span
+from cdipgraph.symbols import Symbol
 
 
 class Place(StrEnum):
@@ -57,8 +58,9 @@ class How(StrEnum):
 class Citation(NamedTuple):
     """One citation: its words, its parts as printed, and how it was resolved.
 
-    `first` and `last` are paragraph numbers as printed ("98", "XI.30"); `item` a summary or agenda item, an annex, a point. A citation that
-    is ambiguous or open keeps what could have been meant in `candidates` (symbols, or "session 21").
+    `first` and `last` are paragraph numbers as printed ("98", "XI.30"); `item` a summary or agenda item, an annex, a
+    point. A citation that is ambiguous or open keeps what could have been meant in `candidates` (symbols, or "session
+    21").
     """
 
     span: Span
@@ -183,7 +185,7 @@ class SummaryItem:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision: its words, its outcomes in their order, the session, and the item that records it (certain or not)."""
+    """A decision: its words, its outcomes in order, the session, and the item that records it (certain or not)."""
 
     text: Span
     outcomes: tuple[str, ...]
@@ -197,7 +199,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What answered a commitment: an implementation (counted from 0), the follow-up, or the document itself; and the words that show it."""
+    """What answered a commitment: an implementation (counted from 0), the follow-up, or the document itself; and the
+    words that show it.
+    """
 
     implementation: int | None = None
     follow_up: bool = False

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from .spans import Span
+from cdipgraph.spans import Span
 
 
 class BlockKind(StrEnum):
@@ -31,7 +31,8 @@ class Block(NamedTuple):
 
 #: Characters that only look different, each to one character, so that offsets stay. Never applied to the text itself.
 _LOOKALIKES = {
-    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\u2060\ufeff",
+    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000\u200b\u2060\ufeff",
     "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d",
     "'": "\u2018\u2019\u02bc\u201b\u2032",
     '"': "\u201c\u201d\u201e\u00ab\u00bb",

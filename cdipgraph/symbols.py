@@ -1,7 +1,8 @@
 """Document symbols of the UN family: `CDIP/23/17 Prov.` as a value that parses and prints itself.
 
-A symbol is a series (`CDIP`, `WO/GA`, `A/AC.109`), usually a session number or a year, a serial number, and suffixes for the
-state of the text (Prov., Rev.1, Add.2, Corr.1). Committees of WIPO write `series/session/number`, the General Assembly likewise.
+A symbol is a series (`CDIP`, `WO/GA`, `A/AC.109`), usually a session number or a year, a serial number, and suffixes
+for the state of the text (Prov., Rev.1, Add.2, Corr.1). Committees of WIPO write `series/session/number`, the General
+Assembly likewise.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .spans import Span, folded
+from cdipgraph.spans import Span, folded
 
-_SUFFIX = r"(?:(?:Prov|PROV|prov|Rev|REV|rev|Add|ADD|Corr|CORR)(?:\.(?:[ ]?\d{1,2}(?!\d|\.\d))?|[ ]?\d{1,2}(?!\d)|(?![A-Za-z])))"
+_SUFFIX = (
+    r"(?:(?:Prov|PROV|prov|Rev|REV|rev|Add|ADD|Corr|CORR)"
+    r"(?:\.(?:[ ]?\d{1,2}(?!\d|\.\d))?|[ ]?\d{1,2}(?!\d)|(?![A-Za-z])))"
+)
 _PART = r"(?:[A-Z0-9][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)"
 _SYMBOL = re.compile(
     rf"(?<![A-Za-z0-9/.])"
@@ -54,7 +58,9 @@ class Symbol:
 
     @property
     def names_session(self) -> bool:
-        """True for a series and one number (`WO/GA/51`): a session, where the committee's documents are numbered further."""
+        """True for a series and one number (`WO/GA/51`): a session, where the committee's documents are numbered
+        further.
+        """
         return _names_session(self)
 
     @property
@@ -121,7 +127,9 @@ def find_sessions(text: str, start: int = 0, end: int | None = None) -> Iterator
 
 
 def _matches(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that holds a slash: literal search finds slashes, and the word round each is looked at."""
+    """The matches of a pattern that holds a slash: literal search finds slashes, and the word round each is looked
+    at.
+    """
     slash = text.find("/", start, end)
     while slash >= 0:
         begin = slash

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from cdipgraph import lineage as lineages
 from cdipgraph import vocabulary as v
-from cdipgraph.boxes import Ask, Box, Lineage, Quote
 from cdipgraph.drawing import faces
 from cdipgraph.drawing.fonts import fold
 from cdipgraph.drawing.words import Words
+from cdipgraph.lineage.boxes import Ask, Box, Lineage, Quote
 
 if TYPE_CHECKING:
-    from cdipgraph.solutions import Term
     from cdipgraph.store import Store
+    from cdipgraph.store.solutions import Term
 
 _QUOTE: Final = 100
 _SHORTEST: Final = 24

@@ -17,9 +17,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 from cdipgraph.errors import CdipgraphError
 from cdipgraph.findings import LANGUAGES, Finding, Severity, as_severity, fill, phrases
 from cdipgraph.headers import parse_header
-from cdipgraph.localstore import MemoryStore
 from cdipgraph.resources import files
-from cdipgraph.solutions import Term
+from cdipgraph.store.local import MemoryStore
+from cdipgraph.store.solutions import Term
 from cdipgraph.vocabulary import ID, PREFIXES, expand
 
 if TYPE_CHECKING:

@@ -1,6 +1,7 @@
 """The IRIs: namespaces, the terms of our own, and how things are named.
 
-Terms are listed here once; `tests/test_ontology.py` holds them against `ontology/cdip.ttl`. The model is told in `docs/model.md`.
+Terms are listed here once; `tests/test_ontology.py` holds them against `ontology/cdip.ttl`. The model is told in
+`docs/model.md`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from cdipgraph import vocabulary as v
-from cdipgraph.localstore import MemoryStore
+from cdipgraph.store.local import MemoryStore
 
 CLASSES = {
     "eli-dl:Decision": ("eli-dl:Decision",),

@@ -9,9 +9,9 @@ import pytest
 from servers import serve
 
 from cdipgraph.ingest import build
-from cdipgraph.localstore import MemoryStore
-from cdipgraph.remote import RemoteStore
 from cdipgraph.store import Store, open_store
+from cdipgraph.store.local import MemoryStore
+from cdipgraph.store.remote import RemoteStore
 
 SOURCE = Path(__file__).parent.parent / "data" / "sources" / "CDIP-24-8.fr.txt"
 

@@ -48,7 +48,13 @@ class Session:
         done = subprocess.run(
             [sys.executable, "-m", "cdipgraph", *arguments],
             cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "120", "LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8"},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "COLUMNS": "120",
+                "LANG": "en_US.UTF-8",
+                "LC_ALL": "en_US.UTF-8",
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

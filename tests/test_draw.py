@@ -24,8 +24,8 @@ from cdipgraph.draw import Drawing, draw
 from cdipgraph.drawing import fonts, words
 from cdipgraph.drawing.faces import HEAD, TEXT
 from cdipgraph.errors import UnknownThing, UsageError
-from cdipgraph.localstore import MemoryStore
 from cdipgraph.store import Store
+from cdipgraph.store.local import MemoryStore
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORK = f"{v.ID}doc/SCP/31/9"

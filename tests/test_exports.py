@@ -22,10 +22,10 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from cdipgraph.errors import UsageError
 from cdipgraph.exports import FORMATS, export
-from cdipgraph.localstore import MemoryStore
-from cdipgraph.ordering import natural
+from cdipgraph.exports.ordering import natural
 from cdipgraph.queries import run
 from cdipgraph.store import Store
+from cdipgraph.store.local import MemoryStore
 from cdipgraph.vocabulary import ID, PREFIXES, expand
 
 #: The formats that hold RDF: what Oxigraph calls them, what rdflib does, and whether they keep the graphs apart.
@@ -127,7 +127,7 @@ def test_the_order_of_the_store_does_not_count(cdip24: Store, name: str) -> None
 def test_another_process_writes_the_same(cdip24: Store) -> None:
     """The seed of hashing differs from process to process; Oxigraph's own list of prefixes with it."""
     program = (
-        "import sys; from cdipgraph.exports import export; from cdipgraph.localstore import MemoryStore\n"
+        "import sys; from cdipgraph.exports import export; from cdipgraph.store.local import MemoryStore\n"
         "import pyoxigraph\n"
         "store = MemoryStore(); quads = list(pyoxigraph.parse(sys.stdin.buffer, format=pyoxigraph.RdfFormat.N_QUADS))\n"
         "store.replace_graphs({name: [q for q in quads if q.graph_name.value == name]"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdipgraph.drawing.isotonic import pooled_means, pooled_medians
-from cdipgraph.layout import Arc, Arrangement, Cell, Curve, Layout, Point, Rect, Spacing, layout
+from cdipgraph.drawing.layout import Arc, Arrangement, Cell, Curve, Layout, Point, Rect, Spacing, layout
 
 WIDTH, GAP = 100.0, 40.0
 

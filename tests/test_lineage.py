@@ -13,9 +13,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 from cdipgraph import vocabulary as v
 from cdipgraph.errors import UnknownThing
 from cdipgraph.lineage import graph_of, read, through, to_networkx
-from cdipgraph.localstore import MemoryStore
 from cdipgraph.queries import run
 from cdipgraph.store import Store
+from cdipgraph.store.local import MemoryStore
 
 WORK = f"{v.ID}doc/SCP/31/9"
 M11, M12, M21 = (f"{WORK}/measure/{number}" for number in ("1.1", "1.2", "2.1"))

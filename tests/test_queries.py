@@ -20,10 +20,10 @@ from cdipgraph import queries, resources
 from cdipgraph.answers import IRI, Answer, of_findings, table
 from cdipgraph.errors import BadParameter, UnknownParameter, UnknownQuestion, UnknownThing, UsageError
 from cdipgraph.findings import Finding
-from cdipgraph.localstore import MemoryStore
 from cdipgraph.queries import Parameter, fill, find_question, questions, read_question, run
-from cdipgraph.solutions import Solutions
 from cdipgraph.store import Store
+from cdipgraph.store.local import MemoryStore
+from cdipgraph.store.solutions import Solutions
 from cdipgraph.vocabulary import ID, PREFIXES
 
 XSD = PREFIXES["xsd"]

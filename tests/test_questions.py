@@ -10,9 +10,9 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from cdipgraph.localstore import MemoryStore
 from cdipgraph.queries import Question, questions, run
 from cdipgraph.store import Store
+from cdipgraph.store.local import MemoryStore
 from cdipgraph.vocabulary import CDIP, ID, PREFIXES, expand
 
 ROOT = Path(__file__).parents[1]

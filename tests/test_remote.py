@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 from servers import free_port
 
-from cdipgraph import remote as remote_module
 from cdipgraph.errors import (
     EndpointAnswer,
     EndpointDenied,
@@ -25,9 +24,10 @@ from cdipgraph.errors import (
     EndpointTimeout,
     UsageError,
 )
-from cdipgraph.localstore import MemoryStore
-from cdipgraph.remote import Address, RemoteStore
 from cdipgraph.store import open_store, publish
+from cdipgraph.store import remote as remote_module
+from cdipgraph.store.local import MemoryStore
+from cdipgraph.store.remote import Address, RemoteStore
 
 EX = "http://example.org/"
 G, H = EX + "g", EX + "h"

@@ -20,7 +20,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
-from cdipgraph import folderstore
 from cdipgraph.errors import (
     DiskFull,
     NotAStore,
@@ -30,9 +29,10 @@ from cdipgraph.errors import (
     StoreMissing,
     UsageError,
 )
-from cdipgraph.folderstore import MARKER
-from cdipgraph.localstore import MemoryStore
 from cdipgraph.store import Store, open_store, publish
+from cdipgraph.store import folder as folderstore
+from cdipgraph.store.folder import MARKER
+from cdipgraph.store.local import MemoryStore
 
 EX = "http://example.org/"
 G, H = EX + "g", EX + "h"
@@ -342,7 +342,7 @@ def test_a_killed_writer_leaves_a_whole_state(tmp_path: Path, step: str) -> None
         writer.replace_graphs({G: some(20)})
     code = """
         import os, signal, sys
-        from cdipgraph import folderstore
+        from cdipgraph.store import folder as folderstore
         from cdipgraph.store import open_store
         from pyoxigraph import *
         path, step = sys.argv[1:]
@@ -456,7 +456,8 @@ def test_a_read_only_folder_is_read_and_not_written() -> None:
     # In a folder of its own: the superuser gives up its rights for this, and must still reach it.
     code = """
         import os, sys
-        from cdipgraph import folderstore, localstore
+        from cdipgraph.store import folder as folderstore
+        from cdipgraph.store import local as localstore
         from cdipgraph.errors import StoreError
         from cdipgraph.store import open_store
         if os.geteuid() == 0:

@@ -12,7 +12,7 @@ from cdipgraph.reading import read_report
 from cdipgraph.report import Header
 from cdipgraph.source import BlockKind
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure import outline, paragraph_number, point, sentences
+from cdipgraph.structure.sections import outline, paragraph_number, point, sentences
 
 BODY = (
     "\n1.\tLe présent document contient des informations sur les travaux du comité au cours des douze "

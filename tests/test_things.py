@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from cdipgraph.errors import CdipgraphError, UnknownThing
-from cdipgraph.localstore import MemoryStore
 from cdipgraph.store import Store
+from cdipgraph.store.local import MemoryStore
 from cdipgraph.things import names, near, resolve, resolve_document
 from cdipgraph.vocabulary import ID, expand
 

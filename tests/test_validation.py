@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from cdipgraph import graph, readers, reading, validation
 from cdipgraph.errors import CdipgraphError
 from cdipgraph.findings import LANGUAGES, Finding
-from cdipgraph.localstore import MemoryStore
+from cdipgraph.store.local import MemoryStore
 from cdipgraph.vocabulary import ID, expand
 
 INVALID = ROOT / "data" / "examples" / "invalid"
@@ -207,7 +207,10 @@ def test_stored_findings_are_checked_too(memory: MemoryStore) -> None:
 
 
 def test_combined_findings_take_from_checking_what_both_report_of_the_same_words() -> None:
-    read = [Finding.of("citation-open", text="a", start=1, end=2), Finding.of("header-field-missing", field="y", start=3)]
+    read = [
+        Finding.of("citation-open", text="a", start=1, end=2),
+        Finding.of("header-field-missing", field="y", start=3),
+    ]
     checked = [
         Finding.of("citation-open", text="a", start=1, end=2, focus="urn:a"),
         Finding.of("header-field-missing", field="x"),

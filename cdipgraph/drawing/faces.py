@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from cdipgraph.boxes import Box
 from cdipgraph.drawing import fonts
 from cdipgraph.drawing.words import Words
+from cdipgraph.lineage.boxes import Box
 
 #: The sizes of a box's first line, and of the lines under it.
 HEAD: Final = 11.0

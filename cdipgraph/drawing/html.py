@@ -9,11 +9,11 @@ import re
 from importlib.resources import files
 from typing import Final
 
-from cdipgraph.boxes import Box, Lineage
 from cdipgraph.drawing import faces, svg
 from cdipgraph.drawing.legend import Entry
 from cdipgraph.drawing.plan import Plan
 from cdipgraph.drawing.words import Words
+from cdipgraph.lineage.boxes import Box, Lineage
 
 _PLACE: Final = re.compile(r"\{\{([a-z-]+)\}\}")
 

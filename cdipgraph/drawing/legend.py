@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from cdipgraph.boxes import Box, Link
 from cdipgraph.drawing import faces, fonts
 from cdipgraph.drawing.words import Words
+from cdipgraph.lineage.boxes import Box, Link
 
 STEP: Final = 20.0
 SWATCH: Final = 22.0

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from cdipgraph.boxes import STAGES, Box, Lineage, Link
 from cdipgraph.drawing import fonts
 from cdipgraph.drawing.faces import Face, face
+from cdipgraph.drawing.layout import Arc, Arrangement, Cell, Rect, Route, Spacing
 from cdipgraph.drawing.legend import STEP, Entry, legend, rows
 from cdipgraph.drawing.words import Words
-from cdipgraph.layout import Arc, Arrangement, Cell, Rect, Route, Spacing
+from cdipgraph.lineage.boxes import STAGES, Box, Lineage, Link
 
 #: A3 landscape without its margins, in millimetres: what a picture is fitted to while its text stays readable.
 PAGE: Final = (420.0, 297.0)

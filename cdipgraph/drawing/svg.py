@@ -10,9 +10,9 @@ from html import escape
 from importlib.resources import files
 from typing import Final
 
-from cdipgraph.boxes import Box, Lineage, Link
 from cdipgraph.drawing import faces, fonts
 from cdipgraph.drawing.faces import BAR, FOLD, HEAD_STEP, PAD_Y, TEXT_STEP
+from cdipgraph.drawing.layout import Curve, Rect
 from cdipgraph.drawing.legend import AFTER, STEP, SWATCH, Entry
 from cdipgraph.drawing.plan import (
     ABOVE_LEGEND,
@@ -27,7 +27,7 @@ from cdipgraph.drawing.plan import (
     scale,
 )
 from cdipgraph.drawing.words import Words
-from cdipgraph.layout import Curve, Rect
+from cdipgraph.lineage.boxes import Box, Lineage, Link
 
 #: Characters that XML cannot hold, not even escaped.
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cdipgraph.boxes import STAGES, Box, Lineage, Link
 from cdipgraph.drawing import faces, fonts
 from cdipgraph.drawing.words import Words
+from cdipgraph.lineage.boxes import STAGES, Box, Lineage, Link
 
 #: What Mermaid would take for its own: quotes, entities, Markdown, tags, lists, links.
 _MERMAID: Final = re.compile(r"[^\w\s.,:()/·–—’‑§«»“”…+=-]|[\u0000-\u001f]")

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from pyoxigraph import Quad
 
-from ..findings import Finding
-from ..report import Report
-from .chain import write_commitment, write_decision, write_measure, write_proposal
-from .citations import write_citation, write_finding
-from .documents import write_committee, write_documents, write_paragraphs, write_read, write_sessions
-from .names import Names
-from .writer import Writer
+from cdipgraph.findings import Finding
+from cdipgraph.graph.chain import write_commitment, write_decision, write_measure, write_proposal
+from cdipgraph.graph.citations import write_citation, write_finding
+from cdipgraph.graph.documents import write_committee, write_documents, write_paragraphs, write_read, write_sessions
+from cdipgraph.graph.names import Names
+from cdipgraph.graph.writer import Writer
+from cdipgraph.report import Report
 
 __all__ = ["Quad", "expression_iri", "finding_quads", "quads"]
 

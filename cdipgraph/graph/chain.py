@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..report import Commitment, Decision, FollowUp, Implementation, Measure, Proposal, Review
-from ..spans import Span
-from .names import symbol_iri
-from .references import write_item, write_paragraph_range, write_session, write_summary
-from .writer import Writer, value
+from cdipgraph.graph.names import symbol_iri
+from cdipgraph.graph.references import write_item, write_paragraph_range, write_session, write_summary
+from cdipgraph.graph.writer import Writer, value
+from cdipgraph.report import Commitment, Decision, FollowUp, Implementation, Measure, Proposal, Review
+from cdipgraph.spans import Span
 
 
 def write_proposal(w: Writer, proposal: Proposal) -> None:

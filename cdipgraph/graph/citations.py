@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pyoxigraph import Literal
 
-from ..findings import Finding
-from ..report import Citation, CitationKind, Stated, SummaryItem
-from ..spans import Span
-from .names import symbol_iri
-from .references import write_candidates, write_item, write_paragraph_range, write_summary
-from .writer import Writer, term, value
+from cdipgraph.findings import Finding
+from cdipgraph.graph.names import symbol_iri
+from cdipgraph.graph.references import write_candidates, write_item, write_paragraph_range, write_summary
+from cdipgraph.graph.writer import Writer, term, value
+from cdipgraph.report import Citation, CitationKind, Stated, SummaryItem
+from cdipgraph.spans import Span
 
 _SEVERITIES = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
 
@@ -21,7 +21,11 @@ def write_citation(w: Writer, iri: str, citation: Citation) -> None:
     w.add(iri, "cdip:citationKind", value("citation", citation.kind.value))
     w.add(iri, "cdip:resolution", value("how", citation.how.value))
     w.add(iri, "cdip:statedIn", value("place", citation.place.value))
-    printed = (("cdip:symbol", str(citation.symbol or "")), ("cdip:first", citation.first), ("cdip:last", citation.last))
+    printed = (
+        ("cdip:symbol", str(citation.symbol or "")),
+        ("cdip:first", citation.first),
+        ("cdip:last", citation.last),
+    )
     for predicate, text in (*printed, ("cdip:item", citation.item)):
         if text:
             w.string(iri, predicate, text)

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal
 
-from .._version import __version__
-from ..report import Citation, CitationKind, Paragraph, Title
-from ..spans import Span
-from ..symbols import Symbol
-from ..vocabulary import ID
-from .names import symbol_iri
-from .references import write_session, write_session_report
-from .writer import Writer, value
+from cdipgraph._version import __version__
+from cdipgraph.graph.names import symbol_iri
+from cdipgraph.graph.references import write_session, write_session_report
+from cdipgraph.graph.writer import Writer, value
+from cdipgraph.report import Citation, CitationKind, Paragraph, Title
+from cdipgraph.spans import Span
+from cdipgraph.symbols import Symbol
+from cdipgraph.vocabulary import ID
 
 _MOST_SESSIONS = 100  # no committee has held more; a longer "range" is an error of the text
 

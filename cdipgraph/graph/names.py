@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from .. import symbols
-from ..report import Citation, How, Report
-from ..symbols import Symbol
-from ..vocabulary import ID
+from cdipgraph import symbols
+from cdipgraph.report import Citation, How, Report
+from cdipgraph.symbols import Symbol
+from cdipgraph.vocabulary import ID
 
 _UNSAFE = re.compile(r"[^\w.()-]+")
 
@@ -69,7 +69,9 @@ class Names:
         return f"{whole}/para/{slug(citation.first)}-{slug(citation.last)}"
 
     def proposal(self) -> str:
-        """The proposal: the appendix of the summary that holds it, or a thing of this document where that is not said."""
+        """The proposal: the appendix of the summary that holds it, or a thing of this document where that is not
+        said.
+        """
         proposal = self.report.proposal
         if proposal and proposal.session is not None and proposal.appendix:
             return f"{self.summary(proposal.session)}/appendix/{slug(proposal.appendix)}"

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .. import symbols
-from ..citations import SESSION
-from ..report import Citation, Stated, SummaryItem
-from ..spans import Span
-from ..vocabulary import ID
-from .names import symbol_iri
-from .writer import Writer
+from cdipgraph import symbols
+from cdipgraph.citations import SESSION
+from cdipgraph.graph.names import symbol_iri
+from cdipgraph.graph.writer import Writer
+from cdipgraph.report import Citation, Stated, SummaryItem
+from cdipgraph.spans import Span
+from cdipgraph.vocabulary import ID
 
 
 def write_session(w: Writer, ordinal: int, spans: Iterable[Span]) -> None:
     """A session of the document's committee."""
     iri = w.names.session(ordinal)
     later = w.header.ordinal is not None and ordinal > w.header.ordinal
-    w.thing(iri, "cdip:CommitteeSession", "eli-dl:Activity", *(["eli-dl:ForeseenActivity"] if later else []), spans=spans)
+    w.thing(
+        iri, "cdip:CommitteeSession", "eli-dl:Activity", *(["eli-dl:ForeseenActivity"] if later else []), spans=spans
+    )
     w.integer(iri, "cdip:ordinal", ordinal)
     if w.header.committee or w.header.series:
         w.link(iri, "cdip:heldBy", w.names.committee)

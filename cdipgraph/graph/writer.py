@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from .. import languages
-from ..report import Report, Stated
-from ..spans import Span, folded
-from ..vocabulary import concept, expand
-from .names import Names
+from cdipgraph import languages
+from cdipgraph.graph.names import Names
+from cdipgraph.report import Report, Stated
+from cdipgraph.spans import Span, folded
+from cdipgraph.vocabulary import concept, expand
 
 _INTEGER = NamedNode(expand("xsd:integer"))
 _DATE = NamedNode(expand("xsd:date"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from ..errors import MissingSource, SourceTooLarge, UnreadableSource
-from ..source import SourceText
-from . import plain
+from cdipgraph.errors import MissingSource, SourceTooLarge, UnreadableSource
+from cdipgraph.readers import plain
+from cdipgraph.source import SourceText
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -36,7 +36,9 @@ def read_bytes(data: bytes, *, name: str = "") -> SourceText:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise UnreadableSource(
-                f"this is {kind}, which is not read yet", where=name, remedy="Save the document as plain text and build that"
+                f"this is {kind}, which is not read yet",
+                where=name,
+                remedy="Save the document as plain text and build that",
             )
     text, encoding = plain.decode(data, name)
     return plain.source_text(text, name=name, encoding=encoding, sha256=hashlib.sha256(data).hexdigest())
@@ -53,6 +55,8 @@ def _bytes_of(path: Path) -> bytes:
     except FileNotFoundError:
         raise MissingSource("there is no such file", where=str(path), remedy="Check the path") from None
     except IsADirectoryError:
-        raise UnreadableSource("this is a folder, not a document", where=str(path), remedy="Name the files in it") from None
+        raise UnreadableSource(
+            "this is a folder, not a document", where=str(path), remedy="Name the files in it"
+        ) from None
     except OSError as error:
         raise UnreadableSource(f"the file cannot be opened ({error.strerror})", where=str(path)) from error

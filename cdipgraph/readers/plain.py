@@ -1,4 +1,6 @@
-"""Plain text, as Word-to-text conversion leaves it: one line a paragraph, a tab before a table cell, page heads in between."""
+"""Plain text, as Word-to-text conversion leaves it: one line a paragraph, a tab before a table cell, page heads in
+between.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..errors import EmptySource, EncodingError, UnreadableSource
-from ..source import Block, BlockKind, SourceText, matching_view
-from ..spans import Span
-from ..symbols import parse as parse_symbol
+from cdipgraph.errors import EmptySource, EncodingError, UnreadableSource
+from cdipgraph.source import Block, BlockKind, SourceText, matching_view
+from cdipgraph.spans import Span
+from cdipgraph.symbols import parse as parse_symbol
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
 _PAGE = re.compile(r"(?:page|página|pág\.|seite)\s*\d+|\d+", re.I)
 _FURNITURE = re.compile(r"/|[\w.-]+\.(?:jpe?g|png|gif|emf|wmf|bmp|tiff?)|\[pic\]", re.I)
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]\s*")
@@ -21,7 +28,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 def decode(data: bytes, name: str = "") -> tuple[str, str]:
     """The text of the bytes and the encoding it was in; a byte-order mark is no part of the text.
 
-    Order: byte-order mark, strict UTF-8, UTF-16 by its zero bytes, cp1252. Raises EmptySource, UnreadableSource (no text), EncodingError.
+    Order: byte-order mark, strict UTF-8, UTF-16 by its zero bytes, cp1252. Raises EmptySource, UnreadableSource (no
+    text) or EncodingError.
     """
     if not data.strip():
         raise EmptySource("the file is empty", where=name, remedy="Check that the download or the export was complete")
@@ -133,7 +141,8 @@ def _is_symbol(line: str) -> bool:
 def _table_end(text: str, lines: Sequence[_Line], kinds: Sequence[BlockKind], start: int) -> int:
     """The line after a table's last.
 
-    Lines without a tab continue the cell before them, until a note in brackets, or a page head after which no cell comes soon.
+    Lines without a tab continue the cell before them, until a note in brackets, or a page head after which no cell
+    comes soon.
     """
     for position in range(start, len(lines)):
         if lines[position].tab:
@@ -146,7 +155,9 @@ def _table_end(text: str, lines: Sequence[_Line], kinds: Sequence[BlockKind], st
 
 
 def _table(text: str, lines: Sequence[_Line], kinds: Sequence[BlockKind], table: int) -> list[Block]:
-    """The blocks of one table: its cells in rows, and the page heads that stand among them; of a single column, paragraphs."""
+    """The blocks of one table: its cells in rows, and the page heads that stand among them; of a single column,
+    paragraphs.
+    """
     cells: list[Span] = []
     others: list[Block] = []
     groups: list[int] = []  # how many cells stand together with no blank line before the next tab
@@ -184,9 +195,10 @@ def _split(text: str, span: Span) -> list[Span]:
 def _rows(groups: Sequence[int], lengths: Sequence[int]) -> list[int]:
     """How many cells each row has.
 
-    Blank lines stand between rows, but also inside a row where a cell ends in an empty paragraph, so the groups between blank lines are
-    joined again: a row is either as wide as the table (the most frequent width of two cells or more) or a single merged cell. Among the
-    ways to do so the one with the fewest and shortest merged cells is taken, since a merged cell is a heading.
+    Blank lines stand between rows, but also inside a row where a cell ends in an empty paragraph, so the groups
+    between blank lines are joined again: a row is either as wide as the table (the most frequent width of two cells
+    or more) or a single merged cell. Among the ways to do so the one with the fewest and shortest merged cells is
+    taken, since a merged cell is a heading.
     """
     widths = [size for size in groups if size > 1]
     width = max(set(widths), key=lambda w: (widths.count(w), w)) if widths else 1
@@ -205,7 +217,12 @@ def _rows(groups: Sequence[int], lengths: Sequence[int]) -> list[int]:
 
 
 def _row_costs(
-    n: int, groups: Sequence[int], ends: Sequence[int], lengths: Sequence[int], width: int, best: Sequence[tuple[float, int]]
+    n: int,
+    groups: Sequence[int],
+    ends: Sequence[int],
+    lengths: Sequence[int],
+    width: int,
+    best: Sequence[tuple[float, int]],
 ) -> Iterator[tuple[float, int]]:
     for start in range(n - 1, max(-1, n - 1 - width), -1):
         cells = ends[n] - ends[start]

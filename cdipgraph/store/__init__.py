@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from cdipgraph.errors import UsageError
-from cdipgraph.solutions import Row, Solutions, Term
+from cdipgraph.store.solutions import Row, Solutions, Term
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -67,14 +67,14 @@ def open_store(
     if (path is not None) + (endpoint is not None) + memory > 1:
         raise UsageError("a folder, an endpoint and memory exclude one another", remedy="Name one place for the store")
     if endpoint is not None:
-        from cdipgraph.remote import RemoteStore
+        from cdipgraph.store.remote import RemoteStore
 
         return RemoteStore(endpoint)
     if memory:
-        from cdipgraph.localstore import MemoryStore
+        from cdipgraph.store.local import MemoryStore
 
         return MemoryStore()
-    from cdipgraph.folderstore import FolderReader, FolderWriter
+    from cdipgraph.store.folder import FolderReader, FolderWriter
 
     folder = Path(DEFAULT_PATH if path is None else path)
     return FolderWriter(folder) if write else FolderReader(folder)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from cdipgraph.boxes import STAGES, Ask, Box, Lineage, Link
 from cdipgraph.drawing.words import Words
-from cdipgraph.statements import Statements, natural
+from cdipgraph.lineage.boxes import STAGES, Ask, Box, Lineage, Link
+from cdipgraph.lineage.statements import Statements, natural
 
 #: A place in the reading order: the measure's number in it, the session, the stage, the position.
 _Rank = tuple[int, int, int, int]

@@ -1,26 +1,32 @@
-"""Decisions: those worded after "Decision in the Chair's summary:", and those told in running text; which session took each, and which item records it."""
+"""Decisions: those worded after "Decision in the Chair's summary:", and those told in running text; which session
+took each, and which item records it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .chain import Part
-from .context import Context
-from .findings import Finding
-from .report import Citation, CitationKind, Decision, Point, Review, SummaryItem
-from .source import Block
-from .spans import Span, folded
-from .structure import DecisionBlock, point
+from cdipgraph.findings import Finding
+from cdipgraph.report import Citation, CitationKind, Decision, Point, Review, SummaryItem
+from cdipgraph.source import Block
+from cdipgraph.spans import Span, folded
+from cdipgraph.structure.chain import Part
+from cdipgraph.structure.context import Context
+from cdipgraph.structure.sections import DecisionBlock, point
 
 
 def outcomes(context: Context, span: Span) -> tuple[str, ...]:
-    """What the words of a decision do (took-note, requested, ...), in their order, each once; "other" when no verb is known."""
+    """What the words of a decision do (took-note, requested, ...), in their order, each once; "other" when no verb is
+    known.
+    """
     return tuple(dict.fromkeys(role for role, _ in context.named(span, "outcomes"))) or ("other",)
 
 
 def decisions(context: Context, part: Part, found: Sequence[Review], items: Sequence[SummaryItem]) -> list[Decision]:
-    """The decisions on a measure, in the order of the text, each with its session and item as far as they are certain."""
+    """The decisions on a measure, in the order of the text, each with its session and item as far as they are
+    certain.
+    """
     if not part.section:
         return []
     worded = [_worded(context, part, block, found) for block in part.section.decisions]
@@ -30,7 +36,9 @@ def decisions(context: Context, part: Part, found: Sequence[Review], items: Sequ
 
 
 def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[Review]) -> Decision:
-    """A decision quoted from the summary: of the session its opening names, else of the last review before it, else of the discussion."""
+    """A decision quoted from the summary: of the session its opening names, else of the last review before it, else
+    of the discussion.
+    """
     named = [c.session for c in context.citations_in(block.opening) if c.session is not None]
     before = [
         (stated.span.start, review.citation.session)
@@ -39,12 +47,16 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
         if stated.place == "narrative" and stated.span.start < block.text.start and review.citation.session
     ]
     discussed = part.discussion.sessions_at(block.text.start)
-    session = named[0] if named else max(before)[1] if before else next(iter(discussed)) if len(discussed) == 1 else None
+    session = (
+        named[0] if named else max(before)[1] if before else next(iter(discussed)) if len(discussed) == 1 else None
+    )
     return Decision(block.text, outcomes(context, block.text), session)
 
 
 def _told(context: Context, part: Part) -> Iterator[Decision]:
-    """Decisions told in the prose: "le comité a décidé de ...", "À la demande de la ... session, le Secrétariat a présenté ..."."""
+    """Decisions told in the prose: "le comité a décidé de ...", "À la demande de la ... session, le Secrétariat a
+    présenté ...".
+    """
     for sentence in part.discussion.sentences:
         citations = context.citations_in(sentence.span)
         decided = context.find(sentence.span, "told", "decision")
@@ -59,7 +71,7 @@ def _told(context: Context, part: Part) -> Iterator[Decision]:
 
 
 def _before_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> int:
-    """Where the words end: before the bracket that holds the citation of the report, else at the end of the sentence."""
+    """Where the words end: before the bracket with the citation of the report, else at the end of the sentence."""
     cited = [c.span.start for c in citations if c.kind in (CitationKind.PARAGRAPHS, CitationKind.SUMMARY_ITEM)]
     opening = context.source.text.rfind("(", span.start, min(cited)) if cited and min(cited) > span.start else -1
     return Span(span.start, opening).trimmed(context.source.text).end if opening > 0 else span.end
@@ -74,7 +86,9 @@ def _told_decision(context: Context, part: Part, span: Span, citations: Sequence
 
 
 def _with_items(found: Sequence[Decision], items: Sequence[SummaryItem]) -> list[Decision]:
-    """The decisions with the items that record them: an item of the same session; of several, by order, which is not certain."""
+    """The decisions with the items that record them: an item of the same session; of several, by order, which is not
+    certain.
+    """
     result = []
     for decision in found:
         same = [d for d in found if d.session == decision.session]
@@ -107,12 +121,16 @@ def opening_decisions(context: Context, introduction: Sequence[Block]) -> list[D
             points.append(read)
         if points:
             text = Span(words.start, points[-1].span.end)
-            found.append(Decision(text, outcomes(context, words), _opening_session(context, block, words), points=tuple(points)))
+            found.append(
+                Decision(text, outcomes(context, words), _opening_session(context, block, words), points=tuple(points))
+            )
     return found
 
 
 def _opening_session(context: Context, block: Block, words: Span) -> int | None:
-    named = [c for c in context.citations_in(block.span) if c.kind is CitationKind.SESSION and c.span.start < words.start]
+    named = [
+        c for c in context.citations_in(block.span) if c.kind is CitationKind.SESSION and c.span.start < words.start
+    ]
     return named[0].session if named else None
 
 

@@ -27,9 +27,9 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat
 
-from cdipgraph.endpointfaults import bad_answer, endpoint_faults
 from cdipgraph.errors import EndpointError, EndpointRefused, UsageError
-from cdipgraph.solutions import GraphChange, Solutions, as_stored, graph_changes, named
+from cdipgraph.store.endpointfaults import bad_answer, endpoint_faults
+from cdipgraph.store.solutions import GraphChange, Solutions, as_stored, graph_changes, named
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper

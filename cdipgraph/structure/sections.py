@@ -1,7 +1,8 @@
 """The outline of a document: which blocks are headings, and what stands under them.
 
-The narrative of an implementation report goes: an introduction; for each paragraph of the proposal its text, then its measures; for each
-measure how it was carried out and discussed, the decisions, what follows. The outline holds blocks only; what they say is read elsewhere.
+The narrative of an implementation report goes: an introduction; for each paragraph of the proposal its text, then its
+measures; for each measure how it was carried out and discussed, the decisions, what follows. The outline holds blocks
+only; what they say is read elsewhere.
 """
 
 from __future__ import annotations
@@ -10,15 +11,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .languages import Language
-from .report import Point
-from .source import Block, BlockKind, SourceText
-from .spans import Span
+from cdipgraph.languages import Language
+from cdipgraph.report import Point
+from cdipgraph.source import Block, BlockKind, SourceText
+from cdipgraph.spans import Span
 
 _POINT = re.compile(r"\(?(?P<number>[ivx]{1,5}|[a-z])\)\s+(?=\S)", re.I)
 _NUMBER = re.compile(r"(\d{1,4})(?:\.\s*(?=[^\W\d_]|[\"'(])|\t\s*(?=\S)|\s{1,4}(?=[^\W\d_a-zà-ÿ]|[\"(]))")
 _SENTENCE_END = re.compile(r"([.!?]['\")\]]*)\s+(?=[^\W\d_a-z]|[\"(])")
-_ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mme|M|Sr|Sra|Dr))\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mme|M|Sr|Sra|Dr))\.$"
+)
 
 
 @dataclass
@@ -49,7 +52,9 @@ class DecisionBlock:
 
 @dataclass
 class Chapter:
-    """One paragraph of the proposal: its heading, the blocks of its text, how many measures are announced, the measures."""
+    """One paragraph of the proposal: its heading, the blocks of its text, how many measures are announced, the
+    measures.
+    """
 
     number: str
     heading: Span
@@ -61,7 +66,9 @@ class Chapter:
 
 @dataclass
 class Outline:
-    """The document in its parts. `headings` are the blocks that are no text; `body` those that are, with the heading each stands under."""
+    """The document in its parts. `headings` are the blocks that are no text; `body` those that are, with the heading
+    each stands under.
+    """
 
     introduction: list[Block] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)

@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cdipgraph import resources
-from cdipgraph.assembly import assemble
-from cdipgraph.boxes import Lineage
 from cdipgraph.drawing.words import Words
-from cdipgraph.statements import Statements
+from cdipgraph.lineage.assembly import assemble
+from cdipgraph.lineage.boxes import Lineage
+from cdipgraph.lineage.statements import Statements
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -24,10 +24,10 @@ from typing import IO, Final
 import pyoxigraph
 
 from cdipgraph.errors import DiskFull, NotAStore, StoreDamaged, StoreError, StoreMissing
-from cdipgraph.localstore import LocalStore, load, remove
-from cdipgraph.locks import WriterLock, share, try_exclusive
-from cdipgraph.solutions import GraphChange
-from cdipgraph.storefaults import store_faults
+from cdipgraph.store.faults import store_faults
+from cdipgraph.store.local import LocalStore, load, remove
+from cdipgraph.store.locks import WriterLock, share, try_exclusive
+from cdipgraph.store.solutions import GraphChange
 
 MARKER: Final = "cdipgraph-store.txt"
 _FORMAT: Final = "cdipgraph store, format 1"

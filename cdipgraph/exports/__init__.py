@@ -11,9 +11,9 @@ from typing import Final
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from cdipgraph import jsonld
 from cdipgraph.errors import UsageError
-from cdipgraph.ordering import name, ordered, reads_back, union
+from cdipgraph.exports import jsonld
+from cdipgraph.exports.ordering import name, ordered, reads_back, union
 from cdipgraph.queries import run
 from cdipgraph.store import Store
 from cdipgraph.vocabulary import ID, PREFIXES
@@ -79,7 +79,7 @@ def _ours(statements: Sequence[Triple] | Sequence[Quad]) -> set[str]:
 
 def _graphml(store: Store) -> bytes:
     # Imported here: the lineage is of no use to the other formats, and takes a while.
-    from cdipgraph import graphml
+    from cdipgraph.exports import graphml
 
     return graphml.document(store)
 

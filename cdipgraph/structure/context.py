@@ -1,8 +1,8 @@
 """A document under reading: its text, language, citations, and which session is under discussion where.
 
-"(rapport, paragraphes 233 à 249)" names no session: the report is that of the session that the words before it put under discussion, be it
-two paragraphs up. A session named as the place or time of something ("lors de la ...") is under discussion; one that asked for something,
-or that something was agreed at before, is not.
+"(rapport, paragraphes 233 à 249)" names no session: the report is that of the session that the words before it put
+under discussion, be it two paragraphs up. A session named as the place or time of something ("lors de la ...") is
+under discussion; one that asked for something, or that something was agreed at before, is not.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
-from .languages import Language
-from .report import Citation, CitationKind, Place, Stated
-from .source import Block, SourceText
-from .spans import Span
-from .structure import sentences
+from cdipgraph.languages import Language
+from cdipgraph.report import Citation, CitationKind, Place, Stated
+from cdipgraph.source import Block, SourceText
+from cdipgraph.spans import Span
+from cdipgraph.structure.sections import sentences
 
 _WINDOW = 60
 _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-deuxième sessions"
@@ -25,7 +26,9 @@ _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-d
 
 @dataclass
 class Context:
-    """What the readers of the parts share. `citations` are sorted; `in_annex` tells whether an offset lies in the annex."""
+    """What the readers of the parts share. `citations` are sorted; `in_annex` tells whether an offset lies in the
+    annex.
+    """
 
     source: SourceText
     language: Language
@@ -97,7 +100,9 @@ class Sentence:
     named: bool = False
 
     def sessions(self, before: int) -> frozenset[int]:
-        """The sessions under discussion by the words before an offset; of several apart, the one whose document is presented."""
+        """The sessions under discussion by the words before an offset; of several apart, the one whose document is
+        presented.
+        """
         named = frozenset(session for at, session in self.mentions if at < before)
         presented = named & self.documents
         return presented if len(presented) == 1 and not self.joined else named
@@ -133,9 +138,11 @@ def _sentence(context: Context, span: Span) -> Sentence:
     citations = context.citations_in(span)
     if not citations:
         return Sentence(span)
-    documents = frozenset(c.symbol.session for c in citations if c.kind is CitationKind.DOCUMENT and c.symbol and c.symbol.session)
+    documents = frozenset(
+        c.symbol.session for c in citations if c.kind is CitationKind.DOCUMENT and c.symbol and c.symbol.session
+    )
     named = [c for c in citations if c.kind is CitationKind.SESSION and c.session is not None]
-    joined = any(after.span.start - before.span.end < _JOINED for before, after in zip(named, named[1:], strict=False))
+    joined = any(after.span.start - before.span.end < _JOINED for before, after in pairwise(named))
     return Sentence(span, tuple(mentions(context, span, named)), documents, joined, bool(named))
 
 

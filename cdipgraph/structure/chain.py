@@ -1,4 +1,5 @@
-"""The chain of one measure, from its section of the narrative and its row of the annex: implementations, reviews, items.
+"""The chain of one measure, from its section of the narrative and its row of the annex: implementations, reviews,
+items.
 
 What stands in both is one thing, stated in both. Order follows the annex, then the narrative.
 """
@@ -10,20 +11,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from .context import Context, Discussion
-from .report import Citation, CitationKind, Implementation, Place, Review, Stated, SummaryItem
-from .spans import Span, folded
-from .structure import MeasureSection, sentences
-from .tables import AnnexRow
+from cdipgraph.report import Citation, CitationKind, Implementation, Place, Review, Stated, SummaryItem
+from cdipgraph.spans import Span, folded
+from cdipgraph.structure.context import Context, Discussion
+from cdipgraph.structure.sections import MeasureSection, sentences
+from cdipgraph.structure.tables import AnnexRow
 
 T = TypeVar("T")
+_BREATH = 12  # "et", brackets and commas between two citations take no more
 _ARTICLE = 16  # no article is longer, with the quote that may follow it
 _LABEL_END = ",.;:("
 
 
 @dataclass
 class Part:
-    """What the document says of one measure: its section in the narrative and its row in the annex, one of which may be missing."""
+    """What the document says of one measure: its section in the narrative and its row in the annex, one of which may
+    be missing.
+    """
 
     paragraph: str
     number: int
@@ -55,7 +59,9 @@ def _entry(context: Context, span: Span) -> Implementation:
     """An entry of the annex: "Title (symbol)", "Exposé ... (CDIP/21)", "Table ronde ..., tenue le 12 mai 2017"."""
     citations = context.citations_in(span)
     symbol = next((c.symbol for c in citations if c.kind is CitationKind.DOCUMENT), None)
-    named = tuple(dict.fromkeys(c.session for c in citations if c.kind is CitationKind.SESSION and c.session is not None))
+    named = tuple(
+        dict.fromkeys(c.session for c in citations if c.kind is CitationKind.SESSION and c.session is not None)
+    )
     dates = context.language.find_dates(context.source.lower, *span)
     label = _without_bracket(context, span, citations)
     kind = "document" if symbol else _kind(context, span) or "document"
@@ -86,12 +92,18 @@ def _kind(context: Context, span: Span) -> str | None:
 
 
 def _told(context: Context, part: Part) -> Iterator[Implementation]:
-    """What the prose tells of: documents presented, and events or presentations named for the first time ("un exposé", "une table ronde")."""
+    """What the prose tells of: documents presented, and events or presentations named for the first time ("un
+    exposé", "une table ronde").
+    """
     for sentence in part.discussion.sentences:
         span = sentence.span
         documents = [c for c in context.citations_in(span) if c.kind is CitationKind.DOCUMENT and c.symbol]
         named = list(_named(context, span))
-        if not (documents or named) or not context.find(span, "activity", "presented") or context.find(span, "told", "decision"):
+        if (
+            not (documents or named)
+            or not context.find(span, "activity", "presented")
+            or context.find(span, "told", "decision")
+        ):
             continue
         sessions = tuple(sorted(sentence.sessions(span.end) or part.discussion.sessions_at(span.start)))
         for citation in documents:
@@ -105,7 +117,9 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
 
 def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
     """The activities that a sentence names with an indefinite article, each with the words that name it."""
-    article = context.language.pattern_of(r"(?:^|.*[\s'(])" + context.language.table["activity"]["new"] + r"\s*(?P<quote>\"?)$")
+    article = context.language.pattern_of(
+        r"(?:^|.*[\s'(])" + context.language.table["activity"]["new"] + r"\s*(?P<quote>\"?)$"
+    )
     lower, seen = context.source.lower, set()
     for kind, noun in context.named(span, "activities"):
         match = article.match(lower[max(span.start, noun.start - _ARTICLE) : noun.start])
@@ -126,7 +140,9 @@ def _name(context: Context, start: int, end: int, *, quoted: bool) -> Span:
 
 
 def title_after(context: Context, symbol: Span, end: int) -> Span | None:
-    """The title that the text gives a document right after its symbol, in quotes or up to the sentence's end; else None."""
+    """The title that the text gives a document right after its symbol, in quotes or up to the sentence's end; else
+    None.
+    """
     match = context.language.pattern_of(r"\s*\)?,?\s*" + context.language.table["activity"]["title"]).match(
         context.source.lower, symbol.end, end
     )
@@ -144,13 +160,16 @@ def title_after(context: Context, symbol: Span, end: int) -> Span | None:
 
 
 def _twins(context: Context, told: Implementation, found: Sequence[Implementation]) -> list[int]:
-    """Which of the implementations already found are the one told of: the same document, or the same kind at a session in common.
+    """Which of the implementations already found are the one told of: the same document, or the same kind at a
+    session in common.
 
     What is told of several sessions at once can be one entry for each.
     """
     if told.symbol:
         return [i for i, known in enumerate(found) if known.symbol == told.symbol][:1]
-    likely = [i for i, known in enumerate(found) if not known.symbol and known.kind == told.kind and _compatible(known, told)]
+    likely = [
+        i for i, known in enumerate(found) if not known.symbol and known.kind == told.kind and _compatible(known, told)
+    ]
     words = _words(context, told.label)
     likely.sort(key=lambda i: (-len(words & _words(context, found[i].label)), i))
     best: dict[tuple[int, ...], int] = {}
@@ -171,7 +190,11 @@ def _words(context: Context, span: Span) -> set[str]:
 
 def _merged(known: Implementation, told: Implementation) -> Implementation:
     in_annex = any(stated.place is Place.ANNEX for stated in known.stated)
-    label = known.label if in_annex or known.label.end - known.label.start >= told.label.end - told.label.start else told.label
+    label = (
+        known.label
+        if in_annex or known.label.end - known.label.start >= told.label.end - told.label.start
+        else told.label
+    )
     day: date | None = known.day or told.day
     stated = known.stated + tuple(s for s in told.stated if s not in known.stated)
     return replace(known, label=label, stated=stated, sessions=known.sessions or told.sessions, day=day)
@@ -189,9 +212,7 @@ def summary_items(context: Context, part: Part) -> list[SummaryItem]:
     return [SummaryItem(session, number, tuple(stated)) for (session, number), stated in found.items()]
 
 
-def reviews(
-    context: Context, part: Part, done: Sequence[Implementation], items: Sequence[SummaryItem]
-) -> list[Review]:
+def reviews(context: Context, part: Part, done: Sequence[Implementation], items: Sequence[SummaryItem]) -> list[Review]:
     """The paragraph ranges of session reports cited for the measure, each once, those of the annex first.
 
     Each with what it reviewed and the item that concluded it: by session, and by order where a session has several.
@@ -228,7 +249,9 @@ def _tied(found: Sequence[Review], done: Sequence[Implementation], items: Sequen
 
 
 def _by_order(candidates: list[T], own: int | None, peers: int) -> list[T]:
-    """The candidate at the same place as the review among its session's reviews; all of them where the places cannot be compared."""
+    """The candidate at the same place as the review among its session's reviews; all of them where the places cannot
+    be compared.
+    """
     if own is not None and len(candidates) == peers:
         return [candidates[own]]
     return candidates
@@ -236,9 +259,10 @@ def _by_order(candidates: list[T], own: int | None, peers: int) -> list[T]:
 
 def _beside(review: Review, items: Sequence[SummaryItem]) -> SummaryItem | None:
     """The item that the narrative cites right after the range, in the same breath."""
-    for span, place in review.stated:
-        for item in items if place is Place.NARRATIVE else ():
-            if item.session == review.citation.session:
-                if any(0 <= s.span.start - span.end < 12 for s in item.stated if s.place is Place.NARRATIVE):
-                    return item
+    ends = [span.end for span, place in review.stated if place is Place.NARRATIVE]
+    for item in items:
+        starts = [span.start for span, place in item.stated if place is Place.NARRATIVE]
+        near = any(0 <= start - end < _BREATH for start in starts for end in ends)
+        if near and item.session == review.citation.session:
+            return item
     return None

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from . import symbols
-from .languages import Language
-from .report import Field, Header
-from .source import Block, BlockKind, SourceText
-from .spans import Span, folded
+from cdipgraph import symbols
+from cdipgraph.languages import Language
+from cdipgraph.report import Field, Header
+from cdipgraph.source import Block, BlockKind, SourceText
+from cdipgraph.spans import Span, folded
 
 _MAX_HEADER_BLOCKS = 40
 _NUMBERED = re.compile(r"\d{1,3}(?:\.|\s*\t)\s*\S{2,}\s+\S|\d{1,3}\.\s")

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from cdipgraph.exports.ordering import natural
 from cdipgraph.lineage import to_networkx
-from cdipgraph.ordering import natural
 from cdipgraph.store import Store
 
 #: What XML 1.0 cannot hold, escaped or not; a page break of a PDF is such a character.

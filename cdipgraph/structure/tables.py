@@ -6,10 +6,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from .findings import Finding
-from .languages import Language
-from .source import Block, BlockKind, SourceText
-from .spans import Span
+from cdipgraph.findings import Finding
+from cdipgraph.languages import Language
+from cdipgraph.source import Block, BlockKind, SourceText
+from cdipgraph.spans import Span
 
 #: What a column can hold. The headings that say so are in each language's [table].
 ROLES = ("measure", "implementation", "review", "summary")
@@ -17,7 +17,9 @@ ROLES = ("measure", "implementation", "review", "summary")
 
 @dataclass(frozen=True)
 class AnnexRow:
-    """One measure in the annex: the paragraph it answers, its number within it, its cell, and the entries of the other cells."""
+    """One measure in the annex: the paragraph it answers, its number within it, its cell, and the entries of the
+    other cells.
+    """
 
     paragraph: str
     number: int
@@ -27,7 +29,9 @@ class AnnexRow:
 
 @dataclass
 class AnnexTable:
-    """The rows of all tables that are an annex; `headings` are cells that head columns or sections, `heads` the page heads."""
+    """The rows of all tables that are an annex; `headings` are cells that head columns or sections, `heads` the page
+    heads.
+    """
 
     rows: list[AnnexRow] = field(default_factory=list)
     sections: list[tuple[str, Span]] = field(default_factory=list)

@@ -10,8 +10,8 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from cdipgraph.errors import StoreError, UsageError
-from cdipgraph.solutions import GraphChange, Solutions, graph_changes, named
-from cdipgraph.storefaults import store_faults
+from cdipgraph.store.faults import store_faults
+from cdipgraph.store.solutions import GraphChange, Solutions, graph_changes, named
 
 
 class LocalStore:

@@ -19,7 +19,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from cdipgraph import resources
-from cdipgraph.ordering import Term, name, natural, reads_back
+from cdipgraph.exports.ordering import Term, name, natural, reads_back
 from cdipgraph.vocabulary import CDIP, ID, PREFIXES, expand
 
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"]

@@ -11,9 +11,9 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from cdipgraph import vocabulary as v
-from cdipgraph.boxes import Quote, Session
 from cdipgraph.drawing.fonts import fold
-from cdipgraph.solutions import Row, Term
+from cdipgraph.lineage.boxes import Quote, Session
+from cdipgraph.store.solutions import Row, Term
 
 _DIGITS: Final = re.compile(r"(\d+)")
 

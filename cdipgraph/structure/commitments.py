@@ -1,4 +1,6 @@
-"""Commitments: what a decision asks for, of whom, for which session, and what in the document answers it; and what is said to follow."""
+"""Commitments: what a decision asks for, of whom, for which session, and what in the document answers it; and what is
+said to follow.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .chain import Part
-from .context import Context
-from .report import Answer, CitationKind, Commitment, Decision, FollowUp, Implementation
-from .source import Block
-from .spans import Span
-from .structure import sentences
+from cdipgraph.report import Answer, CitationKind, Commitment, Decision, FollowUp, Implementation
+from cdipgraph.source import Block
+from cdipgraph.spans import Span
+from cdipgraph.structure.chain import Part
+from cdipgraph.structure.context import Context
+from cdipgraph.structure.sections import sentences
 
 ACTORS = ("secretariat", "chair", "delegations", "committee")
 _WORD = re.compile(r"[^\W\d_]{5,}")
@@ -40,7 +42,11 @@ def _scheduled(context: Context, span: Span) -> int | None:
     """The later session that a sentence about the future names."""
     for sentence in sentences(context.source, span):
         if context.find(sentence, "follow_up", "future"):
-            named = [c.session for c in context.citations_in(sentence) if c.kind is CitationKind.SESSION and c.session is not None]
+            named = [
+                c.session
+                for c in context.citations_in(sentence)
+                if c.kind is CitationKind.SESSION and c.session is not None
+            ]
             later = [session for session in named if context.session is None or session >= context.session]
             if later:
                 return later[0]
@@ -54,11 +60,11 @@ def commitments(
     context: Context, part: Part, found: Sequence[Decision], done: Sequence[Implementation], follows: FollowUp | None
 ) -> list[Commitment]:
     """What the decisions on a measure ask for, each with what answered it."""
-    asked = []
-    for position, decision in enumerate(found):
-        for ask in _asked(context, position, decision):
-            asked.append(_answered(context, ask, decision, done, follows))
-    return asked
+    return [
+        _answered(context, ask, decision, done, follows)
+        for position, decision in enumerate(found)
+        for ask in _asked(context, position, decision)
+    ]
 
 
 def _asked(context: Context, position: int, decision: Decision) -> Iterator[Commitment]:
@@ -79,7 +85,7 @@ def _asked(context: Context, position: int, decision: Decision) -> Iterator[Comm
 
 
 def _requested(context: Context, position: int, decision: Decision) -> Iterator[Commitment]:
-    """ "À la demande de la session 22, le Secrétariat a présenté à la session 23 X": X was asked for, for session 23."""
+    """What was asked for in "À la demande de la session 22, le Secrétariat a présenté à la session 23 X": X, for 23."""
     presented = context.find(decision.text, "activity", "presented")
     if not presented:
         return
@@ -188,7 +194,9 @@ class _Told:
 
 
 def opening_commitments(context: Context, found: Sequence[Decision], introduction: Sequence[Block]) -> list[Commitment]:
-    """What the points of the opening decisions ask for; what the introduction then tells as done answers them, one sentence one point."""
+    """What the points of the opening decisions ask for; what the introduction then tells as done answers them, one
+    sentence one point.
+    """
     result: list[Commitment] = []
     for position, decision in enumerate(found):
         asks, period = [], None
@@ -234,7 +242,9 @@ def _due_after(context: Context, span: Span, session: int | None) -> int | None:
 
 
 def _match(context: Context, asks: Sequence[Commitment], done: Sequence[_Told]) -> list[Commitment]:
-    """Each sentence answers the point whose words it shares most of, if it shares two fifths of its own; a point is answered once."""
+    """Each sentence answers the point whose words it shares most of, if it shares two fifths of its own; a point is
+    answered once.
+    """
     answers: dict[int, Span] = {}
     asked = [_stems(context, ask.text) for ask in asks]
     for told in done:

@@ -1,0 +1,11 @@
+"""What a document is made of: header, sections, tables, and the chain that each measure's section and annex row tell.
+
+`sections` finds headings and what stands under them; `header` and `tables` read the page's head and the annex;
+`context` knows which session is under discussion where; `chain`, `decisions` and `commitments` read one measure.
+"""
+
+from cdipgraph.structure.header import header_blocks, read_header
+from cdipgraph.structure.sections import Outline, outline, paragraph_number, point, sentences
+from cdipgraph.structure.tables import read_annex
+
+__all__ = ["Outline", "header_blocks", "outline", "paragraph_number", "point", "read_annex", "read_header", "sentences"]
