@@ -41,15 +41,14 @@ def follow_up(context: Context, part: Part) -> FollowUp | None:
 def _scheduled(context: Context, span: Span) -> int | None:
     """The later session that a sentence about the future names."""
     for sentence in sentences(context.source, span):
-        if context.find(sentence, "follow_up", "future"):
-            named = [
-                c.session
-                for c in context.citations_in(sentence)
-                if c.kind is CitationKind.SESSION and c.session is not None
-            ]
-            later = [session for session in named if context.session is None or session >= context.session]
-            if later:
-                return later[0]
+        named = [
+            c.session
+            for c in context.citations_in(sentence)
+            if c.kind is CitationKind.SESSION and c.session is not None
+        ]
+        later = [session for session in named if context.session is None or session >= context.session]
+        if later and context.find(sentence, "follow_up", "future"):
+            return later[0]
     return None
 
 
@@ -72,7 +71,8 @@ def _asked(context: Context, position: int, decision: Decision) -> Iterator[Comm
         yield from _requested(context, position, decision)
         return
     for sentence in sentences(context.source, decision.text):
-        for role, pattern in context.language.rules("asks"):
+        asking = context.search(context.language.any_of("asks"), sentence)
+        for role, pattern in context.language.rules("asks") if asking else ():
             match = context.search(pattern, sentence)
             if not match:
                 continue

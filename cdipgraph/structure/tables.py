@@ -11,6 +11,7 @@ from cdipgraph.languages import Language
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 
+_LONGEST_HEAD = 100  # characters of the longest words that head a column
 #: What a column can hold. The headings that say so are in each language's [table].
 ROLES = ("measure", "implementation", "review", "summary")
 
@@ -102,7 +103,7 @@ def _rows(cells: Sequence[Block]) -> Iterator[list[Block]]:
 def _columns(source: SourceText, language: Language, row: Sequence[Block]) -> dict[int, str]:
     """column -> role, for the cells that are worded as column heads; each role once."""
     found: dict[int, str] = {}
-    for cell in row:
+    for cell in row if all(cell.span.end - cell.span.start < _LONGEST_HEAD for cell in row) else ():
         for role in ROLES:
             if role not in found.values() and language.pattern("table", role).fullmatch(source.lower, *cell.span):
                 found[cell.column] = role
