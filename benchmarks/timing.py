@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -30,23 +29,32 @@ def median(call: Callable[[], object], repeats: int) -> float:
     return statistics.median(times)
 
 
+#: Runs a command and prints seconds and peak kilobytes. In a process of its own: a child's peak counts from its parent's.
+_LAUNCHER = """
+import resource, subprocess, sys, time
+started = time.perf_counter()
+done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+seconds = time.perf_counter() - started
+if done.returncode > 1:
+    sys.exit(done.stderr)
+print(seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
 def process(arguments: Sequence[str], repeats: int = 7) -> Process:
     """What a command takes as a whole process, the first run (which may compile) not counted."""
-    times, memory = [], 0.0
+    times, memory = [], []
     for run in range(repeats + 1):
-        started = perf_counter()
-        child = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds = perf_counter() - started
-        if os.waitstatus_to_exitcode(status) not in (0, 1):
-            sys.exit(f"{' '.join(arguments)} failed: {child.stderr.read().decode() if child.stderr else ''}")
-        if child.stderr:
-            child.stderr.close()
-        child.returncode = 0
+        launched = subprocess.run(
+            [sys.executable, "-c", _LAUNCHER, *arguments], capture_output=True, text=True, check=False
+        )
+        if launched.returncode:
+            sys.exit(f"{' '.join(arguments)} failed: {launched.stderr}")
+        seconds, kilobytes = launched.stdout.split()
         if run:
-            times.append(seconds)
-        memory = max(memory, usage.ru_maxrss / 1024)
-    return Process(statistics.median(times), memory)
+            times.append(float(seconds))
+            memory.append(int(kilobytes) / 1024)
+    return Process(statistics.median(times), max(memory))
 
 
 def table(title: str, rows: Sequence[Sequence[str]]) -> str:

@@ -8,17 +8,19 @@ stays open, with its candidates.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cdipgraph import symbols
 from cdipgraph.languages import Language
 from cdipgraph.report import Citation, CitationKind, How
-from cdipgraph.source import SourceText
+from cdipgraph.source import BlockKind, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.symbols import Symbol
 
 SESSION = "session "  # a candidate of which only the session is known: "session 21"
+_LONGEST = 600  # characters of the longest citation
 _JOIN = 16  # what joins two ordinals of a list is shorter
 _TO_SESSION = r"\s*{to}\s*"
 
@@ -90,6 +92,8 @@ class _Text:
 
     def __init__(self, source: SourceText, grammar: Grammar, own: Symbol | None) -> None:
         self.own = own
+        cells = [block.span for block in source.blocks if block.kind is BlockKind.CELL]
+        self.cell_starts, self.cells = [span.start for span in cells], cells
         self.view, self.lower, self.grammar, self.language = source.view, source.lower, grammar, grammar.language
 
     def worded(self, start: int) -> Iterator[_Found]:
@@ -103,8 +107,18 @@ class _Text:
                 yield found
                 consumed = max(consumed, found[1])
 
+    def _limit(self, at: int) -> int:
+        """Where a citation that begins at an offset must end: with its paragraph, or with its line in a table cell."""
+        furthest = min(len(self.lower), at + _LONGEST)
+        position = bisect_right(self.cell_starts, at) - 1
+        if position >= 0 and at < self.cells[position].end:
+            stops = (self.lower.find("\n", at, furthest),)
+        else:
+            stops = tuple(self.lower.find(stop, at, furthest) for stop in ("\n\n", "\n\t"))
+        return min([furthest, *(stop for stop in stops if stop >= 0)])
+
     def _form(self, at: int, form: str) -> _Found | None:
-        match = self.grammar.form(form).match(self.lower, at)
+        match = self.grammar.form(form).match(self.lower, at, self._limit(at))
         if not match:
             return None
         end = match.end()
@@ -117,6 +131,8 @@ class _Text:
         if match.lastgroup in ("list", "here"):
             return self._ranges(match, Citation(span, CitationKind.INTERNAL))
         session = self._ordinal(match["ordinal"] or match["ordinal2"])
+        if match["of_report"] is not None and session is None:
+            session = self._of_own_series(self._symbol(match, "symbol", "symbol2"))
         if match["summary"]:
             how = How.EXPLICIT if session else How.OPEN
             return self._items(match, Citation(span, CitationKind.SUMMARY_ITEM, session=session, how=how))
@@ -129,7 +145,8 @@ class _Text:
     def _report(self, match: re.Match[str]) -> list[Citation]:
         symbol = self._symbol(match, "symbol", "symbol2")
         how = How.EXPLICIT if symbol else How.OPEN
-        span, session = Span(match.start(), match.end()), self._ordinal(match["ordinal"])
+        span = Span(match.start(), match.end())
+        session = self._ordinal(match["ordinal"]) or self._of_own_series(symbol)
         return self._ranges(match, Citation(span, CitationKind.PARAGRAPHS, symbol, session=session, how=how))
 
     def _summary(self, match: re.Match[str]) -> list[Citation]:
@@ -179,7 +196,7 @@ class _Text:
         for span, symbol in found:
             if symbol.names_session and symbol.series in series:
                 continue
-            match = following.match(self.lower, span.end)
+            match = following.match(self.lower, span.end, self._limit(span.start))
             if match:
                 whole = Span(span.start, match.end())
                 yield *whole, self._ranges(match, Citation(whole, CitationKind.PARAGRAPHS, symbol=symbol))
@@ -233,6 +250,10 @@ class _Text:
 
     def _printed(self, match: re.Match[str], group: str) -> str:
         return self.view[match.start(group) : match.end(group)]
+
+    def _of_own_series(self, symbol: Symbol | None) -> int | None:
+        """The session in the symbol of a report of the document's own committee: it reports on that session."""
+        return symbol.session if symbol and self.own and symbol.series == self.own.series else None
 
     def _ordinal(self, words: str | None) -> int | None:
         return self.language.ordinal(words) if words else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,6 +49,11 @@ def read_report(source: SourceText) -> Report:
     parts = outline(source, language, [b for b in source.blocks if b.span.start >= after])
     annex = read_annex(source, language)
     return _Reading(source, language, header, parts, annex, after).report()
+
+
+_SHORT = 4  # words no longer than this are in every name
+#: The citations (symbol, first, last) and the words by which a measure is known.
+_Marks = tuple[set[tuple[str, str, str]], set[str]]
 
 
 @dataclass
@@ -111,12 +116,56 @@ class _Reading:
             rows = tabled.setdefault(row.paragraph, {})
             rows[row.number if row.number not in rows else max(rows) + 1] = row
         for paragraph in dict.fromkeys([*told, *tabled]):
-            sections, rows = _numbered(told.get(paragraph, ())), tabled.get(paragraph, {})
+            sections = _numbered(told.get(paragraph, ()))
+            rows = self._aligned(context, sections, tabled.get(paragraph, {}))
             for number in sorted({*sections, *rows}):
                 section = sections.get(number)
                 discussion = Discussion.of(context, section.prose) if section else Discussion()
                 parts.append(Part(paragraph, number, section, rows.get(number), discussion))
         return parts
+
+    def _aligned(
+        self, context: Context, sections: Mapping[int, MeasureSection], rows: Mapping[int, AnnexRow]
+    ) -> dict[int, AnnexRow]:
+        """The rows by the number of their measure: that of the section they share most citations and words with.
+
+        Where nothing is shared, by order; a row that fits no section keeps a number of its own.
+        """
+        shared = {
+            (number, row): _shared(self._said(context, section), self._tabled(context, rows[row]))
+            for number, section in sections.items()
+            for row in rows
+        }
+        best = sorted(shared, key=lambda pair: (-shared[pair], abs(pair[0] - pair[1]), pair))
+        found: dict[int, AnnexRow] = {}
+        placed: set[int] = set()
+        for number, row in best:
+            if number not in found and row not in placed and (shared[number, row] or number == row):
+                found[number] = rows[row]
+                placed.add(row)
+        for row in rows:
+            if row not in placed:
+                free = row if row not in sections and row not in found else max([*sections, *found, *rows]) + 1
+                found[free] = rows[row]
+        return found
+
+    def _said(self, context: Context, section: MeasureSection) -> _Marks:
+        spans = [block.span for block in section.prose]
+        return self._marks(context, spans, section.label)
+
+    def _tabled(self, context: Context, row: AnnexRow) -> _Marks:
+        return self._marks(context, [span for spans in row.entries.values() for span in spans], row.measure)
+
+    def _marks(self, context: Context, spans: Iterable[Span], label: Span | None) -> _Marks:
+        """What tells one measure from another: the documents and paragraphs cited, and the words of its name."""
+        cited = {
+            (str(c.symbol or "") if c.kind is CitationKind.DOCUMENT else "", c.first, c.last)
+            for span in spans
+            for c in context.citations_in(span)
+            if c.kind in (CitationKind.DOCUMENT, CitationKind.PARAGRAPHS)
+        }
+        words = {word for word in label.of(self.source.lower).split() if len(word) > _SHORT} if label else set()
+        return cited, words
 
     def _measure(self, context: Context, part: Part) -> Measure:
         done = implementations(context, part)
@@ -311,6 +360,11 @@ class _Reading:
         for name in ("symbol", "session"):
             if getattr(self.header, name) is None:
                 yield Finding.of("header-field-missing", field=name)
+
+
+def _shared(one: _Marks, other: _Marks) -> int:
+    """How much two measures have in common: a citation counts for more than any number of words."""
+    return 100 * len(one[0] & other[0]) + min(99, len(one[1] & other[1]))
 
 
 def _numbered(sections: Sequence[MeasureSection]) -> dict[int, MeasureSection]:

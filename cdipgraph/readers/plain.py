@@ -165,7 +165,7 @@ def _table(text: str, lines: Sequence[_Line], kinds: Sequence[BlockKind], table:
         if line.tab:
             fresh = _split(text, line.span)
             cells.extend(fresh)
-            if line.after_blank or not groups:
+            if line.after_blank or not groups or len(fresh) > 1:  # a line of several cells is a row
                 groups.append(len(fresh))
             else:
                 groups[-1] += len(fresh)

@@ -6,6 +6,7 @@ What stands in both is one thing, stated in both. Order follows the annex, then 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +20,7 @@ from cdipgraph.structure.tables import AnnexRow
 
 T = TypeVar("T")
 _BREATH = 12  # "et", brackets and commas between two citations take no more
+_MORE = re.compile(r"[;,.]?\s+(?=[^\W\d_]{2})")  # what stands between two entries of a line
 _ARTICLE = 16  # no article is longer, with the quote that may follow it
 _LABEL_END = ",.;:("
 
@@ -45,7 +47,7 @@ class Part:
 
 def implementations(context: Context, part: Part) -> list[Implementation]:
     """What carried the measure out: the annex's entries in order, then what only the narrative tells of."""
-    found = [_entry(context, span) for span in part.entries("implementation")]
+    found = [_entry(context, span) for entry in part.entries("implementation") for span in _single(context, entry)]
     for told in _told(context, part):
         twins = _twins(context, told, found)
         for twin in twins:
@@ -53,6 +55,19 @@ def implementations(context: Context, part: Part) -> list[Implementation]:
         if not twins:
             found.append(told)
     return found
+
+
+def _single(context: Context, entry: Span) -> Iterator[Span]:
+    """The entries of a line: a new one begins after a bracket that holds a symbol or a session."""
+    text, start = context.source.text, entry.start
+    for citation in context.citations_in(entry):
+        end = citation.span.end
+        closed = text[end : end + 1] == ")" and text[citation.span.start - 1] == "("
+        if closed and _MORE.match(text, end + 1, entry.end):
+            yield Span(start, end + 1)
+            start = _MORE.match(text, end + 1, entry.end).end()  # type: ignore[union-attr]  # it matched just now
+    if start < entry.end:
+        yield Span(start, entry.end)
 
 
 def _entry(context: Context, span: Span) -> Implementation:
@@ -221,7 +236,7 @@ def reviews(context: Context, part: Part, done: Sequence[Implementation], items:
     for citation in _cited(context, part, ("review", "summary"), CitationKind.PARAGRAPHS):
         if citation.session is None and not citation.candidates and not context.find(citation.span, "words", "report"):
             continue  # paragraphs of a document that is no session report
-        key = (citation.symbol or citation.session or citation.candidates, citation.first, citation.last)
+        key = (citation.session or citation.symbol or citation.candidates, citation.first, citation.last)
         found.setdefault(key, (citation, []))[1].append(Stated(citation.span, citation.place))
     drafts = [Review(citation, tuple(stated)) for citation, stated in found.values()]
     return _tied(drafts, done, items)

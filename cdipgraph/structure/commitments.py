@@ -12,7 +12,7 @@ from cdipgraph.report import Answer, CitationKind, Commitment, Decision, FollowU
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
 from cdipgraph.structure.chain import Part
-from cdipgraph.structure.context import Context
+from cdipgraph.structure.context import Context, before_bracket
 from cdipgraph.structure.sections import sentences
 
 ACTORS = ("secretariat", "chair", "delegations", "committee")
@@ -71,17 +71,27 @@ def _asked(context: Context, position: int, decision: Decision) -> Iterator[Comm
         yield from _requested(context, position, decision)
         return
     for sentence in sentences(context.source, decision.text):
-        asking = context.search(context.language.any_of("asks"), sentence)
-        for role, pattern in context.language.rules("asks") if asking else ():
-            match = context.search(pattern, sentence)
-            if not match:
-                continue
-            start = match.end("ask")  # what follows it in the pattern only tells that something is asked
-            end = _stripped(context, Span(start, sentence.end))
+        found = list(_askings(context, sentence))
+        for number, (match, start) in enumerate(found):
+            following = found[number + 1][0].start() if number + 1 < len(found) else sentence.end
+            line = context.source.text.find("\n", start, following)
+            following = line if line >= 0 else following
             said = match.groupdict().get("actor")
-            for span in _split(context, Span(start, end)):
-                actor = _actor(context, said) or _subject(context, span) or ("committee" if role != "asks" else None)
-                yield Commitment(position, span, actor or "committee", _due(context, span))
+            for span in _split(context, Span(start, _stripped(context, Span(start, following)))):
+                actor = _actor(context, said) or _subject(context, span) or "committee"
+                yield Commitment(position, span, actor, _due(context, span))
+
+
+def _askings(context: Context, sentence: Span) -> Iterator[tuple[re.Match[str], int]]:
+    """Each place in a sentence where something is asked: the words of asking, and where what is asked begins."""
+    any_ask, start = context.language.any_of("asks"), sentence.start
+    while found := context.search(any_ask, Span(start, sentence.end)):
+        for rule in context.language.rules("asks"):
+            match = rule.pattern.match(context.source.lower, found.start(), sentence.end)
+            if match:
+                yield match, match.end("ask")  # what follows it in the pattern only tells that something is asked
+                break
+        start = found.end()
 
 
 def _requested(context: Context, position: int, decision: Decision) -> Iterator[Commitment]:
@@ -95,7 +105,8 @@ def _requested(context: Context, position: int, decision: Decision) -> Iterator[
         start = named[0].span.end
         committee = context.language.pattern_of(r" {committee}").match(context.source.lower, start, decision.text.end)
         start = committee.end() if committee else start
-    span = Span(start, _stripped(context, Span(start, decision.text.end))).trimmed(context.source.text)
+    end = before_bracket(context, Span(start, decision.text.end), context.citations_in(decision.text))
+    span = Span(start, _stripped(context, Span(start, end))).trimmed(context.source.text)
     actor = _subject(context, Span(decision.text.start, presented.end), last=True) or "secretariat"
     yield Commitment(position, span, actor, named[0].session if named else None)
 
@@ -206,7 +217,7 @@ def opening_commitments(context: Context, found: Sequence[Decision], introductio
             if due is None and context.find(span, "asking", "period"):
                 due = period
             period = due or period
-            asks.append(Commitment(position, span, _subject_of_point(), due))
+            asks.append(Commitment(position, span, _asked_of(context, span), due))
         done = [
             _Told(sentence, frozenset(_stems(context, sentence)))
             for block in introduction
@@ -218,8 +229,13 @@ def opening_commitments(context: Context, found: Sequence[Decision], introductio
     return result
 
 
-def _subject_of_point() -> str:
-    """The committee decides on its own work unless it names somebody."""
+def _asked_of(context: Context, span: Span) -> str:
+    """Whom a point asks: the actor right after a verb of asking, else the committee, which decides on its own work."""
+    for rule in context.language.rules("asks"):
+        match = context.search(rule.pattern, span)
+        actor = _actor(context, match.groupdict().get("actor")) if match else None
+        if actor:
+            return actor
     return "committee"
 
 

@@ -98,12 +98,17 @@ class Sentence:
     documents: frozenset[int] = frozenset()
     joined: bool = False
     named: bool = False
+    ranges: tuple[int, ...] = ()
 
     def sessions(self, before: int) -> frozenset[int]:
         """The sessions under discussion by the words before an offset; of several apart, the one whose document is
         presented.
         """
-        named = frozenset(session for at, session in self.mentions if at < before)
+        cited = max(
+            (at for at in self.ranges if at < before), default=0
+        )  # what was said before it was about that range
+        fresh = [session for at, session in self.mentions if cited < at < before]
+        named = frozenset(fresh or (session for at, session in self.mentions if at < before))
         presented = named & self.documents
         return presented if len(presented) == 1 and not self.joined else named
 
@@ -113,37 +118,62 @@ class Discussion:
     """The prose of one measure as sentences, and the session under discussion at each place."""
 
     sentences: list[Sentence] = field(default_factory=list)
+    telling: list[int] = field(default_factory=list)
 
     @classmethod
     def of(cls, context: Context, prose: Iterable[Block]) -> Discussion:
         """The discussion in these blocks of prose."""
-        found = [_sentence(context, span) for block in prose for span in sentences(context.source, block.span)]
-        return cls(found)
+        found: list[Sentence] = []
+        telling: list[int] = []  # for each sentence, the last one up to it that names a session
+        for block in prose:
+            for span in sentences(context.source, block.span):
+                earlier = found[telling[-1]].sessions(span.start) if telling and telling[-1] >= 0 else frozenset()
+                found.append(_sentence(context, span, earlier))
+                names = bool(found[-1].mentions)
+                telling.append(len(found) - 1 if names else telling[-1] if telling else -1)
+        return cls(found, telling)
+
+    def told_at(self, at: int) -> tuple[int, frozenset[int]]:
+        """Where the words before an offset last put sessions under discussion, and which; (-1, none) if never."""
+        position = bisect_right(self._starts, at) - 1
+        while position >= 0 and (telling := self.telling[position]) >= 0:
+            mentions = [mention for mention, _ in self.sentences[telling].mentions if mention < at]
+            if mentions:
+                return max(mentions), self.sentences[telling].sessions(at)
+            position = telling - 1
+        return -1, frozenset()
 
     def sessions_at(self, at: int) -> frozenset[int]:
         """The sessions that the nearest sentence before (or around) an offset puts under discussion."""
-        position = bisect_right(self._starts, at)
-        for sentence in reversed(self.sentences[:position]):
-            sessions = sentence.sessions(at)
-            if sessions:
-                return sessions
-        return frozenset()
+        return self.told_at(at)[1]
 
     @cached_property
     def _starts(self) -> list[int]:
         return [sentence.span.start for sentence in self.sentences]
 
 
-def _sentence(context: Context, span: Span) -> Sentence:
+def _sentence(context: Context, span: Span, earlier: frozenset[int]) -> Sentence:
+    """A sentence; `earlier` are the sessions under discussion where it begins: a "following session" follows them."""
     citations = context.citations_in(span)
+    following = _following(context, span, earlier)
     if not citations:
-        return Sentence(span)
+        return Sentence(span, following)
     documents = frozenset(
         c.symbol.session for c in citations if c.kind is CitationKind.DOCUMENT and c.symbol and c.symbol.session
     )
     named = [c for c in citations if c.kind is CitationKind.SESSION and c.session is not None]
     joined = any(after.span.start - before.span.end < _JOINED for before, after in pairwise(named))
-    return Sentence(span, tuple(mentions(context, span, named)), documents, joined, bool(named))
+    ranges = tuple(c.span.start for c in citations if c.kind is CitationKind.PARAGRAPHS)
+    told = tuple(sorted([*mentions(context, span, named), *following]))
+    return Sentence(span, told, documents, joined, bool(named), ranges)
+
+
+def _following(context: Context, span: Span, earlier: frozenset[int]) -> tuple[tuple[int, int], ...]:
+    """The mention that "at the following session" is, where one session is known to be the one before."""
+    if len(earlier) != 1 or "following" not in context.language.table["context"]:
+        return ()
+    found = context.find(span, "context", "following")
+    return ((found.start, next(iter(earlier)) + 1),) if found else ()
 
 
 def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterator[tuple[int, int]]:
@@ -153,14 +183,23 @@ def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterato
     """
     pattern = context.language.ending("context", "session")
     unless = context.language.ending("context", "unless")
+    subjects = context.language.table["context"].get("subjects", ())
     lower = context.source.lower
     previous: tuple[Citation, bool] | None = None
     for citation in named:
         start = max(span.start, citation.span.start - _WINDOW)
         match = pattern.search(lower[start : citation.span.start])
         under = bool(match) and not unless.search(lower[span.start : start + (match.start() if match else 0)])
+        under = under or lower[span.start : citation.span.start].strip() in subjects
         if not match and previous and citation.span.start - previous[0].span.end < _JOINED:
             under = previous[1]
         previous = (citation, under)
         if under:
             yield citation.span.start, citation.session or 0
+
+
+def before_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> int:
+    """Where the words end: before the bracket with the citation of the report, else at the end of the sentence."""
+    cited = [c.span.start for c in citations if c.kind in (CitationKind.PARAGRAPHS, CitationKind.SUMMARY_ITEM)]
+    opening = context.source.text.rfind("(", span.start, min(cited)) if cited and min(cited) > span.start else -1
+    return Span(span.start, opening).trimmed(context.source.text).end if opening > 0 else span.end

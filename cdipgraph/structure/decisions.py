@@ -12,7 +12,7 @@ from cdipgraph.report import Citation, CitationKind, Decision, Point, Review, Su
 from cdipgraph.source import Block
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part
-from cdipgraph.structure.context import Context
+from cdipgraph.structure.context import Context, before_bracket
 from cdipgraph.structure.sections import DecisionBlock, point
 
 
@@ -46,10 +46,13 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
         for stated in review.stated
         if stated.place == "narrative" and stated.span.start < block.text.start and review.citation.session
     ]
-    discussed = part.discussion.sessions_at(block.text.start)
-    session = (
-        named[0] if named else max(before)[1] if before else next(iter(discussed)) if len(discussed) == 1 else None
-    )
+    told = part.discussion.told_at(block.text.start)
+    if named:
+        session = named[0]
+    elif before and max(before)[0] > told[0]:
+        session = max(before)[1]
+    else:
+        session = next(iter(told[1])) if len(told[1]) == 1 else None
     return Decision(block.text, outcomes(context, block.text), session)
 
 
@@ -62,19 +65,12 @@ def _told(context: Context, part: Part) -> Iterator[Decision]:
         decided = context.find(sentence.span, "told", "decision")
         request = sentence.named and context.find(sentence.span, "told", "request")
         if decided:
-            end = _before_bracket(context, Span(decided.start, sentence.span.end), citations)
+            end = before_bracket(context, Span(decided.start, sentence.span.end), citations)
             yield _told_decision(context, part, Span(decided.start, end), citations)
         elif request:
             named = [c for c in citations if c.kind is CitationKind.SESSION and 0 <= c.span.start - request.end < 3]
             if named:
                 yield Decision(sentence.span, ("requested",), named[0].session, worded=False)
-
-
-def _before_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> int:
-    """Where the words end: before the bracket with the citation of the report, else at the end of the sentence."""
-    cited = [c.span.start for c in citations if c.kind in (CitationKind.PARAGRAPHS, CitationKind.SUMMARY_ITEM)]
-    opening = context.source.text.rfind("(", span.start, min(cited)) if cited and min(cited) > span.start else -1
-    return Span(span.start, opening).trimmed(context.source.text).end if opening > 0 else span.end
 
 
 def _told_decision(context: Context, part: Part, span: Span, citations: Sequence[Citation]) -> Decision:

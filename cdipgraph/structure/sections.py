@@ -128,11 +128,22 @@ class _Builder:
         if self.annexed:
             return
         self.outline.body.append((block, self.heading))
+        span = self._unnumbered(block.span)
         if self.decision_follows and self.measure:
-            self.measure.decisions.append(DecisionBlock(block.span, self.heading or block.span))
+            self.measure.decisions.append(DecisionBlock(span, self.heading or span))
             self.decision_follows = False
-        else:
-            self.target.append(block)
+        elif not self._goes_on(block):
+            self.target.append(block._replace(span=span))
+
+    def _goes_on(self, block: Block) -> bool:
+        """Takes a point i), a) that goes on with the decision right before it, which did not end with a full stop."""
+        found = self.measure.decisions if self.measure else []
+        if not found or point(self.source, block) is None or self.outline.body[-2][0].span.end != found[-1].text.end:
+            return False
+        if self.source.text[found[-1].text.end - 1] == ".":
+            return False
+        found[-1] = DecisionBlock(Span(found[-1].text.start, block.span.end), found[-1].opening)
+        return True
 
     def _heading(self, role: str, match: re.Match[str], block: Block) -> bool:
         self.outline.headings.append(block.span)

@@ -11,6 +11,7 @@ from cdipgraph.languages import Language
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 
+_WIDEST = 8  # columns of the widest table there is
 _LONGEST_HEAD = 100  # characters of the longest words that head a column
 #: What a column can hold. The headings that say so are in each language's [table].
 ROLES = ("measure", "implementation", "review", "summary")
@@ -59,7 +60,7 @@ def read_annex(source: SourceText, language: Language) -> AnnexTable:
 def _read_table(source: SourceText, language: Language, cells: Sequence[Block], annex: AnnexTable) -> None:
     columns: dict[int, str] = {}
     paragraph, number = "", 0
-    for row in _rows(cells):
+    for row in _rows(source, language, cells):
         heads = _columns(source, language, row)
         section = _section(source, language, row[0].span) if len(row) == 1 else None
         if len(heads) > 1:
@@ -95,9 +96,27 @@ def _read_row(
     annex.rows.append(AnnexRow(paragraph, number, measure or filled[0].span, entries))
 
 
-def _rows(cells: Sequence[Block]) -> Iterator[list[Block]]:
-    for _, row in groupby(cells, key=lambda block: block.row):
-        yield list(row)
+def _rows(source: SourceText, language: Language, cells: Sequence[Block]) -> Iterator[list[Block]]:
+    """The rows of a table. One that stands without blank lines comes as a single row: it is cut by its column heads."""
+    for _, group in groupby(cells, key=lambda block: block.row):
+        row = list(group)
+        yield from [row] if len(row) <= _WIDEST else _cut(source, language, row)
+
+
+def _cut(source: SourceText, language: Language, cells: Sequence[Block]) -> Iterator[list[Block]]:
+    """Rows as wide as the run of column heads among the cells; a cell that heads a section is a row by itself."""
+    heads = [bool(_columns(source, language, [cell])) for cell in cells]
+    start = next((i for i in range(len(cells) - 1) if heads[i] and heads[i + 1]), len(cells))
+    end = start
+    while end < len(cells) and heads[end]:
+        end += 1
+    yield from ([cell._replace(column=0)] for cell in cells[:start])
+    width, position = max(1, end - start), start
+    while position < len(cells):
+        section = _section(source, language, cells[position].span) is not None
+        size = 1 if section else width
+        yield [cell._replace(column=i) for i, cell in enumerate(cells[position : position + size])]
+        position += size
 
 
 def _columns(source: SourceText, language: Language, row: Sequence[Block]) -> dict[int, str]:
