@@ -112,9 +112,9 @@ class _Text:
         furthest = min(len(self.lower), at + _LONGEST)
         position = bisect_right(self.cell_starts, at) - 1
         if position >= 0 and at < self.cells[position].end:
-            stops = (self.lower.find("\n", at, furthest),)
+            stops = [self.lower.find("\n", at, furthest)]
         else:
-            stops = tuple(self.lower.find(stop, at, furthest) for stop in ("\n\n", "\n\t"))
+            stops = [self.lower.find(stop, at, furthest) for stop in ("\n\n", "\n\t")]
         return min([furthest, *(stop for stop in stops if stop >= 0)])
 
     def _form(self, at: int, form: str) -> _Found | None:

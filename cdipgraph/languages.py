@@ -24,6 +24,7 @@ _LONGEST_ORDINAL = 40  # "quatre-vingt-dix-neuvième" and the space after it are
 _DIGITS_BEFORE = re.compile(r"\d[^\d]{0,8}$")
 _PREFIX = re.compile(r"((?:[^\W_](?![?*{+]))*)")
 _JOINED = re.compile(r"[\s-]+")
+_FEW_WORDS = 60  # a text of fewer words tells no language by its frequent ones
 _SHORT = 3  # a literal word no longer than this stands nearly everywhere
 _YEAR = re.compile(r"\d{4}")
 _GROUP = re.compile(r"\(\?P<[a-z0-9_]+>")
@@ -321,6 +322,13 @@ def detect(lower: str) -> Language:
         return sum(counts[word] for word in _stopwords(code))
 
     return load(max(codes(), key=lambda code: (score(code), code == "en")))
+
+
+def recognised(lower: str) -> bool:
+    """True when enough of a text's words are frequent ones of some language with a table; a short text gets the benefit."""
+    words = lower[:10_000].split()
+    share = max(sum(word in _stopwords(code) for word in words) for code in codes())
+    return len(words) < _FEW_WORDS or share * 20 >= len(words)
 
 
 @cache

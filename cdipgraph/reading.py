@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +36,7 @@ from cdipgraph.structure.decisions import decisions, opening_decisions, uncertai
 from cdipgraph.structure.header import header_blocks, read_header
 from cdipgraph.structure.sections import MeasureSection, Outline, outline, paragraph_number, point, sentences
 from cdipgraph.structure.tables import AnnexRow, AnnexTable, read_annex
+from cdipgraph.symbols import Symbol
 
 
 def read_report(source: SourceText) -> Report:
@@ -231,10 +232,9 @@ class _Reading:
                 if row is None or any(span.covers(c.span) for spans in row.entries.values() for span in spans)
             )
 
-        return resolve(
-            context.citations,
-            Evidence(reports_by_session(context.citations, self.header.series), under_discussion, listed),
-        )
+        reports = reports_by_session(context.citations, self.header.series)
+        citations = _of_known_reports(context.citations, reports)
+        return resolve(citations, Evidence(reports, under_discussion, listed))
 
     # The proposal
 
@@ -357,9 +357,19 @@ class _Reading:
                 )
         if kind == "document":
             yield Finding.of("unknown-document-kind")
+        if not languages.recognised(self.source.lower):
+            yield Finding.of("language-unknown", language=self.language.code)
         for name in ("symbol", "session"):
             if getattr(self.header, name) is None:
                 yield Finding.of("header-field-missing", field=name)
+
+
+def _of_known_reports(citations: Iterable[Citation], reports: Mapping[int, Container[Symbol]]) -> Iterator[Citation]:
+    """The citations; one of paragraphs of a document that is known to be a session's report is of that session."""
+    for citation in citations:
+        open_session = citation.kind is CitationKind.PARAGRAPHS and citation.session is None and citation.symbol
+        sessions = [session for session, known in reports.items() if citation.symbol in known] if open_session else []
+        yield citation._replace(session=sessions[0]) if len(sessions) == 1 else citation
 
 
 def _shared(one: _Marks, other: _Marks) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -61,7 +61,6 @@ class SourceText:
     format: str = "text/plain"
     encoding: str = "utf-8"
     sha256: str = ""
-    page_of: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
     @cached_property
     def view(self) -> str:

@@ -121,7 +121,9 @@ def _split(context: Context, span: Span) -> Iterator[Span]:
 
 
 def _stripped(context: Context, span: Span) -> int:
-    end = span.end
+    """Where the words of a span end, without punctuation, and without the "; and" before another point."""
+    joined = context.language.pattern_of(r";\s*{and}\s*$").search(context.source.lower[span.start : span.end])
+    end = span.start + joined.start() if joined else span.end
     while end > span.start and context.source.text[end - 1] in _TRAILING:
         end -= 1
     return end

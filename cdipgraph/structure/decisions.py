@@ -47,6 +47,7 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
         if stated.place == "narrative" and stated.span.start < block.text.start and review.citation.session
     ]
     told = part.discussion.told_at(block.text.start)
+    session: int | None
     if named:
         session = named[0]
     elif before and max(before)[0] > told[0]:
