@@ -316,19 +316,20 @@ def codes() -> tuple[str, ...]:
 
 def detect(lower: str) -> Language:
     """The language that most of a text's frequent words belong to, from its first 10,000 characters."""
-    counts = Counter(lower[:10_000].split())
-
-    def score(code: str) -> int:
-        return sum(counts[word] for word in _stopwords(code))
-
-    return load(max(codes(), key=lambda code: (score(code), code == "en")))
+    scores, _ = _scores(lower)
+    return load(max(scores, key=lambda code: (scores[code], code == "en")))
 
 
 def recognised(lower: str) -> bool:
-    """True when enough of a text's words are frequent ones of some language with a table; a short text gets the benefit."""
-    words = lower[:10_000].split()
-    share = max(sum(word in _stopwords(code) for word in words) for code in codes())
-    return len(words) < _FEW_WORDS or share * 20 >= len(words)
+    """True when enough of a text's words are frequent ones of a language that has a table, or the text is short."""
+    scores, words = _scores(lower)
+    return words < _FEW_WORDS or max(scores.values()) * 20 >= words
+
+
+def _scores(lower: str) -> tuple[dict[str, int], int]:
+    """How many of a text's first words are frequent ones of each language, and how many words there are."""
+    counts = Counter(lower[:10_000].split())
+    return {code: sum(counts[word] for word in _stopwords(code)) for code in codes()}, counts.total()
 
 
 @cache

@@ -358,7 +358,7 @@ class _Reading:
         if kind == "document":
             yield Finding.of("unknown-document-kind")
         if not languages.recognised(self.source.lower):
-            yield Finding.of("language-unknown", language=self.language.code)
+            yield Finding.of("language-unknown", code=self.language.code)
         for name in ("symbol", "session"):
             if getattr(self.header, name) is None:
                 yield Finding.of("header-field-missing", field=name)
