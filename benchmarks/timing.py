@@ -29,7 +29,7 @@ def median(call: Callable[[], object], repeats: int) -> float:
     return statistics.median(times)
 
 
-#: Runs a command and prints seconds and peak kilobytes. In a process of its own: a child's peak counts from its parent's.
+#: Runs a command, prints seconds and peak kilobytes. A process of its own, as a child's peak counts from its parent's.
 _LAUNCHER = """
 import resource, subprocess, sys, time
 started = time.perf_counter()

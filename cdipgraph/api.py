@@ -51,15 +51,20 @@ def build(
     *,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> BuildResult:
-    """What was built from the files into the store; a file that cannot be read is told in `failures`.
+    """What was built from the files into the store; of several, one that cannot be read is told in `failures`.
 
-    `progress(done, total, name)` is called before each file. Raises StoreError when the store cannot be written.
+    `progress(done, total, name)` is called before each file. Raises StoreError when the store cannot be written, and
+    SourceError when the one file that was given cannot be read.
     """
     from cdipgraph import ingest
 
+    single = isinstance(sources, str | Path)
     files = [sources] if isinstance(sources, str | Path) else list(sources)
     with _using(store, write=True) as opened:
-        return ingest.build(files, opened, progress=progress)
+        result = ingest.build(files, opened, progress=progress)
+    if single and result.failures:
+        raise result.failures[0][1]
+    return result
 
 
 def query(store: StoreOrPath, name: str, /, **parameters: object) -> Answer:

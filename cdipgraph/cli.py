@@ -227,7 +227,8 @@ def export(settings: Settings) -> None:
     """Write the graph to a file.
 
     The format is taken from the name of the FILE (.ttl, .trig, .nq, .jsonld, .graphml, .csv), else Turtle.
-    Turtle, JSON-LD, GraphML and CSV hold the union of the graphs; TriG and N-Quads keep them apart.
+    Turtle and JSON-LD hold the union of the graphs, TriG and N-Quads keep them apart; GraphML holds the lineage, CSV
+    the annex.
     """
     from cdipgraph.exports import export as written
 

@@ -141,6 +141,9 @@ class ErrorsTold(click.Group):
         except CdipgraphError as error:
             _tell(ctx, str(error))
             ctx.exit(error.exit_code)
+        except OSError as error:
+            _tell(ctx, f"the output cannot be written ({error.strerror}). Name another place with -o")
+            ctx.exit(CdipgraphError.exit_code)
         except KeyboardInterrupt:
             _tell(ctx, "interrupted")
             ctx.exit(INTERRUPTED)

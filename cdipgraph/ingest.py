@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 from time import perf_counter
 
@@ -16,6 +17,7 @@ from cdipgraph.reading import read_report
 from cdipgraph.report import Report
 from cdipgraph.spans import folded
 from cdipgraph.store import Store
+from cdipgraph.vocabulary import ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ class BuildResult:
     documents: tuple[BuiltDocument, ...] = ()
     failures: tuple[tuple[str, SourceError], ...] = ()
     seconds: float = 0.0
+
+    def __str__(self) -> str:
+        return self.summary()
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(self.summary())}</pre>"
 
     def summary(self, lang: str = "en") -> str:
         """What was read, what was found, in what time, for a person to read."""
@@ -127,12 +135,20 @@ def _document_lines(document: BuiltDocument, words: dict[str, str], lang: str) -
     lines.append(f"  {words['found']} {', '.join(found)}")
     for severity in SEVERITIES:
         of_it = [finding for finding in document.findings if finding.severity == severity]
-        lines += [f"  {words[severity]} {finding.message(lang)}" for finding in of_it[:5]]
+        lines += [f"  {words[severity]} {finding.message(lang)}{_place(finding)}" for finding in of_it[:5]]
         if len(of_it) > 5:
             lines.append(f"  {words[severity]} {words['more'].format(count=len(of_it) - 5)}")
     if not document.changed:
         lines.append(f"  {words['unchanged']}")
     return lines
+
+
+def _place(finding: Finding) -> str:
+    """What a finding is about and where it stands, in brackets after its message."""
+    thing = (finding.focus or "").removeprefix(ID)
+    place = f"{finding.start}–{finding.end}" if finding.start is not None and finding.end is not None else ""
+    said = ", ".join(part for part in (thing, place) if part)
+    return f" [{said}]" if said else ""
 
 
 _WORDS = {

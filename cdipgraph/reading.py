@@ -355,7 +355,7 @@ class _Reading:
                     announced=chapter.announced,
                     found=present,
                 )
-        if kind == "document":
+        if kind != "implementation-report":
             yield Finding.of("unknown-document-kind")
         if not languages.recognised(self.source.lower):
             yield Finding.of("language-unknown", code=self.language.code)

@@ -7,7 +7,7 @@ that carry them out, *reviews* in paragraph ranges of session reports, *decision
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -264,7 +264,7 @@ class Title:
     span: Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """All that was read from one document. `kind` is a value of the scheme `kind`; offsets are of `source.text`."""
 
@@ -280,4 +280,8 @@ class Report:
     sessions: tuple[SessionFacts, ...] = ()
     titles: tuple[Title, ...] = ()
     organisation: tuple[str, Span] | None = None
-    findings: tuple[Finding, ...] = field(default=(), repr=False)
+    findings: tuple[Finding, ...] = ()
+
+    def __repr__(self) -> str:
+        symbol = self.header.symbol.value if self.header.symbol else self.source.name
+        return f"<Report {symbol} ({self.kind}): {len(self.measures)} measures, {len(self.citations)} citations>"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from cdipgraph.errors import UnknownThing
+from cdipgraph.symbols import Symbol
 from cdipgraph.vocabulary import ID, PREFIXES
 
 if TYPE_CHECKING:
@@ -114,8 +115,9 @@ def _candidates(store: Store, name: str) -> Iterator[str]:
 
 
 def _by_iri(store: Store, name: str) -> list[str]:
-    """The thing of that IRI, in full or without our base."""
-    candidates = [name] if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", name) else [ID + name]
+    """The thing of that IRI, in full, or without our base, or as a document without a symbol is called."""
+    whole = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", name)
+    candidates = [name] if whole else [ID + name, f"{ID}doc/unsymbolled/{name}"]
     return [iri for iri in candidates if _exists(store, iri)]
 
 
@@ -159,10 +161,13 @@ def _symbols(store: Store) -> list[tuple[str, str]]:
 
 
 def _by_symbol(store: Store, name: str) -> list[str]:
-    """The document of that symbol: as printed, else whatever its case, spaces, full stops and hyphens."""
+    """The document of that symbol: as printed, else whatever its case, spaces, full stops and hyphens, else the
+    provisional text of it.
+    """
     symbols = _symbols(store)
     exact = [iri for iri, symbol in symbols if _tidy(symbol) == name]
-    return exact or [iri for iri, symbol in symbols if _loose(symbol) == _loose(name)]
+    loose = exact or [iri for iri, symbol in symbols if _loose(symbol) == _loose(name)]
+    return loose or [iri for iri, symbol in symbols if _loose(Symbol(symbol).final.text) == _loose(name)]
 
 
 def _loose(symbol: str) -> str:

@@ -221,7 +221,7 @@ def _citations(store: Store, iri: str) -> tuple[Quote, ...]:
     """The places that cite a thing or a part of it, with some of the words around them."""
     rows = store.query(
         f"""{_PROLOGUE}SELECT DISTINCT ?symbol ?start ?end ?before ?exact ?after WHERE {{
-          ?citation cito:hasCitedEntity/eli:is_part_of? <{iri}> ; prov:wasDerivedFrom ?span .
+          ?citation (cito:hasCitedEntity/eli:is_part_of?)|cdip:session <{iri}> ; prov:wasDerivedFrom ?span .
           ?span oa:hasSource ?expression ; oa:hasSelector ?position, ?quote .
           ?position oa:start ?start ; oa:end ?end .
           ?quote oa:exact ?exact .

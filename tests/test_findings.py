@@ -17,6 +17,7 @@ PLACEHOLDERS = {
     "expected": 3,
     "announced": 4,
     "field": "date",
+    "code": "fr",
 }
 
 
