@@ -61,7 +61,7 @@ def cited(w: Writer, citation: Citation) -> str | None:
 def _write_item(w: Writer, citation: Citation) -> None:
     """The item that a citation names, where no measure has written it."""
     session = citation.session or 0
-    if not any(item.session == session and item.number == citation.item for m in w.report.measures for item in m.items):
+    if (session, citation.item) not in w.items:
         write_item(w, SummaryItem(session, citation.item, (Stated(citation.span, citation.place),)))
 
 

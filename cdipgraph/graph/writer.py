@@ -45,6 +45,7 @@ class Writer:
         self.quads: list[Quad] = []
         self._spans: set[Span] = set()
         self._labelled: set[str] = set()
+        self.items = {(item.session, item.number) for measure in report.measures for item in measure.items}
 
     def distinct(self) -> list[Quad]:
         """The quads, each once, in the order they were written."""

@@ -57,7 +57,8 @@ def located(store: Store, thing: str | None) -> str | None:
 def through(lineage: Lineage, thing: str) -> Lineage:
     """The chains through one thing: the boxes that stand for it, all that led to them and all that came of them."""
     seeds = [box.iri for box in lineage.boxes if thing == box.iri or thing in box.stands_for]
-    seeds += [ask.decision for ask in lineage.asks if ask.iri == thing]  # an answered request has no box of its own
+    if not seeds:  # an answered request has no box of its own: it is told with its decision
+        seeds = [ask.decision for ask in lineage.asks if ask.iri == thing]
     later = _reached(seeds, ((link.source, link.target) for link in lineage.links))
     kept = later | _reached(seeds, ((link.target, link.source) for link in lineage.links))
     return replace(
