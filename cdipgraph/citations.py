@@ -107,6 +107,13 @@ class _Text:
                 yield found
                 consumed = max(consumed, found[1])
 
+    def _within(self, pattern: re.Pattern[str], at: int, start: int) -> re.Match[str] | None:
+        """A match at an offset that stays in the paragraph, or in the line of the cell, where the citation starts."""
+        match = pattern.match(self.lower, at, start + _LONGEST)
+        if match and self.lower.find("\n", at, match.end()) >= 0:
+            return pattern.match(self.lower, at, self._limit(start))
+        return match
+
     def _limit(self, at: int) -> int:
         """Where a citation that begins at an offset must end: with its paragraph, or with its line in a table cell."""
         furthest = min(len(self.lower), at + _LONGEST)
@@ -118,7 +125,7 @@ class _Text:
         return min([furthest, *(stop for stop in stops if stop >= 0)])
 
     def _form(self, at: int, form: str) -> _Found | None:
-        match = self.grammar.form(form).match(self.lower, at, self._limit(at))
+        match = self._within(self.grammar.form(form), at, at)
         if not match:
             return None
         end = match.end()
@@ -196,7 +203,7 @@ class _Text:
         for span, symbol in found:
             if symbol.names_session and symbol.series in series:
                 continue
-            match = following.match(self.lower, span.end, self._limit(span.start))
+            match = self._within(following, span.end, span.start)
             if match:
                 whole = Span(span.start, match.end())
                 yield *whole, self._ranges(match, Citation(whole, CitationKind.PARAGRAPHS, symbol=symbol))

@@ -260,14 +260,17 @@ class Language:
     @staticmethod
     def search(pattern: re.Pattern[str], lower: str, start: int, end: int) -> re.Match[str] | None:
         """The first match in a stretch of text that begins a word: "a présenté" is not found in "sera présenté"."""
-        match = pattern.search(lower, start, end)
-        while match and match.start() > start and lower[match.start() - 1].isalnum() and lower[match.start()].isalnum():
-            match = pattern.search(lower, match.start() + 1, end)
-        return match
+        return _at_words(pattern).search(lower, start, end)
 
     def label(self, name: str, **parts: object) -> str:
         """A label in this language: `label("session", committee="CDIP", ordinal=21)`."""
         return str(self.table["labels"][name]).format(**parts)
+
+
+@cache
+def _at_words(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """The pattern, tried only where a word begins."""
+    return re.compile(rf"\b(?:{pattern.pattern})")
 
 
 def _longest_first(words: Iterable[str]) -> str:
@@ -327,8 +330,13 @@ def recognised(lower: str) -> bool:
 
 
 def _scores(lower: str) -> tuple[dict[str, int], int]:
+    return _scores_of(lower[:10_000])
+
+
+@lru_cache(maxsize=1)
+def _scores_of(start: str) -> tuple[dict[str, int], int]:
     """How many of a text's first words are frequent ones of each language, and how many words there are."""
-    counts = Counter(lower[:10_000].split())
+    counts = Counter(start.split())
     return {code: sum(counts[word] for word in _stopwords(code)) for code in codes()}, counts.total()
 
 

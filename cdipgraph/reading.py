@@ -132,6 +132,8 @@ class _Reading:
 
         Where nothing is shared, by order; a row that fits no section keeps a number of its own.
         """
+        if len(sections) < 2 and sections.keys() == rows.keys():
+            return dict(rows)
         shared = {
             (number, row): _shared(self._said(context, section), self._tabled(context, rows[row]))
             for number, section in sections.items()

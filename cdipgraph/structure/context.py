@@ -104,9 +104,8 @@ class Sentence:
         """The sessions under discussion by the words before an offset; of several apart, the one whose document is
         presented.
         """
-        cited = max(
-            (at for at in self.ranges if at < before), default=0
-        )  # what was said before it was about that range
+        # What was said before another range was about that one.
+        cited = max((at for at in self.ranges if at < before), default=0)
         fresh = [session for at, session in self.mentions if cited < at < before]
         named = frozenset(fresh or (session for at, session in self.mentions if at < before))
         presented = named & self.documents
@@ -155,7 +154,8 @@ class Discussion:
 def _sentence(context: Context, span: Span, earlier: frozenset[int]) -> Sentence:
     """A sentence; `earlier` are the sessions under discussion where it begins: a "following session" follows them."""
     citations = context.citations_in(span)
-    following = _following(context, span, earlier)
+    ordinals = sum(1 for c in citations if c.kind is CitationKind.SESSION)
+    following = _following(context, span, earlier, ordinals)
     if not citations:
         return Sentence(span, following)
     documents = frozenset(
@@ -168,10 +168,13 @@ def _sentence(context: Context, span: Span, earlier: frozenset[int]) -> Sentence
     return Sentence(span, told, documents, joined, bool(named), ranges)
 
 
-def _following(context: Context, span: Span, earlier: frozenset[int]) -> tuple[tuple[int, int], ...]:
+def _following(context: Context, span: Span, earlier: frozenset[int], named: int) -> tuple[tuple[int, int], ...]:
     """The mention that "at the following session" is, where one session is known to be the one before."""
     if len(earlier) != 1 or "following" not in context.language.table["context"]:
         return ()
+    lower, anchors = context.source.lower, context.language.table["anchors"]["session"]
+    if sum(lower.count(word, *span) for word in anchors) == named:
+        return ()  # every session in the sentence has its number
     found = context.find(span, "context", "following")
     return ((found.start, next(iter(earlier)) + 1),) if found else ()
 
