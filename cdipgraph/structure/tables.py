@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -11,6 +12,7 @@ from cdipgraph.languages import Language
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 
+_BEYOND = 2**62  # an offset after any text's end
 _WIDEST = 8  # columns of the widest table there is
 _LONGEST_HEAD = 100  # characters of the longest words that head a column
 #: What a column can hold. The headings that say so are in each language's [table].
@@ -44,7 +46,8 @@ class AnnexTable:
 
     def covers(self, at: int) -> bool:
         """True when the place is in a table of the annex."""
-        return any(span.start <= at < span.end for span in self.spans)
+        position = bisect_right(self.spans, (at, _BEYOND)) - 1
+        return position >= 0 and at < self.spans[position].end
 
 
 def read_annex(source: SourceText, language: Language) -> AnnexTable:
