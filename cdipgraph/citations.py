@@ -110,7 +110,7 @@ class _Text:
     def _within(self, pattern: re.Pattern[str], at: int, start: int) -> re.Match[str] | None:
         """A match at an offset that stays in the paragraph, or in the line of the cell, where the citation starts."""
         match = pattern.match(self.lower, at, start + _LONGEST)
-        if match and self.lower.find("\n", at, match.end()) >= 0:
+        if match and any(self.lower.find(mark, at, match.end()) >= 0 for mark in "\n\t"):
             return pattern.match(self.lower, at, self._limit(start))
         return match
 
@@ -119,7 +119,7 @@ class _Text:
         furthest = min(len(self.lower), at + _LONGEST)
         position = bisect_right(self.cell_starts, at) - 1
         if position >= 0 and at < self.cells[position].end:
-            stops = [self.lower.find("\n", at, furthest)]
+            stops = [self.lower.find("\n", at, furthest), self.cells[position].end]
         else:
             stops = [self.lower.find(stop, at, furthest) for stop in ("\n\n", "\n\t")]
         return min([furthest, *(stop for stop in stops if stop >= 0)])
