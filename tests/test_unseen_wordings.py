@@ -32,7 +32,7 @@ Suivi
 {follow_up}
 
 Le comité est invité à examiner les paragraphes 1 à 2 du rapport de la trente et unième session du SCP (SCP/31/9), les paragraphes 1 à 2 du rapport de la trente-deuxième session du SCP (SCP/32/7) et les paragraphes 1 à 2 du rapport de la trente-troisième session du SCP (SCP/33/5).
-"""  # noqa: E501 - a paragraph is a line
+"""
 DECISION = "Décision figurant dans le Résumé présenté par le président : "
 STUDY = "Lors de la trente et unième session, une étude a été présentée (rapport, paragraphes 12 à 15).\n"
 
@@ -94,7 +94,7 @@ def test_what_is_asked(words: str, asks: list[tuple[str, int | None, str]]) -> N
 
 
 def test_a_decision_in_points_is_one_decision() -> None:
-    prose = f"{STUDY}Décision : le comité\na) a pris note de l’étude;\nb) a demandé au Secrétariat de publier une synthèse; et\nc) est convenu que l’examen se poursuivrait."  # noqa: E501
+    prose = f"{STUDY}Décision : le comité\na) a pris note de l’étude;\nb) a demandé au Secrétariat de publier une synthèse; et\nc) est convenu que l’examen se poursuivrait."
     report = read(prose)
     (only,) = report.measures
     (decision,) = only.decisions
