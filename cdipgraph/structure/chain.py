@@ -63,9 +63,10 @@ def _single(context: Context, entry: Span) -> Iterator[Span]:
     for citation in context.citations_in(entry):
         end = citation.span.end
         closed = text[end : end + 1] == ")" and text[citation.span.start - 1] == "("
-        if closed and _MORE.match(text, end + 1, entry.end):
+        more = _MORE.match(text, end + 1, entry.end) if closed else None
+        if more:
             yield Span(start, end + 1)
-            start = _MORE.match(text, end + 1, entry.end).end()  # type: ignore[union-attr]  # it matched just now
+            start = more.end()
     if start < entry.end:
         yield Span(start, entry.end)
 
