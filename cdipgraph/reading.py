@@ -134,11 +134,9 @@ class _Reading:
         """
         if len(sections) < 2 and sections.keys() == rows.keys():
             return dict(rows)
-        shared = {
-            (number, row): _shared(self._said(context, section), self._tabled(context, rows[row]))
-            for number, section in sections.items()
-            for row in rows
-        }
+        said = {number: self._said(context, section) for number, section in sections.items()}
+        tabled = {number: self._tabled(context, row) for number, row in rows.items()}
+        shared = {(number, row): _shared(said[number], tabled[row]) for number in said for row in tabled}
         best = sorted(shared, key=lambda pair: (-shared[pair], abs(pair[0] - pair[1]), pair))
         found: dict[int, AnnexRow] = {}
         placed: set[int] = set()
