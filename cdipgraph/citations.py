@@ -161,6 +161,8 @@ class _Text:
         span, how = Span(match.start(), match.end()), How.EXPLICIT if session else How.OPEN
         return self._items(match, Citation(span, CitationKind.SUMMARY_ITEM, session=session, how=how))
 
+    _item = _summary  # "point 7.2 du résumé ...": the same parts in another order
+
     def _agenda(self, match: re.Match[str]) -> list[Citation]:
         return [
             Citation(

@@ -172,3 +172,8 @@ Lors de la trente-troisième session, le Secrétariat a présenté le document S
     assert (one.reviews, one.items) == ((), ())
     assert [str(i.symbol or "") for i in two.implementations] == ["", "SCP/33/4"]
     assert [(r.citation.session, str(r.citation.symbol)) for r in two.reviews] == [(33, "SCP/33/5")]
+
+
+def test_an_item_named_by_another_word() -> None:
+    report = read("Voir le point 7.2 du résumé présenté par le président de la trente et unième session.")
+    assert [(c.item, c.session) for c in report.citations if c.kind == "summary-item"] == [("7.2", 31)]
