@@ -30,22 +30,24 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
 	@$(PYTHON) -m venv $(VENV)
 
-# A stamp is newer than what was installed from: the second run installs nothing.
+# A stamp is newer than what was installed from: the second run installs nothing. The locks name every package, so pip
+# resolves nothing (--no-deps): otherwise a release newer than the lock's of a package asked for with an extra stops it.
+LOCKED := $(PIP) --require-hashes --no-deps
 $(RUN): pyproject.toml requirements/run.txt requirements/build.txt | $(BIN)/python
 	@echo 'Installing the locked dependencies ...' >&2
-	@$(PIP) --require-hashes -r requirements/run.txt -r requirements/build.txt
+	@$(LOCKED) -r requirements/run.txt -r requirements/build.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q cdipgraph
 	@touch $@
 
 $(DEV): $(RUN) requirements/dev.txt
 	@echo 'Installing what the tests need ...' >&2
-	@$(PIP) --require-hashes -r requirements/dev.txt
+	@$(LOCKED) -r requirements/dev.txt
 	@touch $@
 
 $(BENCH): $(DEV) requirements/bench.txt
 	@echo 'Installing what is measured beside ...' >&2
-	@$(PIP) --require-hashes -r requirements/bench.txt
+	@$(LOCKED) -r requirements/bench.txt
 	@touch $@
 
 # `build` ends with 1 when it found a violation: the files are wanted all the more.
