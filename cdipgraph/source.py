@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -14,19 +15,42 @@ class BlockKind(StrEnum):
     """What a block is in the layout, before anything is understood of its words."""
 
     PARAGRAPH = "paragraph"
+    HEADING = "heading"  # where the format says so: a heading style, an <h2>; plain text has none
     CELL = "cell"
+    FOOTNOTE = "footnote"
     RUNNING_HEAD = "running-head"
     FURNITURE = "furniture"  # captions, bookmarks, file names: on the page, but no part of what the document says
 
 
 class Block(NamedTuple):
-    """One block of the layout; a table cell has its table, row and column, counted from 0."""
+    """One block of the layout; a table cell has its table, row and column, counted from 0.
+
+    `number` is the number that the format computes for the block ("12.", "(a)"), which its text then begins with, as
+    on paper; `page` the page it begins on and `ordinal` its paragraph in the file, both from 1, 0 where the format has
+    none; `style` what the file calls its style.
+    """
 
     span: Span
     kind: BlockKind
     table: int = -1
     row: int = -1
     column: int = -1
+    number: str = ""
+    page: int = 0
+    ordinal: int = 0
+    style: str = ""
+
+    @property
+    def is_text(self) -> bool:
+        """True for what the document says in lines of its own: paragraphs and headings."""
+        return self.kind is BlockKind.PARAGRAPH or self.kind is BlockKind.HEADING
+
+
+class Location(NamedTuple):
+    """Where a span stands in the file it was read from: page and paragraph, from 1; None where the format has none."""
+
+    page: int | None = None
+    paragraph: int | None = None
 
 
 #: Characters that only look different, each to one character, so that offsets stay. Never applied to the text itself.
@@ -52,11 +76,16 @@ def matching_view(text: str) -> str:
 class SourceText:
     """What a reader returns: the text, its blocks in order, and where it came from.
 
-    `text` is exactly what was decoded; every span of every later thing counts its code points.
+    Every span of every later thing counts the code points of `text`. Of plain text it is exactly what was decoded. Of
+    another format it is what a reader of the page sees: the body in reading order, each paragraph after its number if
+    the format computes one, a line break between blocks; then the footnotes; then the running heads, each once.
+    `pages` are the offsets at which the pages of the body begin, the first being page 1; empty where the format has
+    none. A block ends where its paragraph does: what runs over a page or a line is one block.
     """
 
     text: str
     blocks: tuple[Block, ...]
+    pages: tuple[int, ...] = ()
     name: str = ""
     format: str = "text/plain"
     encoding: str = "utf-8"
@@ -72,6 +101,20 @@ class SourceText:
         """The matching view in lower case, as phrase patterns see it."""
         lowered = self.view.lower()
         return lowered if len(lowered) == len(self.text) else "".join(c.lower()[:1] or c for c in self.view)
+
+    def locate(self, span: Span) -> Location:
+        """Where a span stands in the file: its page in a PDF, its paragraph in a Word file."""
+        position = bisect_right(self._starts, span.start) - 1
+        block = self.blocks[position] if position >= 0 else None
+        if block is None or block.span.end <= span.start:
+            return Location()
+        in_body = block.is_text or block.kind is BlockKind.CELL
+        page = max(block.page, bisect_right(self.pages, span.start)) if in_body else block.page
+        return Location(page or None, block.ordinal or None)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.span.start for block in self.blocks]
 
     def quote(self, span: Span) -> str:
         """The exact words of a span."""

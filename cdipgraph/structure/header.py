@@ -29,7 +29,7 @@ def header_blocks(source: SourceText, language: Language) -> list[Block]:
         line = source.quote(block.span)
         if block.kind is BlockKind.CELL or len(found) == _MAX_HEADER_BLOCKS:
             break
-        if block.kind is BlockKind.PARAGRAPH:
+        if block.is_text:
             if _NUMBERED.match(line) or _prose(line) or headings.fullmatch(source.lower, *block.span):
                 break
             found.append(block)

@@ -81,7 +81,7 @@ def outline(source: SourceText, language: Language, blocks: Sequence[Block]) -> 
     """The parts of the document's narrative; `blocks` are its paragraphs after the header."""
     builder = _Builder(source, language)
     for block in blocks:
-        if block.kind is BlockKind.PARAGRAPH and not builder.add(block):
+        if block.is_text and not builder.add(block):
             break
     return builder.outline
 
