@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cdipgraph.errors import EmptySource, UnreadableSource
 from cdipgraph.readers.word.container import Container, Relation
-from cdipgraph.readers.word.markup import R, W, Element, is_on
+from cdipgraph.readers.word.markup import Element, R, W, is_on
 from cdipgraph.readers.word.numbering import Numbering, read_numbering
 from cdipgraph.readers.word.runs import PAGE_MARK
 from cdipgraph.readers.word.story import Cell, Item, Note, Paragraph, Story, Table, lines
@@ -69,7 +69,9 @@ class _WordFile:
         self.numbering: Numbering = read_numbering(self._part("numbering"), self.styles)
 
     def _main(self) -> str:
-        kinds = [relation.target for relation in self._container.relations().values() if relation.kind == "officeDocument"]
+        kinds = [
+            relation.target for relation in self._container.relations().values() if relation.kind == "officeDocument"
+        ]
         found = next((part for part in [*kinds, "word/document.xml"] if part in self._container), None)
         if found is None or found.startswith(("xl/", "ppt/")):
             raise UnreadableSource(
@@ -120,7 +122,11 @@ class _WordFile:
             for reference in section.iterfind("*"):
                 relation = self._relations.get(reference.get(f"{R}id", ""))
                 kind = reference.get(f"{W}type", "default")
-                if relation is None or relation.kind not in ("header", "footer") or relation.target not in self._container:
+                if (
+                    relation is None
+                    or relation.kind not in ("header", "footer")
+                    or relation.target not in self._container
+                ):
                     continue
                 if kind == "default" or (kind == "first" and first) or (kind == "even" and even):
                     found.setdefault(relation.target, relation)

@@ -1,7 +1,7 @@
 """Automatic numbers as Word shows them: the lists of a Word file, and the counts while it is read.
 
-All lists (w:num) of one definition (w:abstractNum) count on together, unless a list starts its level anew (w:startOverride)
-where it is first used. A level that is used before those above it counts them too: 1.1 is followed by 2.
+All lists (w:num) of one definition (w:abstractNum) count on together, unless a list starts a level anew
+(w:startOverride) where it is first used. A level that is used before those above it counts them too: after 1.1 comes 2.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cdipgraph.readers.word.markup import MC, VAL, W, Element, is_on, number, value
+from cdipgraph.readers.word.markup import MC, VAL, Element, W, is_on, number, value
 from cdipgraph.readers.word.numerals import numeral, zero_padded
 from cdipgraph.readers.word.styles import Style, Styles
 
@@ -60,7 +60,7 @@ class Numbering:
     def of_paragraph(self, properties: Element | None, style: Style) -> tuple[int, int] | None:
         """The list and level that number a paragraph of these properties and this style; None for none.
 
-        A level that belongs to another style numbers nothing that its style brings into the list.
+        A level that belongs to another style numbers nothing that its own style brings into the list.
         """
         own = properties.find(f"{W}numPr") if properties is not None else None
         own_id, own_level = (number(own, f"{W}numId"), number(own, f"{W}ilvl")) if own is not None else (None, None)

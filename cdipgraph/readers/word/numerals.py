@@ -6,7 +6,16 @@ import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
+
+
+class _Words(TypedDict):
+    """The words of a language, as numerals.toml has them."""
+
+    suffixes: Mapping[str, str]
+    cardinals: list[str]
+    ordinals: list[str]
+
 
 _MOST_LETTERS = 780  # Word counts no further in letters: thirty times the last one
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -58,10 +67,14 @@ def _hebrew(count: int) -> str:
     if not 0 < count < 1000:
         return ""
     hundreds, rest = divmod(count, 100)
-    signs = "ת" * (hundreds // 4) + ("", "ק", "ר", "ש")[hundreds % 4]
+    signs = "ת" * (hundreds // 4) + _place("קרש", hundreds % 4)
     if rest in (15, 16):  # written otherwise than by ten and unit
         return signs + ("טו" if rest == 15 else "טז")
-    return signs + ("", *"יכלמנסעפצ")[rest // 10] + ("", *"אבגדהוזחט")[rest % 10]
+    return signs + _place("יכלמנסעפצ", rest // 10) + _place("אבגדהוזחט", rest % 10)
+
+
+def _place(signs: str, digit: int) -> str:
+    return signs[digit - 1] if digit else ""
 
 
 def _chinese(digits: str, units: str, count: int) -> str:
@@ -82,17 +95,19 @@ def _worded(count: int, number_format: str, language: str) -> str:
     """The count in the words of the language, or as an ordinal in digits; nothing where the words run out."""
     words = _words().get(language[:2].lower())
     if number_format == "ordinal":
-        suffixes: Mapping[str, str] = (words or {"suffixes": {"": "."}})["suffixes"]
+        suffixes = words["suffixes"] if words else {"": "."}
         teen = 10 < count % 100 < 20
         last = suffixes.get(f"*{count % 10}") if not teen else None
         return f"{count}{suffixes.get(str(count)) or last or suffixes['']}"
-    listed: list[str] = (words or _words()["en"])["ordinals" if number_format == "ordinalText" else "cardinals"]
+    words = words or _words()["en"]
+    listed = words["ordinals"] if number_format == "ordinalText" else words["cardinals"]
     return listed[count - 1] if 0 < count <= len(listed) else ""
 
 
 @cache
-def _words() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("numerals.toml").read_text(encoding="utf-8"))
+def _words() -> Mapping[str, _Words]:
+    words: Mapping[str, _Words] = tomllib.loads(Path(__file__).with_name("numerals.toml").read_text(encoding="utf-8"))
+    return words
 
 
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

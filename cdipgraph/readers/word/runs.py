@@ -10,7 +10,7 @@ from typing import Protocol
 
 from cdipgraph.readers.word import fields
 from cdipgraph.readers.word.glyphs import glyph
-from cdipgraph.readers.word.markup import MC, VAL, M, W, Element, is_on, value
+from cdipgraph.readers.word.markup import MC, Element, M, W, is_on, value
 
 #: Stands for a page number while a running head is read; no XML holds it.
 PAGE_MARK = "\x00"
@@ -141,7 +141,7 @@ class Runs:
 
     def _note(self, element: Element) -> None:
         if not self._mute:
-            self._shown.notes.append((element.tag.removeprefix(W).removesuffix("Reference"), element.get(_ID, "")))
+            self._shown.notes.append((str(element.tag).removeprefix(W).removesuffix("Reference"), element.get(_ID, "")))
 
     def _ruby(self, element: Element) -> None:
         for base in element.iterfind(f"{W}rubyBase"):
@@ -230,6 +230,13 @@ def text_boxes(drawing: Element) -> Iterator[Element]:
             yield from text_boxes(child)
 
 
+_NOT_SHOWN = (
+    "pPr", "rPr", "del", "moveFrom", "delText", "delInstrText", "softHyphen", "lastRenderedPageBreak", "proofErr",
+    "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef",
+    "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "permStart", "permEnd", "smartTagPr",
+    "customXmlPr", "fldData",
+)  # fmt: skip
+
 #: How each element is read; None for what shows nothing. What is not listed only wraps others.
 _HANDLERS: Mapping[object, Callable[[Runs, Element], None] | None] = {
     _RUN: Runs._run,
@@ -253,16 +260,6 @@ _HANDLERS: Mapping[object, Callable[[Runs, Element], None] | None] = {
     f"{W}fldChar": Runs._field_mark,
     f"{W}instrText": Runs._instruction,
     f"{W}fldSimple": Runs._simple_field,
-    **dict.fromkeys(
-        (
-            f"{W}{name}"
-            for name in (
-                "pPr", "rPr", "del", "moveFrom", "delText", "delInstrText", "softHyphen", "lastRenderedPageBreak",
-                "proofErr", "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference",
-                "annotationRef", "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "permStart",
-                "permEnd", "smartTagPr", "customXmlPr", "fldData",
-            )
-        )
-    ),
+    **dict.fromkeys(f"{W}{name}" for name in _NOT_SHOWN),
     f"{M}ctrlPr": None,
-}  # fmt: skip
+}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from cdipgraph.readers.word.fields import FieldNumbers
-from cdipgraph.readers.word.markup import MC, W, Element, is_on, number, value
+from cdipgraph.readers.word.markup import MC, Element, W, number, value
 from cdipgraph.readers.word.numbering import Counters, Numbering
 from cdipgraph.readers.word.runs import Runs, Shown, alternative
 from cdipgraph.readers.word.styles import Style, Styles
@@ -207,6 +207,3 @@ def lines(items: Iterable[Item]) -> str:
             rows = ("\t".join(lines(c.items) for c in row if not c.continues).strip() for row in item.rows)
             found += [row for row in rows if row]
     return "\n".join(found)
-
-
-_ = is_on
