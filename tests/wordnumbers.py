@@ -1,6 +1,6 @@
 """Word files with random numbering, for comparing the numbers with those of another reader.
 
-What Word and LibreOffice are known to count differently is left out here; `test_word_numbers` tests it by Word's rule.
+What Word and LibreOffice are known to count differently is left out here; `test_docx_numbers` tests it by Word's rule.
 """
 
 from __future__ import annotations
@@ -99,7 +99,9 @@ def _derived(case: _Case) -> list[str]:
     """Styles that number by themselves, that take a number over, that take one away."""
     random, found = case.random, []
     free = [key for key in case.depths if key not in case.linked and key not in case.starts]
-    owners = {case.definitions[key]: key for key in free}  # LibreOffice numbers one style for each level of a definition
+    owners = {
+        case.definitions[key]: key for key in free
+    }  # LibreOffice numbers one style for each level of a definition
     levels = [(key, at) for key in owners.values() for at in range(case.depths[key])]
     for position, (key, at) in enumerate(random.sample(levels, min(len(levels), random.randint(0, 3)))):
         stated = at or (0 if key in case.owned else random.choice([None, 0]))

@@ -14,8 +14,6 @@ MAX_BYTES = 64 * 1024 * 1024
 #: What files of formats that are not read begin with, and what to do about them.
 _SIGNATURES = (
     (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip container (a Word file?)"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)"),
     (b"\x1f\x8b", "a compressed file"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -40,8 +38,17 @@ def read_bytes(data: bytes, *, name: str = "") -> SourceText:
                 where=name,
                 remedy="Save the document as plain text and build that",
             )
+    sha256 = hashlib.sha256(data).hexdigest()
+    if data.startswith(b"PK\x03\x04"):
+        from cdipgraph.readers import docx
+
+        return docx.source_text(data, name=name, sha256=sha256)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        from cdipgraph.readers import doc
+
+        return doc.source_text(data, name=name, sha256=sha256)
     text, encoding = plain.decode(data, name)
-    return plain.source_text(text, name=name, encoding=encoding, sha256=hashlib.sha256(data).hexdigest())
+    return plain.source_text(text, name=name, encoding=encoding, sha256=sha256)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cdipgraph.readers.word.numerals import numeral
+from cdipgraph.readers.docx.numerals import numeral
 
 #: What a field on the number of the page, or of all pages, shows depends on the page it is printed on.
 PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"})

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from cdipgraph.errors import EmptySource, SourceTooLarge, UnreadableSource
-from cdipgraph.readers.word import markup
+from cdipgraph.readers.docx import markup
 
 MAX_ENTRIES = 10_000
 MAX_PART = 128 * 1024 * 1024

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cdipgraph.errors import EmptySource, UnreadableSource
-from cdipgraph.readers.word.container import Container, Relation
-from cdipgraph.readers.word.markup import Element, R, W, is_on
-from cdipgraph.readers.word.numbering import Numbering, read_numbering
-from cdipgraph.readers.word.runs import PAGE_MARK
-from cdipgraph.readers.word.story import Cell, Item, Note, Paragraph, Story, Table, lines
-from cdipgraph.readers.word.styles import Styles, read_styles
+from cdipgraph.readers.docx.container import Container, Relation
+from cdipgraph.readers.docx.markup import Element, R, W, is_on
+from cdipgraph.readers.docx.numbering import Numbering, read_numbering
+from cdipgraph.readers.docx.runs import PAGE_MARK
+from cdipgraph.readers.docx.story import Cell, Item, Note, Paragraph, Story, Table, lines
+from cdipgraph.readers.docx.styles import Styles, read_styles
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 
@@ -42,7 +42,7 @@ def source_text(data: bytes, *, name: str = "", sha256: str = "") -> SourceText:
     drafts += file.notes(body.notes)
     drafts += file.running_heads()
     text, blocks = _joined(drafts)
-    if not text:
+    if not text.strip():
         raise EmptySource(
             "the document holds no text", where=name, remedy="If its pages are pictures, run text recognition on them"
         )
@@ -65,6 +65,8 @@ class _WordFile:
         main = self._main()
         self._relations = container.relations(main)
         self.root = container.xml(main)
+        if self.root.tag != f"{W}document":
+            raise self._no_document()
         self.styles: Styles = read_styles(self._part("styles"))
         self.numbering: Numbering = read_numbering(self._part("numbering"), self.styles)
 
@@ -73,13 +75,16 @@ class _WordFile:
             relation.target for relation in self._container.relations().values() if relation.kind == "officeDocument"
         ]
         found = next((part for part in [*kinds, "word/document.xml"] if part in self._container), None)
-        if found is None or found.startswith(("xl/", "ppt/")):
-            raise UnreadableSource(
-                "this zip container holds no Word document",
-                where=self._container.name,
-                remedy="Give the document as .docx, .doc, PDF, HTML or plain text",
-            )
+        if found is None:
+            raise self._no_document()
         return found
+
+    def _no_document(self) -> UnreadableSource:
+        return UnreadableSource(
+            "this zip container holds no Word document",
+            where=self._container.name,
+            remedy="Give the document as .docx, .doc, PDF, HTML or plain text",
+        )
 
     def _part(self, kind: str) -> Element | None:
         """The root of the part that the document has of a kind, or None."""

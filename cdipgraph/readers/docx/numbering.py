@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cdipgraph.readers.word.markup import MC, VAL, Element, W, is_on, number, value
-from cdipgraph.readers.word.numerals import numeral, zero_padded
-from cdipgraph.readers.word.styles import Style, Styles
+from cdipgraph.readers.docx.markup import MC, VAL, Element, W, is_on, number, value
+from cdipgraph.readers.docx.numerals import numeral, zero_padded
+from cdipgraph.readers.docx.styles import Style, Styles
 
 LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")

@@ -17,7 +17,7 @@ class _Words(TypedDict):
     ordinals: list[str]
 
 
-_MOST_LETTERS = 780  # Word counts no further in letters: thirty times the last one
+_MOST_TIMES = 30  # Word repeats a letter no more often: it counts to 780 in the alphabet
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -49,7 +49,7 @@ def _roman(count: int) -> str:
 
 def _repeated(letters: str, count: int) -> str:
     """a to z, then aa, bb, cc: the letter is repeated, not counted on."""
-    if not 0 < count <= _MOST_LETTERS:
+    if not 0 < count <= _MOST_TIMES * len(letters):
         return ""
     times, position = divmod(count - 1, len(letters))
     return letters[position] * (times + 1)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from cdipgraph.readers.word.fields import FieldNumbers
-from cdipgraph.readers.word.markup import MC, Element, W, number, value
-from cdipgraph.readers.word.numbering import Counters, Numbering
-from cdipgraph.readers.word.runs import Runs, Shown, alternative
-from cdipgraph.readers.word.styles import Style, Styles
+from cdipgraph.readers.docx.fields import FieldNumbers
+from cdipgraph.readers.docx.markup import MC, Element, W, number, value
+from cdipgraph.readers.docx.numbering import Counters, Numbering
+from cdipgraph.readers.docx.runs import Runs, Shown, alternative
+from cdipgraph.readers.docx.styles import Style, Styles
 
 _P, _TBL, _TR, _TC, _SDT = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}sdt"
 _PPR, _PSTYLE, _RPR = f"{W}pPr", f"{W}pStyle", f"{W}rPr"

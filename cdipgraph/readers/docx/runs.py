@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from cdipgraph.readers.word import fields
-from cdipgraph.readers.word.glyphs import glyph
-from cdipgraph.readers.word.markup import MC, Element, M, W, is_on, value
+from cdipgraph.readers.docx import fields
+from cdipgraph.readers.docx.glyphs import glyph
+from cdipgraph.readers.docx.markup import MC, Element, M, W, is_on, value
 
 #: Stands for a page number while a running head is read; no XML holds it.
 PAGE_MARK = "\x00"

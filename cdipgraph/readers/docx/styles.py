@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cdipgraph.readers.word.markup import Element, W, is_on, number, value
+from cdipgraph.readers.docx.markup import Element, W, is_on, number, value
 
 _BODY_LEVEL = 9  # the outline level of what is no heading
 _HEADING = re.compile(r"heading [1-9]", re.I)  # the name in the file, whatever language Word shows it in

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from wordnumbers import numbered_file
 
-from cdipgraph.readers.word import source_text
+from cdipgraph.readers.docx import source_text
 from cdipgraph.source import BlockKind
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -89,6 +89,8 @@ def _comparable(data: bytes) -> bytes:
             content = old.read(name)
             if name == "word/document.xml":
                 content = re.sub(rb"<w:(?:foot|end)noteReference [^>]*/>", b"", content)
-                content = re.sub(rb"<w:txbxContent>.*?</w:txbxContent>", b"<w:txbxContent><w:p/></w:txbxContent>", content)
+                content = re.sub(
+                    rb"<w:txbxContent>.*?</w:txbxContent>", b"<w:txbxContent><w:p/></w:txbxContent>", content
+                )
             new.writestr(name, content)
     return result.getvalue()
