@@ -14,6 +14,8 @@ from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span, folded
 
 _MAX_HEADER_BLOCKS = 40
+_MAX_COVER_CELLS = 24
+_LONGEST_COVER_LINE = 80
 _NUMBERED = re.compile(r"\d{1,3}(?:\.|\s*\t)\s*\S{2,}\s+\S|\d{1,3}\.\s")
 _LONGEST_LETTER = 3  # the letters that name the language stand alone on a line: F, E, EFS
 _PROSE = 160  # a line longer than this, not in capitals, is text and no header line
@@ -25,7 +27,7 @@ def header_blocks(source: SourceText, language: Language) -> list[Block]:
     """The blocks before the first paragraph of the text: numbered, long, or a section heading."""
     found: list[Block] = []
     headings = language.any_of("headings")
-    for block in source.blocks:
+    for block in _cover_lines(source):
         line = source.quote(block.span)
         if block.kind is BlockKind.CELL or len(found) == _MAX_HEADER_BLOCKS:
             break
@@ -34,6 +36,28 @@ def header_blocks(source: SourceText, language: Language) -> list[Block]:
                 break
             found.append(block)
     return found
+
+
+def _cover_lines(source: SourceText) -> Iterator[Block]:
+    """The blocks, those of a cover's table as its lines: the first table, where it is small, of short lines, and has
+    no row with more than two filled cells.
+    """
+    cells = [block for block in source.blocks if block.table == 0]
+    rows = Counter(cell.row for cell in cells if cell.span.end > cell.span.start)
+    lines = {cell.span: _lines_of(source, cell.span) for cell in cells} if len(cells) <= _MAX_COVER_CELLS else {}
+    short = all(line.end - line.start <= _LONGEST_COVER_LINE for cell in lines.values() for line in cell)
+    cover = lines if short and max(rows.values(), default=0) <= 2 else {}
+    for block in source.blocks:
+        if block.kind is BlockKind.CELL and block.span in cover:
+            yield from (Block(line, BlockKind.PARAGRAPH, ordinal=block.ordinal) for line in cover[block.span])
+        else:
+            yield block
+
+
+def _lines_of(source: SourceText, span: Span) -> list[Span]:
+    starts = [span.start, *(at + 1 for at in range(*span) if source.text[at] == "\n")]
+    lines = [Span(a, b).trimmed(source.text) for a, b in zip(starts, [*starts[1:], span.end], strict=True)]
+    return [line for line in lines if line.end > line.start]
 
 
 def read_header(source: SourceText, language: Language, blocks: Sequence[Block]) -> Header:
