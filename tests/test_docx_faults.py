@@ -403,8 +403,8 @@ def blocks_are_in_order(source: SourceText) -> bool:
 
 _TAGS = (
     "p", "r", "t", "tbl", "tr", "tc", "pPr", "rPr", "tcPr", "trPr", "numPr", "numId", "ilvl", "gridSpan", "vMerge",
-    "sdt", "sdtContent", "ins", "del", "fldChar", "instrText", "fldSimple", "footnoteReference", "txbxContent", "drawing",
-    "sectPr", "headerReference", "framePr", "tab", "br", "sym", "ruby", "rubyBase", "body", "vanish",
+    "sdt", "sdtContent", "ins", "del", "fldChar", "instrText", "fldSimple", "footnoteReference", "txbxContent",
+    "drawing", "sectPr", "headerReference", "framePr", "tab", "br", "sym", "ruby", "rubyBase", "body", "vanish",
 )  # fmt: skip
 _VALUES = (
     "",

@@ -218,6 +218,15 @@ def test_headings_by_their_level() -> None:
     assert words(source_text(word_file(body, styles=styles)), BlockKind.HEADING) == ["Titre1", "Sub", "Level", "own"]
 
 
+def test_a_list_of_contents_is_furniture() -> None:
+    styles = style("TOC1", name="toc 1") + style("Titre1", name="heading 1")
+    body = paragraph(run("1.") + run("<w:tab/>") + run("Opening\t3"), style="TOC1") + paragraph(
+        "Opening", style="Titre1"
+    )
+    source = checked(source_text(word_file(body, styles=styles)))
+    assert [b.kind for b in source.blocks] == [BlockKind.FURNITURE, BlockKind.HEADING]
+
+
 # Tables
 
 

@@ -74,7 +74,7 @@ def _is_prose(line: str) -> bool:
 
 
 def _head(lines: Sequence[str]) -> Iterator[str]:
-    """The head of the first page: symbol, original and date in a table beside the letter, as WIPO's papers have them."""
+    """The head of the first page: symbol, original and date in a table beside the letter, as in WIPO's papers."""
     symbol = lines[:1] if "/" in lines[0] and len(lines[0]) < 30 else []
     framed = [*symbol, *(line for line in lines if _LABELLED.match(line))]
     if framed:

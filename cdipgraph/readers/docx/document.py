@@ -1,8 +1,8 @@
 """From the bytes of a .docx to `SourceText`.
 
 The body comes first, block by block; then the footnotes and the endnotes; then what stands in the running heads that
-are printed. Bullets are left out: they number nothing, and what is quoted begins with its words. Pages are not told:
-a file holds at most where Word last broke some of its pages, not all.
+are printed. The lines of a list of contents are furniture. Bullets are left out: they number nothing, and what is
+quoted begins with its words. Pages are not told: a file holds at most where Word last broke some of its pages, not all.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from cdipgraph.spans import Span
 
 FORMAT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NOTES = ("footnote", "endnote")
+_CONTENTS = re.compile(r"toc [1-9]|table of figures", re.I)  # styles of the lines of a list of contents
 _PIECE = re.compile(r"[\t\n]+")
 #: A page number with the word before it, and what follows it ("page 2 of 9", "- 2 -").
 _PAGE_NUMBER = re.compile(rf"(?:[^\W\d_]+\.?\s*)?{PAGE_MARK}(?:\s*(?:/|[^\W\d_]{{1,4}})?\s*{PAGE_MARK})?")
@@ -152,7 +153,8 @@ def _laid_out(items: Iterable[Item]) -> Iterator[_Draft]:
         if item is None:
             stack.pop()
         elif isinstance(item, Paragraph):
-            kind = BlockKind.HEADING if item.heading else BlockKind.PARAGRAPH
+            contents = _CONTENTS.fullmatch(item.style)
+            kind = BlockKind.FURNITURE if contents else BlockKind.HEADING if item.heading else BlockKind.PARAGRAPH
             block = Block(Span(0, 0), kind, number=item.number, ordinal=item.ordinal, style=item.style)
             yield _Draft(item.text, block)
         elif all(len(row) < 2 for row in item.rows):
