@@ -365,7 +365,9 @@ def test_odd_definitions_do_no_harm() -> None:
         f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="{huge}"/></w:tcPr></w:tc><w:tc/></w:tr><w:tr/></w:tbl><w:tbl/>'
     )
     body = paragraph("x", num=1, level=0) + paragraph("y", style="a", num=2) + grid
-    assert source_text(word_file(body, numbering=numbering, styles=styles)).text.startswith("x\ny")
+    source = source_text(word_file(body, numbering=numbering, styles=styles))
+    assert source.text.startswith("x\ny")
+    assert [b.column for b in source.blocks] == [-1, -1, 0, 1]
 
 
 @settings(max_examples=150, deadline=None)

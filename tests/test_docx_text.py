@@ -85,6 +85,7 @@ def test_what_the_source_says_of_itself() -> None:
         (run("a") + run("<w:tab/>") + run("b") + run("<w:ptab/>") + run("c"), "a\tb\tc"),
         (run("a") + run("<w:br/>") + run("b") + run("<w:cr/>") + run("c") + run('<w:br w:type="page"/>'), "a\nb\nc"),
         (run('<w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="Wingdings" w:char="F0FC"/>'), "α✓"),
+        (run('<w:sym w:font="Symbol" w:char="F02E"/><w:sym w:font="Webdings" w:char="F061"/>'), ".\uf061"),
         (run('<w:sym w:font="A" w:char="00E9"/><w:sym w:font="A" w:char="zz"/><w:sym w:font="A" w:char="D800"/>'), "é"),
         (run("seen") + run(" unseen", "<w:vanish/>") + run(" again", '<w:vanish w:val="0"/>'), "seen again"),
         (run("a") + run("b", val("rStyle", "Secret")) + run("c", val("rStyle", "Other")), "ac"),
@@ -101,9 +102,9 @@ def test_what_the_source_says_of_itself() -> None:
         ('<w:futureWrapper xmlns:w99="x">' + run("kept") + "</w:futureWrapper>", "kept"),
     ],
     ids=[
-        "no-break-hyphen", "soft-hyphen", "tabs", "breaks", "symbols", "odd-symbols", "hidden", "hidden-by-style",
-        "white", "hyperlink", "smart-tag", "content-control", "direction", "ruby", "formula", "page-break", "comment",
-        "unknown",
+        "no-break-hyphen", "soft-hyphen", "tabs", "breaks", "symbols", "more-symbols", "odd-symbols", "hidden",
+        "hidden-by-style", "white", "hyperlink", "smart-tag", "content-control", "direction", "ruby", "formula",
+        "page-break", "comment", "unknown",
     ],
 )  # fmt: skip
 def test_runs(content: str, expected: str) -> None:
@@ -185,6 +186,8 @@ def test_a_deleted_mark_joins_paragraphs_and_the_last_ones_properties_stay() -> 
     source = source_text(word_file(body, styles=style("A") + style("B")))
     assert source.text == "The Chair thanked all.\nNext.\nLast."
     assert [(b.style, b.ordinal) for b in source.blocks] == [("B", 1), ("", 4), ("", 5)]
+    before_table = paragraph("left", mark=gone) + table(row("a", "b")) + paragraph("right")
+    assert shown(before_table) == "left\na\tb\nright"
 
 
 def test_deleted_rows_and_cells_are_gone() -> None:
@@ -345,6 +348,12 @@ def test_the_alternative_that_holds_text_is_read() -> None:
         '<mc:AlternateContent><mc:Choice Requires="x">{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>'
     )
     assert shown(block.format(paragraph("new"), paragraph("old"))) == "new"
+
+
+def test_text_boxes_in_a_group_are_read_once() -> None:
+    inner = text_box(paragraph("one")).removeprefix("<w:r>").removesuffix("</w:r>")
+    group = f"<w:drawing><a:graphic>{inner}<a:x>{inner.replace('one', 'two')}</a:x></a:graphic></w:drawing>"
+    assert shown(paragraph(run("anchor") + run(group))) == "anchor\none\ntwo"
 
 
 # Running heads

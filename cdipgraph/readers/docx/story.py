@@ -18,6 +18,7 @@ _ALTERNATE = f"{MC}AlternateContent"
 _GONE = (f"{W}del", f"{W}moveFrom")
 #: What only wraps paragraphs, rows or cells.
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdtContent", "customXml", "smartTag", "ins", "moveTo", "dir", "bdo"))
+_WIDEST = 1_000
 _HEADINGS = range(9)  # outline levels; 9 is the body's
 
 
@@ -158,7 +159,7 @@ class Story:
     ) -> tuple[list[Cell], frozenset[int]]:
         cells: list[Cell] = []
         merged = set()
-        column = number(properties, f"{W}gridBefore") or 0
+        column = _within_grid(number(properties, f"{W}gridBefore") or 0)
         for element in _within(row, _TC):
             cell = element.find(f"{W}tcPr")
             if cell is not None and cell.find(f"{W}cellDel") is not None:
@@ -169,7 +170,7 @@ class Story:
             cells.append(Cell(column, [] if continues else items, continues))
             if down is not None:
                 merged.add(column)
-            column += min(max(number(cell, f"{W}gridSpan") or 1, 1), 1000)
+            column += _within_grid(number(cell, f"{W}gridSpan") or 1, least=1)
         return cells, frozenset(merged)
 
 
@@ -186,6 +187,11 @@ def _merge(cell: Element | None, tag: str) -> str | None:
     """Whether a cell begins ("restart") or continues a merged one; None for one that is not merged."""
     merge = cell.find(tag) if cell is not None else None
     return None if merge is None else merge.get(f"{W}val", "continue")
+
+
+def _within_grid(columns: int, least: int = 0) -> int:
+    """A number of columns that a table can have; Word's widest has 63."""
+    return min(max(columns, least), _WIDEST)
 
 
 def _within(parent: Element, wanted: str) -> Iterator[Element]:
