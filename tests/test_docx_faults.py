@@ -154,7 +154,7 @@ def test_a_bomb_is_refused_in_little_time_and_memory(bomb: bytes, tmp_path: Path
 def test_a_bomb_that_lies_about_its_size_is_refused(bomb: bytes, tmp_path: Path) -> None:
     end, seconds, megabytes = measured(with_header(bomb, "size", 1_000), tmp_path)
     assert (end, seconds < 5, megabytes < 64) == ("UnreadableSource", True, True)
-    end, seconds, megabytes = measured(with_header(bomb, "size", container.MAX_PART - 1), tmp_path)
+    end, seconds, megabytes = measured(with_header(bomb, "size", container.MAX_MAIN - 1), tmp_path)
     assert end in ("SourceTooLarge", "UnreadableSource")
     assert seconds < 10
 
@@ -166,15 +166,25 @@ def test_sizes_are_counted_while_unpacking_and_over_all_parts(monkeypatch: pytes
     monkeypatch.setattr(container, "MAX_RATIO", 10)
     refused(big, SourceTooLarge, "unpacks to more")
     monkeypatch.undo()
-    monkeypatch.setattr(container, "MAX_PART", 250_000)
+    monkeypatch.setattr(container, "MAX_MAIN", 250_000)
     refused(big, SourceTooLarge, "unpacks to more")
     monkeypatch.undo()
+    monkeypatch.setattr(container, "MAX_PART", 250_000)
+    assert source_text(big)
+    refused(word_file(paragraph("x"), styles="<w:style/>" * 30_000), SourceTooLarge, "styles.xml unpacks")
+    monkeypatch.undo()
     monkeypatch.setattr(container, "MAX_TOTAL", 301_000)
-    refused(word_file(paragraph("x" * 200_000), styles="<w:style/>" * 20_000), SourceTooLarge, "styles.xml unpacks")
+    refused(word_file(paragraph("x" * 200_000), styles="<w:style/>" * 20_000), SourceTooLarge, "document.xml unpacks")
 
 
 def test_a_header_that_lies_a_little_is_a_damaged_file() -> None:
     refused(with_header(GOOD, "size", 50), UnreadableSource, "cut or damaged")
+
+
+def test_a_long_document_takes_no_more_memory_than_its_text(tmp_path: Path) -> None:
+    noise = random.Random(1).randbytes(100_000)  # not to be taken for a bomb
+    end, _, megabytes = measured(word_file("<w:p/>" * 1_500_000 + paragraph("x"), more={"x": noise}), tmp_path)
+    assert (end, megabytes < 100) == ("read", True)
 
 
 # Names, entries, kinds of packing

@@ -186,6 +186,8 @@ def test_a_deleted_mark_joins_paragraphs_and_the_last_ones_properties_stay() -> 
     source = source_text(word_file(body, styles=style("A") + style("B")))
     assert source.text == "The Chair thanked all.\nNext.\nLast."
     assert [(b.style, b.ordinal) for b in source.blocks] == [("B", 1), ("", 4), ("", 5)]
+    boxed = paragraph(run("a") + text_box(paragraph("box")), mark=gone) + paragraph("b") + paragraph("c")
+    assert shown(boxed) == "ab\nbox\nc"
     before_table = paragraph("left", mark=gone) + table(row("a", "b")) + paragraph("right")
     assert shown(before_table) == "left\na\tb\nright"
 

@@ -6,6 +6,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from functools import cached_property
 from io import BytesIO
 from typing import NamedTuple
@@ -14,9 +15,10 @@ from cdipgraph.errors import EmptySource, SourceTooLarge, UnreadableSource
 from cdipgraph.readers.docx import markup
 
 MAX_ENTRIES = 10_000
-MAX_PART = 128 * 1024 * 1024
-MAX_TOTAL = 256 * 1024 * 1024  # of all parts that are read, unpacked
-MAX_RATIO = 200  # of what is unpacked to the whole file, once it is more than MIN_UNPACKED; Word's own stays below 50
+MAX_MAIN = 64 * 1024 * 1024  # five times the largest seen
+MAX_PART = 16 * 1024 * 1024  # of all others, which are held in memory as a whole
+MAX_TOTAL = 128 * 1024 * 1024  # of all parts that are read, unpacked
+MAX_RATIO = 100  # of what is unpacked to the whole file, once it is more than MIN_UNPACKED; Word's own stays below 50
 MIN_UNPACKED = 16 * 1024 * 1024
 _CHUNK = 1024 * 1024
 
@@ -76,8 +78,8 @@ class Container:
     def _names(self) -> frozenset[str]:
         return frozenset(self._zip.namelist())
 
-    def read(self, part: str) -> bytes:
-        """The bytes of a part, unpacked."""
+    def read(self, part: str, most: int = MAX_PART) -> bytes:
+        """The bytes of a part, unpacked, if they are not more than that."""
         info = self._zip.getinfo(part)
         if info.flag_bits & _ENCRYPTED:
             raise UnreadableSource(
@@ -85,20 +87,20 @@ class Container:
             )
         if info.compress_type not in _COMPRESSIONS:
             raise self.damaged(ValueError(f"{part} is packed in a way that Office files are not"))
-        self._check(part, info.file_size, self.unpacked + info.file_size)
+        self._check(part, info.file_size > most, self.unpacked + info.file_size)
         chunks: list[bytes] = []
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_CHUNK):
                     self.unpacked += len(chunk)
                     chunks.append(chunk)
-                    self._check(part, 0, self.unpacked)
+                    self._check(part, False, self.unpacked)
         except _DAMAGED as error:
             raise self.damaged(error) from None
         return b"".join(chunks)
 
-    def _check(self, part: str, size: int, total: int) -> None:
-        if size > MAX_PART or total > MAX_TOTAL or total > max(MIN_UNPACKED, MAX_RATIO * self.size):
+    def _check(self, part: str, exceeds: bool, total: int) -> None:
+        if exceeds or total > MAX_TOTAL or total > max(MIN_UNPACKED, MAX_RATIO * self.size):
             raise SourceTooLarge(
                 f"{part} unpacks to more than a document of {self.size:,} bytes can hold",
                 where=self.name,
@@ -108,6 +110,10 @@ class Container:
     def xml(self, part: str) -> markup.Element:
         """The root element of a part."""
         return markup.parse(self.read(part), part, self.name)
+
+    def body(self, part: str) -> Iterator[markup.Element]:
+        """The elements of the body of the main part, one after the other."""
+        return markup.body(self.read(part, MAX_MAIN), part, self.name)
 
     def relations(self, part: str = "") -> dict[str, Relation]:
         """What a part ("" for the whole container) points to inside the container, by id; links to the outside are

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from cdipgraph.errors import EmptySource, UnreadableSource
+from cdipgraph.errors import EmptySource
+from cdipgraph.readers.docx import markup
 from cdipgraph.readers.docx.container import Container, Relation
-from cdipgraph.readers.docx.markup import Element, R, W, is_on
+from cdipgraph.readers.docx.markup import Element, W, is_on
 from cdipgraph.readers.docx.numbering import Numbering, read_numbering
 from cdipgraph.readers.docx.runs import PAGE_MARK
-from cdipgraph.readers.docx.story import Cell, Item, Note, Paragraph, Story, Table, lines
+from cdipgraph.readers.docx.story import Cell, Head, Item, Note, Paragraph, Story, Table, lines
 from cdipgraph.readers.docx.styles import Styles, read_styles
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
@@ -37,11 +38,9 @@ def source_text(data: bytes, *, name: str = "", sha256: str = "") -> SourceText:
     """
     file = _WordFile(Container(data, name))
     body = Story(file.styles, file.numbering)
-    content = file.root.find(f"{W}body")
-    items = body.read(content) if content is not None else []
-    drafts = list(_laid_out(items))
+    drafts = list(_laid_out(body.read(file.body())))
     drafts += file.notes(body.notes)
-    drafts += file.running_heads()
+    drafts += file.running_heads(body.heads)
     text, blocks = _joined(drafts)
     if not text.strip():
         raise EmptySource(
@@ -63,29 +62,22 @@ class _WordFile:
 
     def __init__(self, container: Container) -> None:
         self._container = container
-        main = self._main()
-        self._relations = container.relations(main)
-        self.root = container.xml(main)
-        if self.root.tag != f"{W}document":
-            raise self._no_document()
+        self._main = self._main_part()
+        self._relations = container.relations(self._main)
         self.styles: Styles = read_styles(self._part("styles"))
         self.numbering: Numbering = read_numbering(self._part("numbering"), self.styles)
 
-    def _main(self) -> str:
-        kinds = [
-            relation.target for relation in self._container.relations().values() if relation.kind == "officeDocument"
-        ]
+    def _main_part(self) -> str:
+        relations = self._container.relations().values()
+        kinds = [relation.target for relation in relations if relation.kind == "officeDocument"]
         found = next((part for part in [*kinds, "word/document.xml"] if part in self._container), None)
         if found is None:
-            raise self._no_document()
+            raise markup.no_document(self._container.name)
         return found
 
-    def _no_document(self) -> UnreadableSource:
-        return UnreadableSource(
-            "this zip container holds no Word document",
-            where=self._container.name,
-            remedy="Give the document as .docx, .doc, PDF, HTML or plain text",
-        )
+    def body(self) -> Iterator[Element]:
+        """The elements of the body, one after the other."""
+        return self._container.body(self._main)
 
     def _part(self, kind: str) -> Element | None:
         """The root of the part that the document has of a kind, or None."""
@@ -108,10 +100,10 @@ class _WordFile:
                 if text:
                     yield _Draft(text, Block(Span(0, 0), BlockKind.FOOTNOTE, ordinal=ordinal))
 
-    def running_heads(self) -> Iterator[_Draft]:
+    def running_heads(self, heads: Iterable[Head]) -> Iterator[_Draft]:
         """What stands in the heads and feet of the pages, each piece once, without page numbers."""
         seen: set[str] = set()
-        for relation in self._printed():
+        for relation in self._printed(heads):
             story = Story(self.styles, self.numbering, marks_pages=True)
             for piece in _PIECE.split(lines(story.read(self._container.xml(relation.target)))):
                 head = _without_page(piece)
@@ -119,23 +111,15 @@ class _WordFile:
                     seen.add(head)
                     yield _Draft(head, Block(Span(0, 0), BlockKind.RUNNING_HEAD))
 
-    def _printed(self) -> list[Relation]:
-        """The heads and feet that are printed: those of first and of even pages only where the file says so."""
+    def _printed(self, heads: Iterable[Head]) -> list[Relation]:
+        """The heads and feet that are printed: those of even pages only where the file says so."""
         even = bool(is_on(self._part("settings"), f"{W}evenAndOddHeaders"))
         found: dict[str, Relation] = {}
-        for section in self.root.iter(f"{W}sectPr"):
-            first = bool(is_on(section, f"{W}titlePg"))
-            for reference in section.iterfind("*"):
-                relation = self._relations.get(reference.get(f"{R}id", ""))
-                kind = reference.get(f"{W}type", "default")
-                if (
-                    relation is None
-                    or relation.kind not in ("header", "footer")
-                    or relation.target not in self._container
-                ):
-                    continue
-                if kind == "default" or (kind == "first" and first) or (kind == "even" and even):
-                    found.setdefault(relation.target, relation)
+        for head in heads:
+            relation = self._relations.get(head.relation)
+            known = relation is not None and relation.target in self._container
+            if relation and known and relation.kind in ("header", "footer") and (even or head.pages != "even"):
+                found.setdefault(relation.target, relation)
         return sorted(found.values(), key=lambda relation: relation.kind, reverse=True)
 
 

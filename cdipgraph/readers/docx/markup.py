@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from io import BytesIO
 from typing import TypeAlias
 
 from lxml import etree
@@ -16,6 +18,12 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 VAL = f"{W}val"
+_BODY = f"{W}body"
+#: What stands in the body: paragraphs, tables, what wraps them, the properties of the last section.
+_IN_BODY = (
+    f"{MC}AlternateContent",
+    *(f"{W}{name}" for name in ["p", "tbl", "sdt", "customXml", "smartTag", "ins", "moveTo", "dir", "bdo", "sectPr"]),
+)
 
 #: The strict variant of the format has the same names in other namespaces.
 _STRICT = (
@@ -31,7 +39,60 @@ _OFF = frozenset({"0", "false", "off", "none"})
 
 
 def parse(data: bytes, part: str, name: str = "") -> Element:
-    """The root element of a part. Raises UnreadableSource for what is not plain, well-formed XML.
+    """The root element of a part. Raises UnreadableSource for what is not plain, well-formed XML."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(_plain(data, part, name), parser)
+    except etree.XMLSyntaxError as error:
+        raise _malformed(error, part, name) from None
+
+
+def body(data: bytes, part: str, name: str = "") -> Iterator[Element]:
+    """The elements of the body of a main part, one after the other, each gone when the next is asked for.
+
+    So a long document takes no more memory than its longest table. Raises UnreadableSource as `parse`, and where the
+    part is no Word document.
+    """
+    parsed = etree.iterparse(
+        BytesIO(_plain(data, part, name)),
+        events=("end",),
+        tag=_IN_BODY,
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for _, element in parsed:
+            parent = element.getparent()
+            if parent is not None and parent.tag == _BODY:
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del parent[0]
+    except etree.XMLSyntaxError as error:
+        raise _malformed(error, part, name) from None
+    if parsed.root is None or parsed.root.tag != f"{W}document":
+        raise no_document(name)
+
+
+def no_document(name: str) -> UnreadableSource:
+    """The error that says that a container holds no Word document."""
+    return UnreadableSource(
+        "this zip container holds no Word document",
+        where=name,
+        remedy="Give the document as .docx, .doc, PDF, HTML or plain text",
+    )
+
+
+def _malformed(error: Exception, part: str, name: str) -> UnreadableSource:
+    return UnreadableSource(
+        f"{part} is not well-formed XML ({error})", where=name, remedy="Open it in Word and save it anew"
+    )
+
+
+def _plain(data: bytes, part: str, name: str) -> bytes:
+    """The bytes of a part in UTF-8 and the usual namespaces.
 
     A document type is refused before anything is parsed: entities can grow without end, or name files.
     """
@@ -45,13 +106,7 @@ def parse(data: bytes, part: str, name: str = "") -> Element:
     if b"http://purl.oclc.org/ooxml/" in data:
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableSource(
-            f"{part} is not well-formed XML ({error})", where=name, remedy="Open it in Word and save it anew"
-        ) from None
+    return data
 
 
 def _utf8(data: bytes, part: str, name: str) -> bytes:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from cdipgraph.readers.docx.fields import FieldNumbers
-from cdipgraph.readers.docx.markup import MC, Element, W, number, value
+from cdipgraph.readers.docx.markup import MC, Element, R, W, is_on, number, value
 from cdipgraph.readers.docx.numbering import Counters, Numbering
 from cdipgraph.readers.docx.runs import Runs, Shown, alternative
 from cdipgraph.readers.docx.styles import Style, Styles
 
 _P, _TBL, _TR, _TC, _SDT = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}sdt"
-_PPR, _PSTYLE, _RPR = f"{W}pPr", f"{W}pStyle", f"{W}rPr"
+_PPR, _PSTYLE, _RPR, _SECTION = f"{W}pPr", f"{W}pStyle", f"{W}rPr", f"{W}sectPr"
+_RELATION = f"{R}id"
 _ALTERNATE = f"{MC}AlternateContent"
 _GONE = (f"{W}del", f"{W}moveFrom")
 #: What only wraps paragraphs, rows or cells.
@@ -59,12 +60,22 @@ class Note(NamedTuple):
     ordinal: int
 
 
+class Head(NamedTuple):
+    """A head or foot of the pages of a section, by the id of its relation: of all its pages ("default"), the "first" or
+    the "even" ones.
+    """
+
+    relation: str
+    pages: str
+
+
 class Story:
     """Reads one story from first to last, so that its numbers count on."""
 
     def __init__(self, styles: Styles, numbering: Numbering, *, marks_pages: bool = False, ordinal: int = 0) -> None:
         self.marks_pages = marks_pages
         self.notes: list[Note] = []
+        self.heads: list[Head] = []
         self._styles, self._numbering = styles, numbering
         self._counters = Counters(numbering)
         self._fields = FieldNumbers(styles.language)
@@ -86,7 +97,7 @@ class Story:
 
     # Paragraphs
 
-    def read(self, container: Element) -> list[Item]:
+    def read(self, container: Iterable[Element]) -> list[Item]:
         """The paragraphs and tables of a container, in order, each text box after the paragraph it is anchored in."""
         items: list[Item] = []
         self._read(container, items)
@@ -94,7 +105,7 @@ class Story:
             self._end(self._unended, None, self._styles.default, items)
         return items
 
-    def _read(self, container: Element, items: list[Item]) -> None:
+    def _read(self, container: Iterable[Element], items: list[Item]) -> None:
         for child in container:
             tag = child.tag
             if tag == _P:
@@ -109,6 +120,16 @@ class Story:
                 chosen = alternative(child)
                 if chosen is not None:
                     self._read(chosen, items)
+            elif tag == _SECTION:
+                self._section(child)
+
+    def _section(self, properties: Element) -> None:
+        """Notes the heads of a section that are printed: that of its first page only where it says so."""
+        first = bool(is_on(properties, f"{W}titlePg"))
+        for reference in properties.iterfind("*"):
+            pages = reference.get(f"{W}type", "default")
+            if reference.get(_RELATION) and (first or pages != "first"):
+                self.heads.append(Head(reference.get(_RELATION, ""), pages))
 
     def _paragraph(self, element: Element, items: list[Item]) -> None:
         self._count += 1
@@ -128,8 +149,11 @@ class Story:
     def _end(self, shown: Shown, properties: Element | None, style: Style, items: list[Item]) -> None:
         self._unended = None
         text, counted = shown.text, shown.number
+        section = properties.find(_SECTION) if properties is not None else None
+        if section is not None:
+            self._section(section)
         listed = self._numbering.of_paragraph(properties, style)
-        if listed and (text or properties is None or properties.find(f"{W}sectPr") is None):
+        if listed and (text or section is None):
             automatic = self._counters.next_number(*listed)
             if automatic:
                 text, counted = f"{automatic} {text}".rstrip(), automatic
