@@ -78,7 +78,7 @@ class Container:
     def _names(self) -> frozenset[str]:
         return frozenset(self._zip.namelist())
 
-    def read(self, part: str, most: int = MAX_PART) -> bytes:
+    def read(self, part: str, most: int) -> bytes:
         """The bytes of a part, unpacked, if they are not more than that."""
         info = self._zip.getinfo(part)
         if info.flag_bits & _ENCRYPTED:
@@ -109,7 +109,7 @@ class Container:
 
     def xml(self, part: str) -> markup.Element:
         """The root element of a part."""
-        return markup.parse(self.read(part), part, self.name)
+        return markup.parse(self.read(part, MAX_PART), part, self.name)
 
     def body(self, part: str) -> Iterator[markup.Element]:
         """The elements of the body of the main part, one after the other."""
