@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from wordfiles import (
     abstract,
     cell,
@@ -190,6 +192,34 @@ def test_a_deleted_mark_joins_paragraphs_and_the_last_ones_properties_stay() -> 
     assert shown(boxed) == "ab\nbox\nc"
     before_table = paragraph("left", mark=gone) + table(row("a", "b")) + paragraph("right")
     assert shown(before_table) == "left\na\tb\nright"
+
+
+_PIECES = st.lists(
+    st.tuples(st.sampled_from(["kept", "ins", "del", "moveTo", "moveFrom"]), st.integers(0, 99)), max_size=4
+)
+
+
+@given(st.lists(st.tuples(_PIECES, st.booleans(), st.booleans()), min_size=1, max_size=8))
+def test_a_changed_file_reads_as_the_one_with_the_changes_accepted(
+    paragraphs: list[tuple[list[tuple[str, int]], bool, bool]],
+) -> None:
+    """Each paragraph: its pieces, whether it is numbered, whether its mark was deleted."""
+    changed, accepted, pending = "", "", ""
+    for pieces, numbered, joined in [*paragraphs, ([("kept", 100)], True, False)]:
+        num_id = 1 if numbered else None
+        inner = ""
+        for how, number in pieces:
+            words = f"w{number} "
+            deleted = how in ("del", "moveFrom")
+            content = run(f"<w:delText>{words}</w:delText>") if how == "del" else run(words)
+            inner += content if how == "kept" else f"<w:{how} {AUTHOR}>{content}</w:{how}>"
+            pending += "" if deleted else run(words)
+        changed += paragraph(inner, num=num_id, level=0, mark=f"<w:del {AUTHOR}/>" if joined else "")
+        if not joined:
+            accepted += paragraph(pending, num=num_id, level=0)
+            pending = ""
+    numbering = abstract(0, level(0)) + num(1, 0)
+    assert shown(changed, numbering=numbering) == shown(accepted, numbering=numbering)
 
 
 def test_deleted_rows_and_cells_are_gone() -> None:

@@ -27,9 +27,8 @@ from wordfiles import (
     word_file,
 )
 
-from cdipgraph import languages
+from cdipgraph.reading import read_report
 from cdipgraph.source import Block, BlockKind, SourceText
-from cdipgraph.structure import header_blocks
 
 _LINE = re.compile(r"[^\n]*\S")
 _POINT = re.compile(r"(i|ii|iii|iv|v)\)\s+")
@@ -53,10 +52,10 @@ STYLES = (
 
 def as_word(source: SourceText, *, numbered: bool = True, cover: bool = True) -> bytes:
     """The Word file of a document that was read from plain text."""
-    above = header_blocks(source, languages.detect(source.lower))
-    head = [source.quote(block.span) for block in above]
-    begin = above[-1].span.end
-    texts = [b for b in source.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.CELL) and b.span.start >= begin]
+    begin = read_report(source).paragraphs[0].span.start
+    texts = [block for block in source.blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.CELL)]
+    head = [source.quote(block.span) for block in texts if block.span.start < begin]
+    texts = texts[len(head) :]
     symbol = next((source.quote(b.span) for b in source.blocks if b.kind is BlockKind.RUNNING_HEAD), "")
     body = "".join(_head(head) if cover else (paragraph(line) for line in head))
     body += "".join(_body(source, texts, numbered))
