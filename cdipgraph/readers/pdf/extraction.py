@@ -49,6 +49,7 @@ _BACK, _STEP = 0.6, 0.55  # further left than this, or further up or down, a new
 _NARROW, _MUCH_NARROWER = 0.21, 0.57  # of the line's height, and of its usual space: two halves of one word
 
 _THIN = 3.0  # points
+_TURNED = 0.8  # of the longer words run up or down on a page that is to be turned
 _SIDE_BY_SIDE = 2  # so many lines that stand beside another are no table yet
 
 Floats: TypeAlias = "array[float]"
@@ -155,7 +156,7 @@ class _Page:
         self.usual = sorted(self.heights)[len(self.heights) // 2] if self.heights else 0.0
 
     def runs_upright(self) -> bool:
-        """True unless most longer words run up or down the page. Notes which do."""
+        """True unless nearly all longer words run up or down the page. Notes which do."""
         rise = list(map(sub, self.end_bottom, self.bottom))
         self.sideways: set[int] = set()
         if not rise or (max(rise) < self.usual and min(rise) > -self.usual):
@@ -163,9 +164,12 @@ class _Page:
         self.sideways = {
             word
             for word, up in enumerate(rise)
-            if abs(up) > abs(self.end_left[word] - self.left[word]) and abs(up) > self.usual / 2
+            if abs(up) > abs(self.end_left[word] - self.left[word])
+            and abs(up) > self.usual / 2
+            and self.spans[word][1] - self.spans[word][0] > 2
         }
-        return 2 * len(self.sideways) < sum(1 for start, end in self.spans if end - start > 2)
+        longer = sum(1 for start, end in self.spans if end - start > 2)
+        return len(self.sideways) < _TURNED * longer
 
     def boxes(self, places: list[int]) -> Floats:
         """Left, top, right, bottom of each character at one of these places in the text."""
@@ -194,16 +198,17 @@ class _Page:
         return sorted({*lines, *(word for word in doubtful - ends if self._parted(word, gaps, lines))})
 
     def _parted(self, word: int, gaps: list[float], lines: list[int]) -> bool:
+        """True where a word begins a new piece."""
         gap, step = gaps[word - 1], self.bottom[word] - self.end_bottom[word - 1]
         height = max(self.heights[word], self.heights[word - 1], self.end_heights[word - 1])
         if word in self.sideways and word - 1 in self.sideways:
-            return abs(self.left[word] - self.left[word - 1]) > height
+            return bool(abs(self.left[word] - self.left[word - 1]) > height)
         if gap < -_BACK * height or abs(step) > _STEP * height or gap > _WIDE_GAP * height:
             return True
         if gap < _GAP * height:
             return False
         line = bisect_left(lines, word)
-        return gap > 2 * min(gaps[lines[line - 1] : lines[line] - 1])
+        return bool(gap > 2 * min(gaps[lines[line - 1] : lines[line] - 1]))
 
     # What a piece is
 
@@ -297,13 +302,13 @@ class _Page:
 
     def _added(self, word: int) -> bool:
         """True where the space before a word is pdfium's own."""
-        return pdfium.FPDFText_IsGenerated(self.text_page, self._index(self.starts[word] - 1)) == 1
+        return int(pdfium.FPDFText_IsGenerated(self.text_page, self._index(self.starts[word] - 1))) == 1
 
     def _index(self, place: int) -> int:
         """pdfium's number for the character at a place in the text."""
         if self.counted:
             return place
-        return max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(self.text_page, place))
+        return max(0, int(pdfium.FPDFText_GetCharIndexFromTextIndex(self.text_page, place)))
 
     def _unbroken(self, first: int, after: int) -> int:
         """The last of the words that no-break spaces hold together at the start of a piece."""

@@ -52,7 +52,7 @@ class _Edge(NamedTuple):
 class _Copies(NamedTuple):
     """On how many pages a piece repeats, whether with a number counted on from page to page, and its words without."""
 
-    count: int = 0
+    pages: int = 0
     counted: bool = False
     words: str = ""
 
@@ -118,7 +118,7 @@ def _repeated(edges: Sequence[_Edge]) -> dict[int, _Copies]:
         copies.sort(key=lambda edge: edge.place)
         for group in _together(copies):
             copied = _Copies(len({edge.page for edge in group}), "\0" in key[1], key[1])
-            for edge in group if copied.count > 1 else ():
+            for edge in group if copied.pages > 1 else ():
                 found[id(edge.piece)] = max(found.get(id(edge.piece), copied), copied)
     return found
 
@@ -154,29 +154,29 @@ def _roman(numeral: str) -> int:
     return sum(-v if any(w > v for w in values[n + 1 : n + 2]) else v for n, v in enumerate(values))
 
 
-def _heads(rows: Sequence[list[_Edge]], repeated: dict[int, _Copies], often: float) -> list[_Edge]:
+def _heads(rows: Sequence[list[_Edge]], repeated: dict[int, _Copies], enough: float) -> list[_Edge]:
     """What to take off one side of a page: of the lines that stand together at the edge all down to the last that
     repeats or is a head by its words, if the first of them is one beyond doubt.
     """
     if rows[0][0].side == "side":
         return [edge for row in rows for edge in row if id(edge.piece) in repeated]
-    last, table = 0, False
-    for number, row in enumerate(_cluster(rows), 1):
+    last = sure = 0
+    cluster = _cluster(rows)
+    for number, row in enumerate(cluster, 1):
         copies = [repeated.get(id(edge.piece), _Copies()) for edge in row]
         if len(row) >= _CELLS:
-            table = True
+            last = sure  # what repeats above it is the head of a table
             break
-        if all(copied.count for copied in copies) or all(map(_is_head, row)):
+        if all(copied.pages for copied in copies) or all(map(_is_head, row)):
             last = number
+            if any(copied.counted for copied in copies) or any(map(_is_head, row)):
+                sure = number
         elif number == 1 or sum(len(edge.piece.text) for edge in row) > _SHORT:
             break
-    if not last:
-        return []
-    first = [repeated.get(id(edge.piece), _Copies()) for edge in rows[0]]
-    sure = any(copied.counted for copied in first) or any(map(_is_head, rows[0]))
-    sure = sure or (max(first).count >= often and not table)
-    everywhere = len(_cluster(rows)) == last < len(rows)
-    return [edge for row in rows[:last] for edge in row] if sure or everywhere else []
+    often = max(repeated.get(id(edge.piece), _Copies()).pages for edge in rows[0]) >= enough
+    if sure or (last and (often or last == len(cluster) < len(rows))):
+        return [edge for row in rows[:last] for edge in row]
+    return []
 
 
 def _cluster(rows: Sequence[list[_Edge]]) -> Sequence[list[_Edge]]:
