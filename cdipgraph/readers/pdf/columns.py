@@ -20,6 +20,8 @@ _NEAR = 0.5  # edges that are meant to be one
 
 _CROSSED = 0.12  # of a table's rows may run across a gutter: heads that span columns
 _FULL, _MOSTLY = 0.8, 0.6  # a line of running text fills so much of its column; most lines do
+_DENSE = 0.7  # of the rows have a line in each column of text
+_SPACED = 1.28  # times the usual distance of lines
 _LINES = 5  # a column of text has so many
 _SHARE = 0.2  # of the page's text width it has
 _LETTERHEAD = 0.25  # of the first page: there blocks stand side by side, and no table
@@ -196,16 +198,35 @@ def _rules_inside(zone: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
 
 
 def _is_prose(columns: Sequence[Sequence[Row]]) -> bool:
-    """True for columns of running text: each wide, and filled by most of its lines."""
+    """True for columns of running text: each wide, with hardly a row empty, and filled by most of its lines."""
     lefts = [min(row[0].x0 for row in column if row) for column in columns]
     rights = [max(row[-1].x1 for row in column if row) for column in columns]
     whole = max(rights) - min(lefts)
     for column, left, right in zip(columns, lefts, rights, strict=True):
-        lengths = [row[-1].x1 - left for row in column if row]
-        full = sum(1 for length in lengths if length > _FULL * (right - left))
-        if len(lengths) < _LINES or full < _MOSTLY * len(lengths) or right - left < _SHARE * whole:
+        filled = [n for n, row in enumerate(column) if row]
+        full = sum(1 for n in filled if column[n][-1].x1 - left > _FULL * (right - left))
+        if len(filled) < max(_LINES, _DENSE * (filled[-1] - filled[0] + 1)):
             return False
-    return True
+        if full < _MOSTLY * len(filled) or right - left < _SHARE * whole:
+            return False
+    return not _break_together(columns)
+
+
+def _break_together(columns: Sequence[Sequence[Row]]) -> bool:
+    """True where most gaps of one column are at the height of gaps in all others, as between the rows of a table."""
+    gaps = [set(_gaps(column)) for column in columns]
+    fewest = min(map(len, gaps))
+    return fewest > 1 and len(set.intersection(*gaps)) > _MOSTLY * fewest
+
+
+def _gaps(column: Sequence[Row]) -> Iterator[int]:
+    """The rows before which a column has more space than between most of its lines."""
+    filled = [n for n, row in enumerate(column) if row]
+    steps = [column[above][0].y0 - column[below][0].y0 for above, below in pairwise(filled)]
+    usual = sorted(steps)[len(steps) // 3] if steps else 0.0
+    for n, step in zip(filled[1:], steps, strict=True):
+        if step > _SPACED * usual:
+            yield n
 
 
 def _are_blocks(columns: Sequence[Sequence[Row]]) -> bool:

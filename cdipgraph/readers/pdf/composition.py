@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cdipgraph.readers.pdf.joins import Joiner
 from cdipgraph.readers.pdf.lines import Line
-from cdipgraph.readers.pdf.notes import cut_text, is_rule, mark_of
+from cdipgraph.readers.pdf.notes import Marks, cut_text, is_rule, mark_of
 from cdipgraph.readers.pdf.paragraphs import Measure, Paragraph, is_heading, paragraphs
 from cdipgraph.readers.pdf.tables import Grid
 from cdipgraph.source import Block, BlockKind
@@ -16,7 +16,7 @@ from cdipgraph.spans import Span
 class Composer:
     """Collects text and blocks; knows at which offset each page of the body begins."""
 
-    def __init__(self, joiner: Joiner, marks: frozenset[str], measure: Measure) -> None:
+    def __init__(self, joiner: Joiner, marks: Marks, measure: Measure) -> None:
         self.joiner, self.marks, self.measure = joiner, marks, measure
         self.parts: list[str] = []
         self.length = 0

@@ -217,8 +217,8 @@ class _Page:
         breaks = self.breaks()
         self.closed = self._closed_marks()
         pieces = [self._piece(breaks[n], breaks[n + 1]) for n in range(len(breaks) - 1)]
-        ys = [piece[2] for piece in pieces]
-        side_by_side = len(ys) - len(set(ys)) > _SIDE_BY_SIDE
+        heights = {round(piece[2] / self.usual) for piece in pieces} if self.usual else set()
+        side_by_side = len(pieces) - len(heights) > _SIDE_BY_SIDE
         drawn: list[list[float]] = []
         if side_by_side or any(piece[7] and piece[7][0][0] == 0 for piece in pieces):
             drawn = _rules(self.page)

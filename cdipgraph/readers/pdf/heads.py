@@ -191,12 +191,12 @@ def _cluster(rows: Sequence[list[_Edge]]) -> Sequence[list[_Edge]]:
 def _is_head(edge: _Edge) -> bool:
     """True for what is a head though it stands once: the page's own number, a symbol on a page after the first."""
     text = edge.piece.text
-    if edge.page == 0 or len(text) > _SHORT:
+    if len(text) > _SHORT:
         return False
     number = _PAGE.fullmatch(text)
     if number:
-        return int(number[1]) == edge.page + 1
-    return "/" in text and parse_symbol(matching_view(text)) is not None
+        return int(number[1]) == edge.page + 1 and (edge.page > 0 or edge.side == "bottom")
+    return edge.page > 0 and "/" in text and parse_symbol(matching_view(text)) is not None
 
 
 def _distinct(edges: Sequence[_Edge], repeated: dict[int, _Copies]) -> list[Head]:

@@ -11,7 +11,7 @@ from cdipgraph.readers.pdf.composition import Composer
 from cdipgraph.readers.pdf.heads import strip
 from cdipgraph.readers.pdf.joins import Joiner
 from cdipgraph.readers.pdf.lines import Line
-from cdipgraph.readers.pdf.notes import is_rule, mark_of, part, starts_note
+from cdipgraph.readers.pdf.notes import Marks, is_rule, mark_of, part, starts_note
 from cdipgraph.readers.pdf.pages import Page
 from cdipgraph.readers.pdf.paragraphs import Measure, Paragraph, begin_indented, goes_on, paragraphs
 from cdipgraph.readers.pdf.tables import Grid, continued
@@ -49,7 +49,7 @@ def lay_out(pages: Sequence[Page], *, name: str = "", sha256: str = "") -> Sourc
     flow = _flow(sheets, measure)
     notes = _notes(sheets)
     joiner = Joiner([piece.text for page in pages for piece in page.pieces])
-    composer = Composer(joiner, _marks(notes, sheets), measure)
+    composer = Composer(joiner, Marks(_marks(notes, sheets), measure.steady), measure)
     for found in flow.parts:
         if isinstance(found, Grid):
             composer.table(found)

@@ -50,7 +50,7 @@ def part(lines: Sequence[Line], rules: Sequence[Rule], usual: float, height: flo
         while small and lines[small - 1].height < _SMALLER * usual:
             small -= 1
         at = next((n for n in range(small, len(lines)) if starts_note(lines[n])), len(lines))
-    return Foot(list(lines[:at]), list(lines[at:]))
+    return Foot([line for line in lines[:at] if not is_rule(line.text)], list(lines[at:]))
 
 
 def _after_rule(lines: Sequence[Line], rules: Sequence[Rule], height: float) -> int | None:
@@ -88,7 +88,14 @@ def mark_of(line: Line) -> str:
     return sign[0] if sign and starts_note(line) else ""
 
 
-def cut_text(text: str, cuts: Sequence[tuple[int, int, int]], marks: frozenset[str]) -> str:
+class Marks(NamedTuple):
+    """The marks that notes begin with; `sure`: what is small and raised is so on purpose, as it is not in a scan."""
+
+    known: frozenset[str]
+    sure: bool
+
+
+def cut_text(text: str, cuts: Sequence[tuple[int, int, int]], marks: Marks) -> str:
     """The text of a line without the marks of notes, and without spaces that are none on paper."""
     for start, end, small in reversed(cuts):
         if not small or is_mark(text[start:end], text[:start], marks):
@@ -96,13 +103,13 @@ def cut_text(text: str, cuts: Sequence[tuple[int, int, int]], marks: frozenset[s
     return text
 
 
-def is_mark(raised: str, before: str, marks: frozenset[str]) -> bool:
+def is_mark(raised: str, before: str, marks: Marks) -> bool:
     """True for raised characters that refer to a note, false for the exponent of a unit or the end of an ordinal."""
     tokens = [token for token in _PARTS.split(raised.strip()) if token]
     if not tokens or not all(_MARK.fullmatch(token) for token in tokens):
         return False
-    known = all(token in marks for token in tokens)
+    known = all(token in marks.known for token in tokens)
     if raised.isalpha():
         after_number = before[-1:].isdigit() or before[-1:] in ".IVX"
         return known and not (after_number and raised in _ORDINAL)
-    return known or not _UNIT.search(before)
+    return known or (marks.sure and not _UNIT.search(before))

@@ -18,6 +18,7 @@ _SIZE = 0.08  # of the height: lines of one paragraph do not differ more
 _UNSTEADY = 0.25  # of the lines: where so many differ from the next, the sizes come from a scan and tell nothing
 _WIDE = 0.75  # of the column: lines that are all shorter were ended on purpose
 _NARROW = 0.35  # of the column, of the page: nothing wraps that is narrower
+_NEARLY = 0.8  # of the column: what ends in the middle of a sentence and is so long was not ended on purpose
 _CENTRED = 0.8
 _ENDLESS = float("inf")
 
@@ -70,6 +71,9 @@ class Measure:
         self.height = heights.most_common(1)[0][0] if heights else 10.0
         self.bold = bold[True] > bold[False]
         self.steady = unsteady <= _UNSTEADY * pairs
+        if not self.steady:
+            whole = sum(steps.values(), Counter())
+            steps = dict.fromkeys(steps, whole)
         self.distances = {size: _usual(counted) for size, counted in steps.items()}
 
     def distance(self, line: Line) -> float:
@@ -155,7 +159,8 @@ def _begins(so_far: Paragraph, line: Line, following: Line | None, edge: float) 
     centred = _is_centred(above, line)
     full = centred or above.broken or _is_full(above, line, edge)
     if not full:
-        return not (line.text[0].islower() and _may_go_on(above, line))
+        nearly = above.x1 - so_far.first.x0 > _NEARLY * (edge - so_far.first.x0)
+        return not ((line.text[0].islower() or nearly) and _may_go_on(above, line))
     if _LABEL.match(line.text):
         return bool(_ENDED.search(above.text)) or _is_next(so_far, line) or _is_hung(so_far, line)
     if centred:
@@ -164,15 +169,18 @@ def _begins(so_far: Paragraph, line: Line, following: Line | None, edge: float) 
     if abs(step) < _SAME_EDGE * line.height:
         return False
     if step > 0:
-        return not _hangs(so_far, line) and not (
-            following and abs(following.x0 - line.x0) < 1 and len(so_far.lines) == 1
+        return (
+            bool(_ENDED.search(above.text))
+            and not _hangs(so_far, line)
+            and not (following and abs(following.x0 - line.x0) < 1 and len(so_far.lines) == 1)
         )
     return len(so_far.lines) > 1 and bool(_ENDED.search(above.text))
 
 
 def _may_go_on(above: Line, line: Line) -> bool:
     """True where a line that was ended on purpose can be the first part of the next."""
-    return not (_ENDED.search(above.text) or _LABEL.match(line.text)) and line.x0 < above.x0 + line.height
+    ended = _ENDED.search(above.text) or _LABEL.match(line.text) or above.bold != line.bold
+    return not ended and line.x0 < above.x0 + line.height
 
 
 def _is_centred(above: Line, line: Line) -> bool:
