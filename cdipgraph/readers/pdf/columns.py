@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,11 +11,14 @@ from cdipgraph.readers.pdf.lines import Line, Row, labelled, line, rows, split_a
 from cdipgraph.readers.pdf.pages import Page, Piece, Rule
 from cdipgraph.readers.pdf.tables import Grid, grid
 
+_LEADER = re.compile(r"(?:\.\s?){3,}$|[…_]{2,}$")
+
 _White = tuple[float, float]
 
 # In heights of the line:
 _GUTTER = 0.6  # white between columns
 _APART, _APART_ABOVE = 6.0, 3.0  # rows further apart have nothing to do with each other; in a letterhead
+_APART_HEADING = 2.2  # a heading between two tables is so far from both
 _FOLLOWS = 1.5  # the next line of a cell is no further down
 _NEAR = 0.5  # edges that are meant to be one
 
@@ -39,6 +43,7 @@ def stretches(page: Page, number: int) -> list[Stretch | Grid]:
     found = rows(page)
     done: list[Stretch | Grid] = []
     across: list[Line] = []
+    strays: list[Stretch | Grid] = []
     at = 0
     while at < len(found):
         letterhead = number == 0 and found[at][0].y0 > (1 - _LETTERHEAD) * page.height
@@ -47,15 +52,34 @@ def stretches(page: Page, number: int) -> list[Stretch | Grid]:
             across.append(line(found[at], number))
             at += 1
             continue
-        parts = list(_parts(found[at:end], page.rules, number, letterhead=letterhead))
-        if across and parts:
+        if end == at + 1:
+            kept = _in_line(found, at)
+            strays += [Stretch([line([piece], number)]) for piece in found[at] if piece is not kept]
+            at = end
+            if kept:
+                across.append(line([kept], number))
+                continue
+        parts = [] if end == at else list(_parts(found[at:end], page.rules, number, letterhead=letterhead))
+        if across:
             done.append(Stretch(across))
             across = []
-        done += parts
+        done += strays + parts
+        strays = []
         at = end
     if across:
         done.append(Stretch(across))
-    return done
+    return done + strays
+
+
+def _in_line(found: Sequence[Row], at: int) -> Piece | None:
+    """The piece of a row that is in line with the row above or below, where the rest of the row is none of the text."""
+    for other in (found[at - 1] if at else [], found[at + 1] if at + 1 < len(found) else []):
+        for piece in found[at] if len(other) == 1 else ():
+            near = _NEAR * piece.height
+            wide = piece.x1 - piece.x0 > _SHARE * (other[0].x1 - other[0].x0)
+            if wide and abs(piece.x0 - other[0].x0) < near and abs(piece.height - other[0].height) < 1:
+                return piece
+    return None
 
 
 def _zone(found: Sequence[Row], start: int, apart: float) -> int:
@@ -75,11 +99,21 @@ def _zone(found: Sequence[Row], start: int, apart: float) -> int:
             break
         if len(found[end]) > 1 and not labelled(found[end]):
             last = end
+        elif _stands_alone(found, end):
+            break
         end += 1
-    last = _with_rest(found, start, last, end)
-    if last == start + 1 and _is_spaced(found, start):
-        return start
-    return last
+    if last == start:
+        return start if _is_spaced(found, start) else start + 1
+    return _with_rest(found, start, last, end)
+
+
+def _stands_alone(found: Sequence[Row], at: int) -> bool:
+    """True for a heading: bold, with space around it."""
+    row = found[at]
+    if not row[-1].bold or at + 1 == len(found):
+        return False
+    least = _APART_HEADING * row[0].height
+    return found[at - 1][0].y0 - row[0].y0 > least and row[0].y0 - found[at + 1][0].y0 > least
 
 
 def _shared(one: Sequence[_White], other: Sequence[_White], least: float) -> list[_White]:
@@ -117,13 +151,8 @@ def _is_spaced(found: Sequence[Row], at: int) -> bool:
 
 def _parts(zone: Sequence[Row], rules: Sequence[Rule], page: int, *, letterhead: bool) -> Iterator[Stretch | Grid]:
     gutters = _gutters(zone)
-    side_by_side = sum(1 for row in zone if len(row) > 1)
-    if side_by_side < 2 or not gutters:
-        for row in zone:
-            for piece in row if not labelled(row) else ():
-                yield Stretch([line([piece], page)])
-            if labelled(row):
-                yield Stretch([line(row, page)])
+    if not gutters or _are_contents(zone):
+        yield Stretch([line(row, page) for row in zone])
         return
     columns = _columns(zone, gutters)
     inside = _rules_inside(zone, rules)
@@ -133,6 +162,12 @@ def _parts(zone: Sequence[Row], rules: Sequence[Rule], page: int, *, letterhead:
             yield Stretch([line(row, page) for row in column if row], prose and n > 0)
         return
     yield grid(columns, inside, page)
+
+
+def _are_contents(zone: Sequence[Row]) -> bool:
+    """True for a table of contents: most of its rows are led to a page number by dots."""
+    led = sum(1 for row in zone if len(row) > 1 and _LEADER.search(row[-2].text))
+    return 2 * led > sum(1 for row in zone if len(row) > 1)
 
 
 def _gutters(zone: Sequence[Row]) -> list[_White]:

@@ -228,9 +228,9 @@ class _Page:
 
     def _piece(self, first: int, after: int) -> list[Any]:
         heights = self.heights[first:after]
-        height = max(heights)
-        tallest = first + heights.index(height)
-        low, high = self.bottom[tallest], self.top[tallest]
+        height = sorted(heights)[len(heights) // 2]  # not the largest: a foreign letter may come from another font
+        usual = first + heights.index(height)
+        low, high = self.bottom[usual], self.top[usual]
         text = self.text[self.starts[first] : self.spans[after - 1][1]]
         broken = text[-1] in _BROKEN
         cuts = self._marks(first, after, low, height) if self._may_have_marks(first, after, low, height) else []

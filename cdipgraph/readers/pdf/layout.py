@@ -140,26 +140,32 @@ def _flow(sheets: Sequence[_Sheet], measure: Measure) -> _Flow:
     made = [list(_read(sheet, measure)) for sheet in sheets]
     indented = begin_indented(paragraph for sheet in made for _, found in sheet for paragraph in found)
     flow = _Flow([], [])
-    edge = 0.0
+    left = edge = 0.0
     for sheet in made:
+        own = _sides(item.lines for item, _ in sheet if isinstance(item, Stretch))
         for number, (item, found) in enumerate(sheet):
             if isinstance(item, Grid):
                 _add_table(flow, item, first=number == 0)
                 continue
             last = flow.parts[-1] if flow.parts and (number == 0 or item.further) else None
-            if isinstance(last, Paragraph) and goes_on(last, found[0].first, edge, measure, indented=indented):
+            if isinstance(last, Paragraph) and goes_on(last, found[0].first, left, edge, measure, indented=indented):
                 last.lines.extend(found.pop(0).lines)
             flow.parts.extend(found)
-            edge = max(line.x1 for line in item.lines)
+            left, edge = _sides([item.lines]) if item.further else own
     return flow
 
 
 def _read(sheet: _Sheet, measure: Measure) -> Iterator[tuple[Stretch | Grid, list[Paragraph]]]:
     """What stands on a page, with its paragraphs."""
-    lines = [line for item in sheet.body if isinstance(item, Stretch) for line in item.lines]
-    width = max(line.x1 for line in lines) - min(line.x0 for line in lines) if lines else 0.0
+    left, right = _sides(item.lines for item in sheet.body if isinstance(item, Stretch))
     for item in sheet.body:
-        yield item, paragraphs(item.lines, measure, width=width) if isinstance(item, Stretch) else []
+        yield item, paragraphs(item.lines, measure, width=right - left) if isinstance(item, Stretch) else []
+
+
+def _sides(columns: Iterable[Sequence[Line]]) -> tuple[float, float]:
+    """How far to the left and to the right the lines of columns go."""
+    lines = [line for column in columns for line in column]
+    return (min(line.x0 for line in lines), max(line.x1 for line in lines)) if lines else (0.0, 0.0)
 
 
 def _add_table(flow: _Flow, table: Grid, *, first: bool) -> None:

@@ -14,7 +14,7 @@ _SIGN = re.compile(r"[*†‡§¶#]{1,4}")
 _MARK = re.compile(r"[*†‡§¶#]{1,4}|\d{1,3}|[a-z]{1,2}")
 _PARTS = re.compile(r"[\s,;–-]+")
 _UNIT = re.compile(r"(?:^|[^\w])[kcdmµ]?[mgsl]$|(?:^|[^\w])(?:ft|in|mi|yd|CO|H)$")
-_ORDINAL = frozenset(("st", "nd", "rd", "th", "er", "re", "ère", "ème", "e", "o", "a", "os", "as", "to", "ta"))
+_ORDINAL = frozenset(("st", "nd", "rd", "th", "er", "re", "os", "as", "to", "ta"))
 
 _SMALLER = 0.93  # of the text's height: what notes are set in
 _UNDER_RULE = 3.0  # heights of the line by which a note's first line is below the rule

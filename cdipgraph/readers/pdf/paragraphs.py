@@ -17,8 +17,10 @@ _SPACED = 1.28  # times the usual distance of lines: more of it parts paragraphs
 _SIZE = 0.08  # of the height: lines of one paragraph do not differ more
 _UNSTEADY = 0.25  # of the lines: where so many differ from the next, the sizes come from a scan and tell nothing
 _WIDE = 0.75  # of the column: lines that are all shorter were ended on purpose
+_WIDE_TITLE = 0.6  # of the page: a title so wide is broken where it is full
+_HALF = 0.5  # of the page: what ends a page and goes on is not shorter
 _NARROW = 0.35  # of the column, of the page: nothing wraps that is narrower
-_NEARLY = 0.8  # of the column: what ends in the middle of a sentence and is so long was not ended on purpose
+_NEARLY = 0.75  # of the column: what ends in the middle of a sentence and is so long was not ended on purpose
 _CENTRED = 0.8
 _ENDLESS = float("inf")
 
@@ -29,6 +31,7 @@ _LABEL = re.compile(
     re.I,
 )
 _ENDED = re.compile(r"[.!?:;…]['\"’”»)\]]*\d{0,3}$")
+_LED = re.compile(r"(?:[.…]\s?){3,}\S{1,6}$")  # a line of a table of contents
 _SENTENCE = re.compile(r"[.!?…]['\"’”»)\]]*\d{0,3}$")
 
 
@@ -100,7 +103,11 @@ def paragraphs(
         title = block[0].height > (1 + _SIZE) * measure.height
         for n in range(1, len(block)):
             following = block[n + 1] if n + 1 < len(block) else None
-            if not title and _begins(found[-1], block[n], following, edge):
+            if (
+                _begins_title(block[n - 1], block[n], edge, wide=edge - block[0].x0 > _WIDE_TITLE * width)
+                if title
+                else _begins(found[-1], block[n], following, edge)
+            ):
                 found.append(Paragraph([block[n]]))
             else:
                 found[-1].lines.append(block[n])
@@ -156,11 +163,13 @@ def _is_full(line: Line, following: Line, edge: float) -> bool:
 def _begins(so_far: Paragraph, line: Line, following: Line | None, edge: float) -> bool:
     """True for a line with which a new paragraph begins, right below the lines so far."""
     above = so_far.last
+    if _LED.search(above.text):
+        return True
     centred = _is_centred(above, line)
     full = centred or above.broken or _is_full(above, line, edge)
     if not full:
         nearly = above.x1 - so_far.first.x0 > _NEARLY * (edge - so_far.first.x0)
-        return not ((line.text[0].islower() or nearly) and _may_go_on(above, line))
+        return not ((line.text[0].islower() or nearly) and _may_go_on(so_far, line))
     if _LABEL.match(line.text):
         return bool(_ENDED.search(above.text)) or _is_next(so_far, line) or _is_hung(so_far, line)
     if centred:
@@ -177,10 +186,19 @@ def _begins(so_far: Paragraph, line: Line, following: Line | None, edge: float) 
     return len(so_far.lines) > 1 and bool(_ENDED.search(above.text))
 
 
-def _may_go_on(above: Line, line: Line) -> bool:
+def _begins_title(above: Line, line: Line, edge: float, *, wide: bool) -> bool:
+    """True for a line of larger letters that does not go on with the one above: nothing shows that it does."""
+    word = above.text.rsplit(None, 1)[-1]
+    if word[0].islower() or line.text[0].islower() or above.broken:
+        return False
+    return not ((wide or above.text.isupper()) and _is_full(above, line, edge))
+
+
+def _may_go_on(so_far: Paragraph, line: Line) -> bool:
     """True where a line that was ended on purpose can be the first part of the next."""
+    above = so_far.last
     ended = _ENDED.search(above.text) or _LABEL.match(line.text) or above.bold != line.bold
-    return not ended and line.x0 < above.x0 + line.height
+    return not ended and (line.x0 < above.x0 + line.height or _hangs(so_far, line))
 
 
 def _is_centred(above: Line, line: Line) -> bool:
@@ -212,7 +230,7 @@ def _hangs(so_far: Paragraph, line: Line) -> bool:
     return bool(_LABEL.match(first.text))
 
 
-def goes_on(paragraph: Paragraph, line: Line, edge: float, measure: Measure, *, indented: bool) -> bool:
+def goes_on(paragraph: Paragraph, line: Line, left: float, edge: float, measure: Measure, *, indented: bool) -> bool:
     """True where a paragraph at the end of a column or page goes on with the first line of the next.
 
     `indented`: paragraphs of this document begin further right than they go on, or with a number.
@@ -224,6 +242,8 @@ def goes_on(paragraph: Paragraph, line: Line, edge: float, measure: Measure, *, 
         return True
     if _LABEL.match(line.text):
         return False
+    if last.x1 - left < _HALF * (edge - left):
+        return line.text[0].islower() and not _SENTENCE.search(last.text)
     if not _SENTENCE.search(last.text):
         return line.text[0].islower() or _is_full(last, line, edge) or last.text[-1] in ",-–—"
     if last.bold != line.bold and len(paragraph.lines) == 1:

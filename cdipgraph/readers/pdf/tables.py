@@ -10,7 +10,6 @@ from cdipgraph.readers.pdf.lines import Line, Row, line
 
 _BREAK = 1.2  # times the distance of lines: a wider one parts the rows of a table
 _LINE = 0.8  # times the height of the text: lines are no nearer to each other
-_HALF = 0.5
 _NEAR = 8.0  # points by which a column moves from page to page
 _ALIGNED = 0.7  # of the columns have to be in the same place
 
@@ -40,17 +39,15 @@ def grid(columns: Sequence[Sequence[Row]], rules: Sequence[float], page: int) ->
 
 def _starts(columns: Sequence[Sequence[Row]], tops: Sequence[float], rules: Sequence[float]) -> list[int]:
     """The numbers of the rows of the page at which a row of the table begins."""
-    ruled = [n for n in range(1, len(tops)) if any(tops[n] < y < tops[n - 1] for y in rules)]
-    if len(ruled) > 1 and all(_is_record(columns, part) for part in _ranges([0, *ruled], len(tops))):
-        return [0, *ruled]
+    ruled = {n for n in range(1, len(tops)) if any(tops[n] < y < tops[n - 1] for y in rules)}
     gaps = [above - below for above, below in pairwise(tops)]
     height = max(row[0].height for column in columns for row in column if row)
     distance = next((gap for gap in sorted(gaps) if gap > _LINE * height), height)
-    parted = {n for n, gap in enumerate(gaps, 1) if gap > _BREAK * distance} | set(ruled)
-    if not parted - set(ruled):
-        parted |= {n for n in range(1, len(tops)) if columns[0][n]}
+    spaced = {n for n, gap in enumerate(gaps, 1) if gap > _BREAK * distance} - ruled
+    if not spaced and len(ruled) < 2:
+        spaced = {n for n in range(1, len(tops)) if columns[0][n]} - ruled
     starts = [0]
-    for first, after in _ranges(sorted(parted), len(tops)):
+    for first, after in _ranges(sorted(spaced | ruled), len(tops)):
         if first in ruled or _is_row(columns, first, after):
             starts.append(first)
     return starts
@@ -58,13 +55,6 @@ def _starts(columns: Sequence[Sequence[Row]], tops: Sequence[float], rules: Sequ
 
 def _ranges(starts: Sequence[int], count: int) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], count], strict=True)) if starts else []
-
-
-def _is_record(columns: Sequence[Sequence[Row]], part: tuple[int, int]) -> bool:
-    """True for rows between two drawn lines that can be one row of the table: not all of them are rather full."""
-    first, after = part
-    full = [sum(1 for column in columns if column[n]) for n in range(first, after)]
-    return len(full) < 3 or sum(1 for count in full if count > _HALF * len(columns)) < len(full)
 
 
 def _is_row(columns: Sequence[Sequence[Row]], first: int, after: int) -> bool:
