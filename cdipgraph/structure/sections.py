@@ -230,9 +230,3 @@ def point(source: SourceText, block: Block) -> Point | None:
     """The block as a point i), a), (b): its number and its words; None when it is none."""
     match = _POINT.match(source.view, *block.span)
     return Point(match["number"].lower(), Span(match.end(), block.span.end)) if match else None
-
-
-def paragraph_number(source: SourceText, block: Block) -> str:
-    """The printed number that a paragraph opens with, or nothing."""
-    match = _NUMBER.match(source.view, *block.span)
-    return match[1] if match else ""

@@ -28,6 +28,7 @@ _DENSE = 0.7  # of the rows have a line in each column of text
 _SPACED = 1.28  # times the usual distance of lines
 _LINES = 5  # a column of text has so many
 _SHARE = 0.2  # of the page's text width it has
+_UPPER = 0.5  # of the first page: what stands side by side there in a few lines is still no table
 _LETTERHEAD = 0.25  # of the first page: there blocks stand side by side, and no table
 
 
@@ -59,7 +60,7 @@ def stretches(page: Page, number: int) -> list[Stretch | Grid]:
             if kept:
                 across.append(line([kept], number))
                 continue
-        parts = [] if end == at else list(_parts(found[at:end], page.rules, number, letterhead=letterhead))
+        parts = [] if end == at else list(_parts(found[at:end], page.rules, number, page.height, letterhead=letterhead))
         if across:
             done.append(Stretch(across))
             across = []
@@ -149,7 +150,9 @@ def _is_spaced(found: Sequence[Row], at: int) -> bool:
     return False
 
 
-def _parts(zone: Sequence[Row], rules: Sequence[Rule], page: int, *, letterhead: bool) -> Iterator[Stretch | Grid]:
+def _parts(
+    zone: Sequence[Row], rules: Sequence[Rule], page: int, height: float, *, letterhead: bool
+) -> Iterator[Stretch | Grid]:
     gutters = _gutters(zone)
     if not gutters or _are_contents(zone):
         yield Stretch([line(row, page) for row in zone])
@@ -157,6 +160,7 @@ def _parts(zone: Sequence[Row], rules: Sequence[Rule], page: int, *, letterhead:
     columns = _columns(zone, gutters)
     inside = _rules_inside(zone, rules)
     prose = not inside and _is_prose(columns)
+    letterhead = letterhead or (page == 0 and not inside and len(zone) < _LINES and zone[0][0].y0 > _UPPER * height)
     if letterhead or prose or (not inside and _are_blocks(columns)):
         for n, column in enumerate(columns):
             yield Stretch([line(row, page) for row in column if row], prose and n > 0)
