@@ -9,7 +9,10 @@ from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure import paragraph_numbers
 
-_LONG = "The Committee discussed the matter at length, heard a number of delegations on it, and agreed that the Secretariat should come back to it at the next session with more."
+_LONG = (
+    "The Committee discussed the matter at length, heard many delegations on it, and agreed that the Secretariat "
+    "should come back to it at the next session with more."
+)
 
 
 def _numbers(*lines: str) -> list[str]:

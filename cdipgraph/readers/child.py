@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os import SEEK_END
 from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
@@ -38,20 +39,23 @@ def answer(program: Path, data: bytes, limits: Limits, arguments: Sequence[int] 
     are their numbers. The answer goes to a file without a name, so that a limit of the system bounds it.
     """
     numbers = [limits.memory, limits.processor, limits.answer, *arguments]
-    with tempfile.TemporaryFile() as written:
+    with tempfile.TemporaryFile() as written, tempfile.TemporaryFile() as said:
         try:
             done = subprocess.run(  # noqa: S603 - our own program, by its path, and numbers
                 [sys.executable, "-P", str(program), *map(str, numbers)],
                 input=data,
                 stdout=written,
-                stderr=subprocess.PIPE,
+                stderr=said,
                 timeout=limits.clock,
                 check=False,
             )
         except subprocess.TimeoutExpired:
             raise ChildFailed(f"it took longer than {limits.clock:g} s") from None
+        if written.seek(0, SEEK_END) >= limits.answer:  # a write that is cut short is not always told as an error
+            raise ChildFailed(f"it holds more than {limits.answer // MEBIBYTE} MiB of text")
         if done.returncode:
-            raise ChildFailed(_why(done.returncode, done.stderr, limits))
+            said.seek(0)
+            raise ChildFailed(_why(done.returncode, said.read(), limits))
         written.seek(0)
         return written.read()
 
@@ -59,8 +63,6 @@ def answer(program: Path, data: bytes, limits: Limits, arguments: Sequence[int] 
 def _why(code: int, said: bytes, limits: Limits) -> str:
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         return f"it needs more than {limits.processor} s of processor time"
-    if code == -signal.SIGXFSZ or b"File too large" in said:
-        return f"it holds more than {limits.answer // MEBIBYTE} MiB of text"
     if b"MemoryError" in said:
         return f"it needs more than {limits.memory // MEBIBYTE} MiB of memory"
     if code < 0:
