@@ -34,7 +34,8 @@ from cdipgraph.structure.commitments import commitments, follow_up, opening_comm
 from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
 from cdipgraph.structure.header import header_blocks, read_header
-from cdipgraph.structure.sections import MeasureSection, Outline, outline, paragraph_number, point, sentences
+from cdipgraph.structure.numbered import paragraph_numbers
+from cdipgraph.structure.sections import MeasureSection, Outline, outline, point, sentences
 from cdipgraph.structure.tables import AnnexRow, AnnexTable, read_annex
 from cdipgraph.symbols import Symbol
 
@@ -297,8 +298,9 @@ class _Reading:
         return kinds[0].role if kinds else "document"
 
     def _paragraphs(self) -> Iterator[Paragraph]:
-        for block, heading in self.outline.body:
-            yield Paragraph(block.span, paragraph_number(self.source, block), heading)
+        numbers = paragraph_numbers(self.source, [block for block, _ in self.outline.body])
+        for n, (block, heading) in enumerate(self.outline.body):
+            yield Paragraph(block.span, numbers.get(n, ""), heading)
 
     def _sessions(self, context: Context) -> Iterator[SessionFacts]:
         """The dates and places that the text gives to sessions: the document's own, and those it says were held."""

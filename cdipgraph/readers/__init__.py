@@ -6,14 +6,13 @@ import hashlib
 from pathlib import Path
 
 from cdipgraph.errors import MissingSource, SourceTooLarge, UnreadableSource
-from cdipgraph.readers import plain
+from cdipgraph.readers import pdf, plain
 from cdipgraph.source import SourceText
 
 MAX_BYTES = 64 * 1024 * 1024
 
 #: What files of formats that are not read begin with, and what to do about them.
 _SIGNATURES = (
-    (b"%PDF-", "a PDF file"),
     (b"\x1f\x8b", "a compressed file"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -31,6 +30,8 @@ def read(source: str | Path) -> SourceText:
 
 def read_bytes(data: bytes, *, name: str = "") -> SourceText:
     """The text of a file's bytes, with its blocks; raises as `read`."""
+    if b"%PDF-" in data[:1024]:
+        return pdf.source_text(data, name=name)
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise UnreadableSource(

@@ -5,7 +5,17 @@
 """
 
 from cdipgraph.structure.header import header_blocks, read_header
-from cdipgraph.structure.sections import Outline, outline, paragraph_number, point, sentences
+from cdipgraph.structure.numbered import paragraph_numbers
+from cdipgraph.structure.sections import Outline, outline, point, sentences
 from cdipgraph.structure.tables import read_annex
 
-__all__ = ["Outline", "header_blocks", "outline", "paragraph_number", "point", "read_annex", "read_header", "sentences"]
+__all__ = [
+    "Outline",
+    "header_blocks",
+    "outline",
+    "paragraph_numbers",
+    "point",
+    "read_annex",
+    "read_header",
+    "sentences",
+]

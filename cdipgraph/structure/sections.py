@@ -18,7 +18,6 @@ from cdipgraph.spans import Span
 
 _POINT = re.compile(r"\(?(?P<number>[ivx]{1,5}|[a-z])\)\s+(?=\S)", re.I)
 _NUMBER = re.compile(r"(\d{1,4})(?:\.\s*(?=[^\W\d_]|[\"'(])|\t\s*(?=\S)|\s{1,4}(?=[^\W\d_a-zà-ÿ]|[\"(]))")
-_COMPUTED = re.compile(r"(\d{1,4}(?:\.\d{1,4})*)\.?")  # "12.", "3.2.1", but no point: "(a)", "1)"
 _SENTENCE_END = re.compile(r"([.!?]['\")\]]*)\s+(?=[^\W\d_a-z]|[\"(])")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mme|M|Sr|Sra|Dr))\.$"
@@ -231,12 +230,3 @@ def point(source: SourceText, block: Block) -> Point | None:
     """The block as a point i), a), (b): its number and its words; None when it is none."""
     match = _POINT.match(source.view, *block.span)
     return Point(match["number"].lower(), Span(match.end(), block.span.end)) if match else None
-
-
-def paragraph_number(source: SourceText, block: Block) -> str:
-    """The number that a paragraph opens with, computed by the file's format or printed; or nothing."""
-    if block.number:
-        computed = _COMPUTED.fullmatch(block.number)
-        return computed[1] if computed else ""
-    match = _NUMBER.match(source.view, *block.span)
-    return match[1] if match else ""

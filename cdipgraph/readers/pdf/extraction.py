@@ -1,0 +1,377 @@
+"""A program of its own, run by path in a bounded child process: a PDF on standard input, its pages as JSON lines on
+standard output.
+
+It imports nothing of cdipgraph. pdfium's text is taken whole, page by page, and boxes only at both ends of each word,
+where alone a line can break: a call for each character would cost as much as the reading itself.
+
+First line: `{"pages": n}` or `{"error": "..."}`. Then one line a page: `{"size": [width, height], "pieces": [[text, x0,
+y0, x1, y1, bold, first, cuts, broken, upright, lefts], ...], "rules": [[x0, y0, x1, y1], ...]}`. A piece is a line, or
+what stands of it in one column; y is measured upwards. `first` is the width of the first word; `cuts` are [start, end,
+1] for small raised characters and [start, end, 0] for spaces that are none on paper; `broken` is 1 where a hyphen
+breaks a word at the end; `upright` 0 where the text runs up or down the page. `lefts` (where words begin) and `rules`
+(thin lines drawn) are given only for pages where something stands side by side or in notes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import re
+import resource
+import sys
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Callable
+from itertools import repeat
+from math import isfinite
+from operator import sub
+from typing import Any, BinaryIO, TypeAlias
+
+import pypdfium2.raw as pdfium
+
+ENCRYPTED = 4  # FPDF_ERR_PASSWORD
+
+_WORD = re.compile(r"[^\s\x00-\x1f\x7f\ufffe\uffff]+[\ufffe\x02]?|[\ufffe\x02]")
+_LINE_END = re.compile(r"[\r\n]+")
+_CLOSED_DIGIT = re.compile(r"\d(?=[^\w\s]{1,4}(?:\s|$))")
+_BROKEN = "\ufffe\x02"  # what pdfium puts in place of a hyphen at the end of a line
+_NO_BREAK = "\xa0\u202f\u2007"
+_BOLD = re.compile(r"bold|black|heavy|demi|cmbx|-bd\b", re.I)
+_BOLD_WEIGHT = 600
+_PATH = 2  # FPDF_PAGEOBJ_PATH
+_BOX = 16  # bytes of an FS_RECTF: left, top, right, bottom
+
+# In heights of the line:
+_RAISED, _FAR, _SMALL = 0.15, 0.28, 0.84  # a footnote mark stands this much higher, and is smaller or stands far up
+_GAP, _WIDE_GAP = 1.15, 2.2  # no space between words is wider: in a line whose other spaces are narrow; in any
+_BACK, _STEP = 0.6, 0.55  # further left than this, or further up or down, a new line begins
+_NARROW, _MUCH_NARROWER = 0.21, 0.57  # of the line's height, and of its usual space: two halves of one word
+
+_THIN = 3.0  # points
+_TURNED = 0.8  # of the longer words run up or down on a page that is to be turned
+_SIDE_BY_SIDE = 2  # so many lines that stand beside another are no table yet
+
+Floats: TypeAlias = "array[float]"
+Calls = Callable[..., Any]
+
+
+def main(source: BinaryIO, memory: int, seconds: int, output: int, pages: int) -> None:
+    """Writes the pages. The limits hold for all that follows, the reading of the bytes included."""
+    _limit(memory, seconds, output)
+    data = source.read()
+    pdfium.FPDF_InitLibrary()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        _say({"error": "encrypted" if pdfium.FPDF_GetLastError() == ENCRYPTED else "damaged"})
+        return
+    count = pdfium.FPDF_GetPageCount(document)
+    _say({"pages": count})
+    for number in range(count if count <= pages else 0):
+        _say(_page(document, number))
+
+
+def _say(answer: object) -> None:
+    sys.stdout.write(json.dumps(answer, separators=(",", ":")) + "\n")
+
+
+def _limit(memory: int, seconds: int, output: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (output, output))
+
+
+def _page(document: Any, number: int) -> dict[str, object]:
+    page = pdfium.FPDF_LoadPage(document, number)
+    text_page = pdfium.FPDFText_LoadPage(page) if page else None
+    if not text_page:
+        return {"error": "page"}
+    try:
+        return _Page(page, text_page).answer()
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+        pdfium.FPDF_ClosePage(page)
+
+
+def _plain(function: Any, *arguments: Any, result: Any = ctypes.c_int) -> Calls:
+    """The library's function with addresses as plain numbers, which halves what a call costs."""
+    return ctypes.CFUNCTYPE(result, *arguments)(_address(function) or 0)
+
+
+def _address(pointer: Any) -> int | None:
+    return ctypes.cast(pointer, ctypes.c_void_p).value
+
+
+_loose_box = _plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_text_object = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_void_p)
+_font_of = _plain(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p, result=ctypes.c_void_p)
+_object_at = _plain(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_void_p)
+_type_of = _plain(pdfium.FPDFPageObj_GetType, ctypes.c_void_p)
+
+
+def _characters(text_page: Any) -> str:
+    """The text of a page, each character one UTF-16 unit as pdfium counts them."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    buffer = array("H", bytes(2 * (count + 1)))
+    pointer = ctypes.cast(buffer.buffer_info()[0], ctypes.POINTER(ctypes.c_ushort))
+    written = pdfium.FPDFText_GetText(text_page, 0, count, pointer)
+    units = buffer[: max(0, written - 1)]
+    text = units.tobytes().decode("utf-16-le", "surrogatepass")
+    return text if len(text) == len(units) else "".join(map(chr, units))
+
+
+class _Page:
+    """The words of a page, each list parallel to the others: the boxes of the first character and of the last."""
+
+    def __init__(self, page: Any, text_page: Any) -> None:
+        self.page, self.text_page, self.address = page, text_page, _address(text_page)
+        self.text = _characters(text_page)
+        self.counted = pdfium.FPDFText_CountChars(text_page) == len(self.text)
+        self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        self.spans = [match.span() for match in _WORD.finditer(self.text)]
+        self.starts = [start for start, _ in self.spans]
+        self.fonts: dict[int | None, bool] = {}
+        self._measure()
+
+    def _measure(self) -> None:
+        box = self.boxes([at for start, end in self.spans for at in (start, end - 1)])
+        if not isfinite(sum(box)):
+            box = array("f", [side if isfinite(side) else 0.0 for side in box])
+        quarters = pdfium.FPDFPage_GetRotation(self.page)
+        if quarters:
+            box = _turned(box, quarters, self.width, self.height)
+        self._take(box)
+        if self.runs_upright():
+            return
+        down = sum(map(sub, self.end_bottom, self.bottom)) < 0
+        self._take(_turned(box, 3 if down else 1, self.height, self.width))
+        self.width, self.height = self.height, self.width
+
+    def _take(self, box: Floats) -> None:
+        self.left, self.top, self.right, self.bottom = (box[side::8] for side in range(4))
+        self.end_left, self.end_top, self.end_right, self.end_bottom = (box[side::8] for side in range(4, 8))
+        self.heights = list(map(sub, self.top, self.bottom))
+        self.end_heights = list(map(sub, self.end_top, self.end_bottom))
+        self.usual = sorted(self.heights)[len(self.heights) // 2] if self.heights else 0.0
+
+    def runs_upright(self) -> bool:
+        """True unless nearly all longer words run up or down the page. Notes which do."""
+        rise = list(map(sub, self.end_bottom, self.bottom))
+        self.sideways: set[int] = set()
+        if not rise or (max(rise) < self.usual and min(rise) > -self.usual):
+            return True
+        self.sideways = {
+            word
+            for word, up in enumerate(rise)
+            if abs(up) > abs(self.end_left[word] - self.left[word])
+            and abs(up) > self.usual / 2
+            and self.spans[word][1] - self.spans[word][0] > 2
+        }
+        longer = sum(1 for start, end in self.spans if end - start > 2)
+        return len(self.sideways) < _TURNED * longer
+
+    def boxes(self, places: list[int]) -> Floats:
+        """Left, top, right, bottom of each character at one of these places in the text."""
+        if not self.counted:
+            places = list(map(self._index, places))
+        room = array("f", bytes(_BOX * len(places)))
+        start = room.buffer_info()[0]
+        targets = range(start, start + _BOX * len(places), _BOX)
+        deque(map(_loose_box, repeat(self.address), places, targets), maxlen=0)
+        return room
+
+    # Where a line falls into pieces
+
+    def breaks(self) -> list[int]:
+        """The words that begin a piece, and at the end the number of words."""
+        starts = self.starts
+        ends = {bisect_left(starts, match.end()) for match in _LINE_END.finditer(self.text)}
+        lines = sorted(ends | {0, len(starts)})
+        gaps = list(map(sub, self.left[1:], self.end_right))
+        steps = list(map(sub, self.bottom[1:], self.end_bottom))
+        wide, step = _BACK * self.usual, _STEP / 2 * self.usual
+        narrow = _NARROW * self.usual
+        self.narrow = {word for word, gap in enumerate(gaps, 1) if -narrow < gap < narrow}
+        doubtful = {word for word, gap in enumerate(gaps, 1) if gap > wide or gap < -wide}
+        doubtful.update(word for word, up in enumerate(steps, 1) if up > step or up < -step)
+        return sorted({*lines, *(word for word in doubtful - ends if self._parted(word, gaps, lines))})
+
+    def _parted(self, word: int, gaps: list[float], lines: list[int]) -> bool:
+        """True where a word begins a new piece."""
+        gap, step = gaps[word - 1], self.bottom[word] - self.end_bottom[word - 1]
+        height = max(self.heights[word], self.heights[word - 1], self.end_heights[word - 1])
+        if word in self.sideways and word - 1 in self.sideways:
+            return bool(abs(self.left[word] - self.left[word - 1]) > height)
+        if gap < -_BACK * height or abs(step) > _STEP * height or gap > _WIDE_GAP * height:
+            return True
+        if gap < _GAP * height:
+            return False
+        line = bisect_left(lines, word)
+        return bool(gap > 2 * min(gaps[lines[line - 1] : lines[line] - 1]))
+
+    # What a piece is
+
+    def answer(self) -> dict[str, object]:
+        """The page as it is written."""
+        breaks = self.breaks()
+        self.closed = self._closed_marks()
+        pieces = [self._piece(breaks[n], breaks[n + 1]) for n in range(len(breaks) - 1)]
+        heights = {round(piece[2] / self.usual) for piece in pieces} if self.usual else set()
+        side_by_side = len(pieces) - len(heights) > _SIDE_BY_SIDE
+        drawn: list[list[float]] = []
+        if side_by_side or any(piece[7] and piece[7][0][0] == 0 for piece in pieces):
+            drawn = _rules(self.page)
+            for n, piece in enumerate(pieces):
+                piece.append([round(left) for left in self.left[breaks[n] : breaks[n + 1]]])
+        return {"size": [round(self.width, 1), round(self.height, 1)], "pieces": pieces, "rules": drawn}
+
+    def _piece(self, first: int, after: int) -> list[Any]:
+        heights = self.heights[first:after]
+        height = sorted(heights)[len(heights) // 2]  # not the largest: a foreign letter may come from another font
+        usual = first + heights.index(height)
+        low, high = self.bottom[usual], self.top[usual]
+        text = self.text[self.starts[first] : self.spans[after - 1][1]]
+        broken = text[-1] in _BROKEN
+        cuts = self._marks(first, after, low, height) if self._may_have_marks(first, after, low, height) else []
+        if not self.narrow.isdisjoint(range(first + 1, after)):
+            cuts = sorted(cuts + self._torn(first, after))
+        if "\ufffe" in text or "\x02" in text:
+            text = text.replace("\ufffe", "-").replace("\x02", "-")
+        if not self.counted:
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return [
+            text,
+            round(self.left[first], 1),
+            round(low, 1),
+            round(self.end_right[after - 1], 1),
+            round(high, 1),
+            int(self._bold(first) and self._bold(after - 1)),
+            round(self.end_right[self._unbroken(first, after)] - self.left[first], 1),
+            cuts,
+            int(broken),
+            int(first not in self.sideways),
+        ]
+
+    def _may_have_marks(self, first: int, after: int, low: float, height: float) -> bool:
+        small = _SMALL * height
+        return (
+            min(self.heights[first:after]) < small
+            or min(self.end_heights[first:after]) < small
+            or max(self.end_bottom[first:after]) > low + _RAISED * height
+            or not self.closed.isdisjoint(range(first, after))
+        )
+
+    def _marks(self, first: int, after: int, low: float, height: float) -> list[tuple[int, int, int]]:
+        """The runs of small raised characters, as [start, end, 1] in the piece's text."""
+        origin, marks = self.starts[first], []
+        for word in range(first, after):
+            start, end = self.spans[word]
+            box = self.boxes(list(range(start, end)))
+            run = start
+            for at in range(start, end + 1):
+                if at < end and _stands_up(box[4 * (at - start) : 4 * (at - start) + 4], low, height):
+                    continue
+                if at > run:
+                    marks.append((run - origin, at - origin, 1))
+                run = at + 1
+        return marks
+
+    def _closed_marks(self) -> set[int]:
+        """The words that may have a raised figure before their closing punctuation."""
+        places = [match.start() for match in _CLOSED_DIGIT.finditer(self.text)]
+        box = self.boxes(places)
+        words = [bisect_right(self.starts, at) - 1 for at in places]
+        sizes = map(sub, box[1::4], box[3::4])
+        return {word for word, size in zip(words, sizes, strict=True) if size < _SMALL * self.heights[word]}
+
+    def _torn(self, first: int, after: int) -> list[tuple[int, int, int]]:
+        """The spaces that stand in no text and are much narrower than the others of their line, as [start, end, 0].
+
+        Some programs write a word in two strings a hair's breadth apart, which pdfium takes for two words.
+        """
+        gaps = list(map(sub, self.left[first + 1 : after], self.end_right[first : after - 1]))
+        limit = _MUCH_NARROWER * sorted(gaps)[len(gaps) // 2]
+        doubtful = [word for word in range(first + 1, after) if word in self.narrow and gaps[word - first - 1] < limit]
+        if not doubtful or 2 * sum(map(self._added, range(first + 1, after))) > len(gaps):
+            return []
+        origin = self.starts[first]
+        return [
+            (self.spans[word - 1][1] - origin, self.starts[word] - origin, 0) for word in doubtful if self._added(word)
+        ]
+
+    def _added(self, word: int) -> bool:
+        """True where the space before a word is pdfium's own."""
+        return int(pdfium.FPDFText_IsGenerated(self.text_page, self._index(self.starts[word] - 1))) == 1
+
+    def _index(self, place: int) -> int:
+        """pdfium's number for the character at a place in the text."""
+        if self.counted:
+            return place
+        return max(0, int(pdfium.FPDFText_GetCharIndexFromTextIndex(self.text_page, place)))
+
+    def _unbroken(self, first: int, after: int) -> int:
+        """The last of the words that no-break spaces hold together at the start of a piece."""
+        while first + 1 < after and self.text[self.spans[first][1]] in _NO_BREAK:
+            first += 1
+        return first
+
+    def _bold(self, word: int) -> bool:
+        font = _font_of(_text_object(self.address, self._index(self.starts[word])))
+        if font not in self.fonts:
+            self.fonts[font] = _is_bold(font)
+        return self.fonts[font]
+
+
+def _stands_up(box: Floats, low: float, height: float) -> bool:
+    """True for a character that is raised above the line, and smaller than the rest or raised far."""
+    _, top, _, bottom = box
+    return bottom > low + _RAISED * height and (top - bottom < _SMALL * height or bottom > low + _FAR * height)
+
+
+def _is_bold(font: int | None) -> bool:
+    if not font:
+        return False
+    pointer = ctypes.cast(font, pdfium.FPDF_FONT)
+    name = ctypes.create_string_buffer(128)
+    pdfium.FPDFFont_GetBaseFontName(pointer, name, 128)
+    return bool(_BOLD.search(name.value.decode("latin-1"))) or pdfium.FPDFFont_GetWeight(pointer) >= _BOLD_WEIGHT
+
+
+def _turned(box: Floats, quarters: int, width: float, height: float) -> Floats:
+    """The boxes of a page that is shown turned clockwise by so many quarters; width and height are those shown."""
+    left, top, right, bottom = (box[side::4] for side in range(4))
+    if quarters == 1:
+        left, top, right, bottom = bottom, _from(height, left), top, _from(height, right)
+    elif quarters == 2:
+        left, top, right, bottom = _from(width, right), _from(height, bottom), _from(width, left), _from(height, top)
+    else:
+        left, top, right, bottom = _from(width, top), right, _from(width, bottom), left
+    turned = array("f", bytes(4 * len(box)))
+    for side, values in enumerate((left, top, right, bottom)):
+        turned[side::4] = values
+    return turned
+
+
+def _from(edge: float, values: Floats) -> Floats:
+    return array("f", [edge - value for value in values])
+
+
+def _rules(page: Any) -> list[list[float]]:
+    """The thin lines drawn on a page, and the sides of boxes: [x0, y0, x1, y1]."""
+    address, found = _address(page), []
+    sides = [ctypes.c_float() for _ in range(4)]
+    targets = [ctypes.byref(side) for side in sides]
+    for number in range(pdfium.FPDFPage_CountObjects(page)):
+        drawn = _object_at(address, number)
+        if _type_of(drawn) != _PATH:
+            continue
+        if pdfium.FPDFPageObj_GetBounds(ctypes.cast(drawn, pdfium.FPDF_PAGEOBJECT), *targets):
+            x0, y0, x1, y1 = (round(side.value, 1) for side in sides)
+            if x1 - x0 < _THIN or y1 - y0 < _THIN:
+                found.append([x0, y0, x1, y1])
+    return [rule for rule in found if all(map(isfinite, rule))]
+
+
+if __name__ == "__main__":
+    main(sys.stdin.buffer, *(int(argument) for argument in sys.argv[1:5]))

@@ -1,0 +1,145 @@
+"""The pages of a PDF as a bounded child process reads them: pieces of lines with their boxes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from math import isfinite
+from pathlib import Path
+from typing import NamedTuple
+
+from cdipgraph.errors import SourceTooLarge, UnreadableSource
+from cdipgraph.readers import child
+from cdipgraph.readers.child import ChildFailed, Limits
+
+MAX_PAGES = 5000
+_SAMPLE = 2000  # pieces
+
+_PROGRAM = Path(__file__).with_name("extraction.py")
+_MEND = "Open it in a viewer and print it to a new PDF, or give the text"
+
+
+class Piece(NamedTuple):
+    """A line of a page, or what stands of it in one column; y is measured upwards, in points.
+
+    `first` is the width of its first word. `cuts` are stretches that are no text of the line: (start, end, 1) for
+    small raised characters, which may be the mark of a note, (start, end, 0) for a space that is none on paper.
+    `broken`: a hyphen breaks a word at its end. `lefts`: where each word begins, if anything stands beside the piece.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    bold: bool = False
+    first: float = 0.0
+    cuts: Sequence[tuple[int, int, int]] = ()
+    broken: bool = False
+    upright: bool = True
+    lefts: Sequence[int] = ()
+
+    @property
+    def height(self) -> float:
+        """How high its largest characters are."""
+        return self.y1 - self.y0
+
+
+class Rule(NamedTuple):
+    """A line drawn on a page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Page(NamedTuple):
+    """A page: its size in points, its pieces in the order of the file, the lines drawn on it."""
+
+    width: float
+    height: float
+    pieces: Sequence[Piece]
+    rules: Sequence[Rule] = ()
+
+
+def read_pages(data: bytes, name: str, limits: Limits | None = None) -> list[Page]:
+    """The pages of a PDF; raises UnreadableSource or SourceTooLarge, which say why."""
+    _check_whole(data, name)
+    try:
+        lines = child.answer(_PROGRAM, data, limits or Limits(), [MAX_PAGES]).splitlines()
+        return _pages([json.loads(line) for line in lines], name)
+    except ChildFailed as failure:
+        raise UnreadableSource(f"the PDF cannot be read: {failure.why}", where=name, remedy=_MEND) from None
+    except (ValueError, TypeError, KeyError, IndexError):
+        raise UnreadableSource("the PDF cannot be read: its pages make no sense", where=name, remedy=_MEND) from None
+
+
+def _check_whole(data: bytes, name: str) -> None:
+    """Refuses a file that was cut: what is lost would not be missed by a lenient reader.
+
+    A PDF ends with %%EOF. One made for the web says how long it is; an update is a part with its own %%EOF.
+    """
+    end = data.rfind(b"%%EOF")
+    stated = _stated_length(data)
+    if end < 0 or stated > len(data) or b" obj" in data[end:]:
+        more = f", it says it has {stated:,} bytes" if stated > len(data) else ""
+        raise UnreadableSource(
+            f"the PDF is cut off after {len(data):,} bytes{more}", where=name, remedy="Get the whole file again"
+        )
+
+
+def _stated_length(data: bytes) -> int:
+    head = data[:1024]
+    at = head.find(b"/Linearized")
+    length = head.find(b"/L ", at) if at >= 0 else -1
+    digits = head[length + 3 : length + 15].split() if length >= 0 else []
+    return int(digits[0]) if digits and digits[0].isdigit() else 0
+
+
+def _pages(answers: list[dict[str, object]], name: str) -> list[Page]:
+    _check(answers[0], name)
+    count = answers[0]["pages"]
+    if not isinstance(count, int) or count > MAX_PAGES:
+        raise SourceTooLarge(
+            f"the PDF says it has {count} pages, the limit is {MAX_PAGES:,}", where=name, remedy="Split the document"
+        )
+    for number, answer in enumerate(answers[1:], 1):
+        if "error" in answer:
+            raise UnreadableSource(f"page {number} of {count} of the PDF is damaged", where=name, remedy=_MEND)
+    if len(answers) != count + 1:
+        raise UnreadableSource("the PDF cannot be read to its end", where=name, remedy=_MEND)
+    return [_page(answer) for answer in answers[1:]]
+
+
+def _check(first: dict[str, object], name: str) -> None:
+    error = first.get("error")
+    if error == "encrypted":
+        raise UnreadableSource(
+            "the PDF is encrypted: it opens with a password only", where=name, remedy="Save a copy without a password"
+        )
+    if error:
+        raise UnreadableSource("the PDF is damaged: it has no pages that can be found", where=name, remedy=_MEND)
+
+
+def _page(answer: dict[str, object]) -> Page:
+    size, pieces, rules = answer["size"], answer["pieces"], answer["rules"]
+    if not (isinstance(size, list) and isinstance(pieces, list) and isinstance(rules, list)):
+        raise ValueError(answer)
+    made = [Piece(*values) for values in pieces]
+    if not all(isinstance(piece.text, str) and isfinite(sum(piece[1:5])) for piece in made):
+        raise ValueError("pieces")
+    return Page(float(size[0]), float(size[1]), made, [Rule(*map(float, rule)) for rule in rules])
+
+
+def check_text(pages: Sequence[Page], name: str) -> None:
+    """Refuses a PDF whose pages hold no text, or none that means anything."""
+    sample = "".join([piece.text for page in pages for piece in page.pieces][:_SAMPLE])
+    meaningless = sum(1 for c in sample if c == "\ufffd" or c < " " or "\ue000" <= c <= "\uf8ff")
+    if not sample:
+        what = f"the PDF has no text: its {len(pages)} pages are pictures" if pages else "the PDF has no pages"
+    elif 3 * meaningless > len(sample):
+        what = "the PDF does not say which letters its glyphs stand for"
+    else:
+        return
+    raise UnreadableSource(what, where=name, remedy="It needs OCR: have its text recognised, and give the result")
