@@ -42,32 +42,31 @@ def drawn_tables(text: str, lines: Sequence[Line], table: int = 0) -> dict[int, 
     found: dict[int, Drawn] = {}
     position = 0 if "|" in text else len(lines)
     while position < len(lines):
-        end = _run_end(text, lines, position)
-        if end is None:
-            position += 1
-            continue
-        found[position] = drawn = _drawn(text, lines[position:end], end, table)
-        table += drawn.is_table
-        position = end
+        end, is_drawn = _run_end(text, lines, position)
+        if is_drawn:
+            found[position] = drawn = _drawn(text, lines[position:end], end, table)
+            table += drawn.is_table
+        position = max(end, position + 1)
     return found
 
 
-def _run_end(text: str, lines: Sequence[Line], start: int) -> int | None:
-    """The line after a run of lines that draw a table; None when none begins here."""
+def _run_end(text: str, lines: Sequence[Line], start: int) -> tuple[int, bool]:
+    """The line after a run of lines with bars or rules, all framed or none, and whether they draw a table."""
     end, barred, ruled, framed = start, 0, 0, True
     while end < len(lines) and not lines[end].tab and (end == start or not lines[end].blanks):
         span = lines[end].span
-        if text.find("|", *span) < 0:
-            if not _is_rule(text, span):
-                break
+        if _is_rule(text, span):
             ruled += 1
-        elif _is_rule(text, span):
-            ruled += 1
+        elif text.find("|", *span) < 0:
+            break
         else:
+            frame = text[span.start] == text[span.end - 1] == "|" and span.end - span.start > 2
+            if barred and frame != framed:
+                break
+            framed = frame
             barred += 1
-            framed = framed and text[span.start] == text[span.end - 1] == "|" and span.end - span.start > 2
         end += 1
-    return end if barred and (framed or (ruled and barred > 1)) else None
+    return end, barred > 0 and (framed or (ruled > 0 and barred > 1))
 
 
 def _is_rule(text: str, span: Span) -> bool:

@@ -21,12 +21,13 @@ _LONGEST_SYMBOL: Final = 40
 _NAMED_PAGE: Final = re.compile(rf"(?P<before>.*?)[\s,;:|-]*{PAGE_NUMBER}", re.I)
 _MARKED_PAGE: Final = re.compile(r"-+\s*\d{1,4}\s*-+")
 _FRACTION: Final = re.compile(r"\[\s*\d{1,4}\s*\]|/\d{1,4}|\d{1,4}\s*/\s*\d{1,4}")
-_BARE: Final = re.compile(r"\d{1,4}")
+_BARE: Final = re.compile(r"\d{1,3}")
 _PATH: Final = r"[A-Z]:\\[^\n|]*\.\w{2,4}"
 _RULE: Final = r"[-=_*~+|. ]*[-=_*~+]{3}[-=_*~+|. ]*"
 _FURNITURE: Final = re.compile(
     rf"/(?:\.\.\.)?|[\w.-]+\.(?:jpe?g|png|gif|emf|wmf|bmp|tiff?)|\[pic\]|{_PATH}|{_RULE}", re.I
 )
+_FIRST: Final = frozenset("/[-=_*~+|.")  # what furniture begins with, but for names of files
 _NUMBERED: Final = re.compile(r"\d{1,3}\.\s*(?=[^\W\d_]|[\"'(])")
 _DIGITS: Final = re.compile(r"\d+")
 _LAST: Final = frozenset("0123456789-‐‑–—]./…")  # what a line of a page number ends with
@@ -40,8 +41,8 @@ _LONG_LINE: Final = 45
 class Furniture:
     """Finds what is no text: `kinds` has the kind of each line, `numbers` the lines that hold a paragraph's number."""
 
-    def __init__(self, text: str, lines: Sequence[Line]) -> None:
-        self.text, self.lines = text, lines
+    def __init__(self, text: str, lines: Sequence[Line], *, marked: bool = True) -> None:
+        self.text, self.lines, self.marked = text, lines, marked
         self.kinds = [BlockKind.PARAGRAPH] * len(lines)
         self.numbers: frozenset[int] = frozenset()
         self.bare: dict[int, int] = {}
@@ -71,7 +72,8 @@ class Furniture:
                     self._pages.add(position)
                 elif _FRACTION.fullmatch(view):
                     fractions.append(position)
-            if _FURNITURE.fullmatch(words) or is_markup(self.text, span):
+            beside = words[0] in _FIRST or "." in words[-6:] or ":\\" in words[:3]
+            if (beside and _FURNITURE.fullmatch(words)) or (self.marked and is_markup(self.text, span)):
                 self.kinds[position] = BlockKind.FURNITURE
         self._pages |= set(self._named_pages(named))
         if len(fractions) >= _CHAIN:

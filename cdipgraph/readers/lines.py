@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from cdipgraph.readers.phrases import FIELD
@@ -15,7 +15,7 @@ _TAG: Final = (
     r"</?(?:p|br|hr|b|i|u|a|em|strong|span|div|font|center|sup|sub|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|blockquote|o:p)"
     r"(?:\s[^<>\n]{0,300})?/?>"
 )
-_MARKUP: Final = re.compile(rf"(?:\[bookmark:[^\]\n]*\]|{FIELD}|{_TAG})", re.I)
+_MARKUP: Final = re.compile(rf"(?:\[bookmark:[^\]\n]{{0,200}}\]|{FIELD}|{_TAG})", re.I)
 #: What a text must hold for any line of it to hold markup.
 _ANCHORS: Final = ("[bookmark:", "\\", "_Toc", "AUTONUM", "HYPERLINK", "</", "<p>", "<br", "<o:p")
 
@@ -29,18 +29,16 @@ class Line(NamedTuple):
     indent: int = 0  # columns of white space before its text
     page: bool = False  # a page begins with it
 
-    @property
-    def edge(self) -> int:
-        """The column at which the line ends."""
-        return self.indent + self.span.end - self.span.start
-
 
 class Lines(NamedTuple):
-    """The lines of a text, the pages that form feeds begin, and the markup that was left out at the ends of lines."""
+    """The lines of a text, the pages that form feeds begin, and the markup that was left out at the ends of lines;
+    `marked` when lines may hold more of it.
+    """
 
     lines: list[Line]
     pages: tuple[int, ...]
     markup: list[Span]
+    marked: bool
 
 
 def lines_of(text: str) -> Lines:
@@ -64,7 +62,7 @@ def lines_of(text: str) -> Lines:
         page = feed or (page and not body)
         if feed:
             pages.append(end + 1)
-    return Lines(lines, tuple(pages) if len(pages) > 1 else (), markup)
+    return Lines(lines, tuple(pages) if len(pages) > 1 else (), markup, bool(anchors))
 
 
 def _physical(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -113,8 +111,3 @@ def is_markup(text: str, span: Span) -> bool:
             return False
         at = match.end()
     return at > span.start and not text[at : span.end].strip()
-
-
-def joined(lines: Sequence[Line]) -> Span:
-    """The span from the first of the lines to the end of the last."""
-    return Span(lines[0].span.start, lines[-1].span.end)

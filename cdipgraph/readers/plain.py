@@ -13,7 +13,7 @@ from cdipgraph.readers.drawn import drawn_tables
 from cdipgraph.readers.furniture import Furniture
 from cdipgraph.readers.lines import Line, lines_of
 from cdipgraph.readers.tables import tab_table, tab_tables
-from cdipgraph.readers.wrapped import Wrap, paragraph_end, wrap_of
+from cdipgraph.readers.wrapped import Paragraphs
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 
@@ -26,8 +26,8 @@ def source_text(text: str, *, name: str = "", encoding: str = "utf-8", sha256: s
 
 def layout(text: str) -> tuple[list[Block], tuple[int, ...]]:
     """The blocks of a text, in order, and where its pages begin, if it has any."""
-    lines, pages, markup = lines_of(text)
-    furniture = Furniture(text, lines)
+    lines, pages, markup, marked = lines_of(text)
+    furniture = Furniture(text, lines, marked=marked)
     page = _Page(text, lines, furniture.kinds, furniture.numbers)
     blocks = page.blocks()
     if markup:
@@ -41,11 +41,11 @@ class _Page:
     def __init__(
         self, text: str, lines: Sequence[Line], kinds: Sequence[BlockKind], numbers: frozenset[int]
     ) -> None:
-        self.text, self.lines, self.kinds, self.numbers = text, lines, kinds, numbers
+        self.text, self.lines, self.kinds = text, lines, kinds
         self.drawn = drawn_tables(text, lines)
         self.tables = sum(drawn.is_table for drawn in self.drawn.values())
         self.tabbed = tab_tables(text, lines, kinds)
-        self.wrap: Wrap | None = wrap_of(text, lines, kinds)
+        self.paragraphs = Paragraphs(text, lines, kinds, numbers, self.drawn)
 
     def blocks(self) -> list[Block]:
         """The blocks of all lines."""
@@ -76,6 +76,6 @@ class _Page:
             return start + 1
         if line.span.end == line.span.start:
             return start + 1
-        end = paragraph_end(self.text, self.lines, self.kinds, start, self.wrap, self.numbers, self.drawn)
+        end = self.paragraphs.end(start)
         found.append(Block(Span(line.span.start, self.lines[end - 1].span.end), kind))
         return end
