@@ -22,12 +22,14 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _HINTS: Final = ("mac_roman", "cp850", "cp1251", "cp1250", "gb18030", "shift_jis")
 _WORD: Final = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
 _SAMPLE: Final = 1 << 16
+_FEW_DAMAGED: Final = 20  # good characters for each one that is damaged
 
 
 def decode(data: bytes, name: str = "", encoding: str | None = None) -> tuple[str, str]:
     """The text of the bytes and the encoding it was in; a byte-order mark is no part of the text.
 
-    Order: `encoding` where it is told; byte-order mark; strict UTF-8; UTF-16 by its zero bytes; cp1252. Text that is
+    Order: `encoding` where it is told; byte-order mark; UTF-8; UTF-16 by its zero bytes; cp1252. UTF-8 of which a few
+    bytes are damaged stays UTF-8, with U+FFFD in their place. Text that is
     quoted-printable beyond doubt is decoded from that too. Raises EmptySource, UnreadableSource (no text) or
     EncodingError.
     """
@@ -89,10 +91,19 @@ def _by_rule(data: bytes, name: str) -> tuple[str, str]:
         if b"\x00" not in data:
             return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
+        damaged = data.decode("utf-8", "replace")
+        if _mostly_utf8(damaged):
+            return damaged, "utf-8"
         what = f"the bytes are neither UTF-8 (byte {error.start:,} is 0x{data[error.start]:02x}), UTF-16 nor cp1252"
         return _strict(data, "cp1252", name, what), "cp1252"
     encoding = _utf16(data, name)
     return _strict(data, encoding, name, f"the bytes look like {encoding} and are not"), encoding
+
+
+def _mostly_utf8(replaced: str) -> bool:
+    """True for UTF-8 with a few bytes damaged or cut off: other encodings hardly ever give characters of UTF-8."""
+    bad = replaced.count("\ufffd")
+    return bad * _FEW_DAMAGED <= sum(1 for character in replaced if character > "\x7f") - bad
 
 
 def _utf16(data: bytes, name: str) -> str:

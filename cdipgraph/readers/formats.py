@@ -117,7 +117,7 @@ def is_html(text: str) -> bool:
     """True for text that begins as HTML does, or of which most lines hold a tag that makes a block."""
     if _HTML_START.match(text):
         return True
-    if "</" not in text:
+    if "<" not in text:
         return False
     tags = len(_BLOCK_TAG.findall(text))
     return tags > 2 and 2 * tags >= sum(1 for line in text.split("\n") if line.strip())

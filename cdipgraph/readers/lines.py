@@ -50,12 +50,14 @@ def lines_of(text: str) -> Lines:
         line = text[start:end]
         body = line.strip()
         if body:
-            begin = start + line.index(body[0])
-            span = Span(begin, begin + len(body))
+            indent = 0 if line[0] == body[0] else line.index(body[0])
+            span = Span(start + indent, start + indent + len(body))
             if anchors and any(anchor in body for anchor in anchors):
                 span, left_out = without_markup(text, span)
                 markup += left_out
-            lines.append(Line(span, line[0] == "\t", blanks, _columns(line, begin - start), page))
+            tab = line[0] == "\t"
+            columns = _columns(line, indent) if indent and "\t" in line[:indent] else indent
+            lines.append(Line(span, tab, blanks, columns, page))
         elif line[:1] == "\t":
             lines.append(Line(Span(end, end), True, blanks, 0, page))
         blanks = blanks + 1 if not line or (not body and line[0] != "\t") else 0
@@ -81,7 +83,7 @@ def _physical(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _columns(line: str, indent: int) -> int:
     """How many columns the white space takes that a line begins with."""
-    return indent if "\t" not in line[:indent] else len(line[:indent].expandtabs(_TABS))
+    return len(line[:indent].expandtabs(_TABS))
 
 
 def without_markup(text: str, span: Span) -> tuple[Span, list[Span]]:

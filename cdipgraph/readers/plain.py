@@ -38,9 +38,7 @@ def layout(text: str) -> tuple[list[Block], tuple[int, ...]]:
 class _Page:
     """Goes through the lines once, and takes a table, a paragraph or a single line at a time."""
 
-    def __init__(
-        self, text: str, lines: Sequence[Line], kinds: Sequence[BlockKind], numbers: frozenset[int]
-    ) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], kinds: Sequence[BlockKind], numbers: frozenset[int]) -> None:
         self.text, self.lines, self.kinds = text, lines, kinds
         self.drawn = drawn_tables(text, lines)
         self.tables = sum(drawn.is_table for drawn in self.drawn.values())

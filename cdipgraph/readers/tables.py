@@ -122,6 +122,8 @@ def _continue(pieces: list[Span], span: Span, cut: bool) -> None:
         pieces.append(span)
     else:
         pieces[-1] = Span(last.start, span.end)
+
+
 def _split(text: str, span: Span) -> list[Span]:
     """The cells of a line: further tabs in it start further cells."""
     parts, start = [], span.start

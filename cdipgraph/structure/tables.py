@@ -113,11 +113,7 @@ def _read_row(
             Finding.of("table-row-incomplete", start=span.start, end=span.end, found=len(row), expected=len(columns))
         )
     entries = {
-        role: tuple(
-            entry
-            for piece in pieces[cell.span]
-            for entry in _entries(source, piece, annex.heads)
-        )
+        role: tuple(entry for piece in pieces[cell.span] for entry in _entries(source, piece, annex.heads))
         for role, cell in by_role.items()
     }
     annex.rows.append(AnnexRow(paragraph, number, (measure or filled[0]).span, entries))
