@@ -48,7 +48,7 @@ def known_encoding(encoding: str) -> str:
     plain = encoding.strip().lower().removeprefix(QUOTED)
     try:
         info = codecs.lookup(plain)
-        b"".decode(plain)
+        "a".encode(plain)
     except (LookupError, UnicodeError):
         raise EncodingError(
             f"there is no encoding {encoding!r}", remedy="Say utf-8, cp1252, latin-1, utf-16, mac_roman or another"
@@ -92,12 +92,17 @@ def _by_rule(data: bytes, name: str) -> tuple[str, str]:
             return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         damaged = data.decode("utf-8", "replace")
-        if _mostly_utf8(damaged):
+        if (_cut_off(error) and any(byte > 0x7F for byte in data[: error.start])) or _mostly_utf8(damaged):
             return damaged, "utf-8"
         what = f"the bytes are neither UTF-8 (byte {error.start:,} is 0x{data[error.start]:02x}), UTF-16 nor cp1252"
         return _strict(data, "cp1252", name, what), "cp1252"
     encoding = _utf16(data, name)
     return _strict(data, encoding, name, f"the bytes look like {encoding} and are not"), encoding
+
+
+def _cut_off(error: UnicodeDecodeError) -> bool:
+    """True when the bytes end within a character."""
+    return error.reason == "unexpected end of data" and error.end == len(error.object)
 
 
 def _mostly_utf8(replaced: str) -> bool:

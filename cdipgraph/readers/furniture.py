@@ -87,9 +87,8 @@ class Furniture:
         for position, before in named:
             few = len(before.split()) <= _FEW_WORDS
             repeated = counts[_DIGITS.sub("0", before)] > 1
-            if not before or is_symbol(before) or (repeated and is_symbol(before.split()[0])):
-                yield position
-            elif few and (repeated or any(self._symbol(position + by) for by in (-2, -1, 1))):
+            headed = not before or is_symbol(before) or (repeated and is_symbol(before.split()[0]))
+            if headed or (few and (repeated or any(self._symbol(position + by) for by in (-2, -1, 1)))):
                 yield position
 
     def _symbol(self, position: int) -> bool:

@@ -71,7 +71,7 @@ def _declared(data: bytes) -> str | None:
         return None
     try:
         known = codecs.lookup((match[1] or match[2]).decode("ascii", "replace")).name
-        b"".decode(known)
+        "a".encode(known)
     except (LookupError, UnicodeError):
         return None
     return None if known.startswith(("utf-16", "utf-32")) else known

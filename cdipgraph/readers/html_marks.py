@@ -10,17 +10,20 @@ from lxml import etree
 from cdipgraph.source import BlockKind
 
 #: Elements that begin and end a line.
-BLOCKS: Final = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup p pre section summary table tbody td"
-    " tfoot th thead tr ul caption noframes xmp listing plaintext search".split()
-)
+BLOCKS: Final = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "noframes", "xmp", "listing",
+    "plaintext", "search",
+})  # fmt: skip
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Elements of which nothing is read: scripts, pictures, controls, and text that was struck out.
-_DROPPED: Final = frozenset(
-    "script style template noscript iframe object embed applet svg canvas audio video map select button datalist"
-    " nav link meta title base colgroup input textarea xml del".split()
-)
+_DROPPED: Final = frozenset({
+    "script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "svg", "canvas", "audio",
+    "video", "map", "select", "button", "datalist", "nav", "link", "meta", "title", "base", "colgroup", "input",
+    "textarea", "xml", "del",
+})  # fmt: skip
 _FOOTNOTE_NAME: Final = re.compile(r"_?(?:sd)?(?:ftn|edn|fn|footnote|endnote)[-_:.]?\d+", re.I)
 _FOOTNOTE_CLASSES: Final = frozenset(
     {"footnote", "footnotes", "endnote", "endnotes", "msofootnotetext", "msoendnotetext", "sdfootnote", "sdendnote"}

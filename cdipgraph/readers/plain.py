@@ -7,6 +7,7 @@ nor markup is in one.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from cdipgraph.readers.drawn import drawn_tables
@@ -31,8 +32,16 @@ def layout(text: str) -> tuple[list[Block], tuple[int, ...]]:
     page = _Page(text, lines, furniture.kinds, furniture.numbers)
     blocks = page.blocks()
     if markup:
-        blocks = sorted([*blocks, *(Block(span, BlockKind.FURNITURE) for span in markup)])
+        starts = [block.span.start for block in blocks]
+        apart = (span for span in markup if not _within(blocks, starts, span))
+        blocks = sorted([*blocks, *(Block(span, BlockKind.FURNITURE) for span in apart)])
     return blocks, pages
+
+
+def _within(blocks: Sequence[Block], starts: Sequence[int], span: Span) -> bool:
+    """True for a span in a block: markup at the end of a line that its paragraph goes on after."""
+    position = bisect_right(starts, span.start) - 1
+    return position >= 0 and span.start < blocks[position].span.end
 
 
 class _Page:

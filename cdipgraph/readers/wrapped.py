@@ -216,10 +216,8 @@ class Paragraphs:
             widest = max((len(match[0]) for match in _COLUMNS.finditer(text, start, end)), default=0)
             if widest > _JUSTIFIED or (widest and self.edges[position] < wrap.width - 1):
                 return True
-        return text.find(". .", start, end) >= 0 or text.find("...", start, end) >= 0 and self._leads(start, end)
-
-    def _leads(self, start: int, end: int) -> bool:
-        return _LEADER.search(self.text, max(start, end - 30), end) is not None
+        dots = text.find("...", start, end) >= 0 or text.find(". .", start, end) >= 0
+        return dots and _LEADER.search(text, max(start, end - 30), end) is not None
 
     def _capitals_differ(self, after: int) -> bool:
         """True when one of two lines is a heading in capitals, longer than an acronym, and the other is not."""
