@@ -38,7 +38,21 @@ def check_blocks(source: SourceText, *, outside: str = "") -> None:
     assert list(source.pages) == sorted(set(source.pages))
 
 
-WORDS = ["Le", "comité", "a", "pris", "note", "du", "document", "The", "Committee", "noted", "and", "decided", "párrafo"]
+WORDS = [
+    "Le",
+    "comité",
+    "a",
+    "pris",
+    "note",
+    "du",
+    "document",
+    "The",
+    "Committee",
+    "noted",
+    "and",
+    "decided",
+    "párrafo",
+]
 PIECES = [
     "CDIP/24/8", "SCP/31/4 Prov.", "page 2", "Annex, page 3", "- 3 -", "12", "3", "12.", "(a)", "1.", "2. ", "i)", "•",
     "\t", "\tA", "\tA\tB", "|", "|a|b|", "| x | y |", "|---|---|", "a | b", "+---+", "---", "____", "[pic]", "/", "[Fin]",

@@ -119,7 +119,10 @@ def test_damage_by_mail_is_undone_where_a_copy_holds_it() -> None:
 
 def test_lines_that_go_on_and_tabs() -> None:
     text = "1.=09The Committee noted the docu=\nment CDIP/24/2.=20\n2.=09The Chair opened=\n the session=\n of it."
-    assert unquoted(text) == ("1.\tThe Committee noted the document CDIP/24/2. \n2.\tThe Chair opened the session of it.", "")
+    assert unquoted(text) == (
+        "1.\tThe Committee noted the document CDIP/24/2. \n2.\tThe Chair opened the session of it.",
+        "",
+    )
 
 
 @pytest.mark.parametrize(

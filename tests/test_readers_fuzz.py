@@ -47,7 +47,9 @@ def test_a_damaged_document_is_read(data: st.DataObject) -> None:
 
 
 @FEW
-@given(st.one_of(layouts, st.text(max_size=200)), st.sampled_from(["utf-8", "cp1252", "utf-16", "utf-16-le", "latin-1"]))
+@given(
+    st.one_of(layouts, st.text(max_size=200)), st.sampled_from(["utf-8", "cp1252", "utf-16", "utf-16-le", "latin-1"])
+)
 def test_bytes_are_read_or_refused(text: str, encoding: str) -> None:
     try:
         source = read_bytes(text.encode(encoding, "replace"))

@@ -15,6 +15,7 @@ from cdipgraph.source import Block, BlockKind
 from cdipgraph.spans import Span
 
 _RULE: Final = re.compile(r"[|+]?[ :]*[-=_]{3}[-=_+|: ]*")
+_NEARLY: Final = 0.85  # of a cell's width: what fills it goes on, whatever follows
 _PICTURE: Final = "[pic]"
 
 
@@ -27,10 +28,11 @@ class Drawn(NamedTuple):
 
 
 class _Cell(NamedTuple):
-    """What stands between two bars: the words, and how wide the space is."""
+    """What stands between two bars: the words, how wide the space between is, and how much of it is left free."""
 
     span: Span
-    room: int
+    width: int
+    padding: int
 
 
 #: A row: for each column the cells of its lines.
@@ -107,14 +109,14 @@ def _between_bars(text: str, span: Span) -> Iterator[_Cell]:
     start += text[start] == "|"
     end -= text[end - 1] == "|" and end > start
     for part in text[start:end].split("|"):
-        yield _Cell(Span(start, start + len(part)).trimmed(text), len(part))
+        yield _Cell(Span(start, start + len(part)).trimmed(text), len(part), 2 if part[:1] == " " else 0)
         start += len(part) + 1
 
 
 def _goes_on(text: str, row: _Row, cells: Sequence[_Cell]) -> bool:
     """True when a line goes on with the row above it: its first cell is empty, or a word did not fit above."""
     above = [column[-1] for column in row]
-    if len(above) != len(cells) or any(a.room != b.room for a, b in zip(above, cells, strict=True)):
+    if len(above) != len(cells) or any(a.width != b.width for a, b in zip(above, cells, strict=True)):
         return False
     if len(cells) > 1 and cells[0].span.end == cells[0].span.start:
         return True
@@ -122,10 +124,12 @@ def _goes_on(text: str, row: _Row, cells: Sequence[_Cell]) -> bool:
 
 
 def _full(text: str, above: _Cell, below: _Cell) -> bool:
-    """True when the first word below would not have fitted above."""
-    length = above.span.end - above.span.start
+    """True when the first word below would not have fitted above, and does not look like the first of a cell."""
+    length, room = above.span.end - above.span.start, below.width - below.padding
     words = below.span.of(text).split(None, 1)
-    return length > 0 and bool(words) and length + 1 + len(words[0]) > below.room - 1
+    if not length or not words or length + 1 + len(words[0]) <= room:
+        return False
+    return not words[0][0].isupper() or length >= room * _NEARLY
 
 
 def _filled(row: _Row) -> Iterator[tuple[int, Span]]:

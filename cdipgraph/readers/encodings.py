@@ -92,7 +92,7 @@ def _by_rule(data: bytes, name: str) -> tuple[str, str]:
             return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         damaged = data.decode("utf-8", "replace")
-        if (_cut_off(error) and any(byte > 0x7F for byte in data[: error.start])) or _mostly_utf8(damaged):
+        if (_cut_off(error) and not data[: error.start].isascii()) or _mostly_utf8(damaged):
             return damaged, "utf-8"
         what = f"the bytes are neither UTF-8 (byte {error.start:,} is 0x{data[error.start]:02x}), UTF-16 nor cp1252"
         return _strict(data, "cp1252", name, what), "cp1252"

@@ -14,6 +14,7 @@ from typing import Final
 from cdipgraph.readers.lines import Line, is_markup
 from cdipgraph.readers.phrases import PAGE_NUMBER
 from cdipgraph.source import BlockKind, matching_view
+from cdipgraph.spans import Span
 from cdipgraph.symbols import parse as parse_symbol
 
 _LONGEST_HEAD: Final = 90
@@ -23,7 +24,7 @@ _MARKED_PAGE: Final = re.compile(r"-+\s*\d{1,4}\s*-+")
 _FRACTION: Final = re.compile(r"\[\s*\d{1,4}\s*\]|/\d{1,4}|\d{1,4}\s*/\s*\d{1,4}")
 _BARE: Final = re.compile(r"\d{1,3}")
 _PATH: Final = r"[A-Z]:\\[^\n|]*\.\w{2,4}"
-_RULE: Final = r"[-=_*~+|. ]*[-=_*~+]{3}[-=_*~+|. ]*"
+_RULE: Final = r"[-=_*~+|. ]*[-=_*~+]{3}[-=_*~+|. ]*|(?:[-=_*~] ){3,}[-=_*~]"
 _FURNITURE: Final = re.compile(
     rf"/(?:\.\.\.)?|[\w.-]+\.(?:jpe?g|png|gif|emf|wmf|bmp|tiff?)|\[pic\]|{_PATH}|{_RULE}", re.I
 )
@@ -87,7 +88,7 @@ class Furniture:
         for position, before in named:
             few = len(before.split()) <= _FEW_WORDS
             repeated = counts[_DIGITS.sub("0", before)] > 1
-            headed = not before or is_symbol(before) or (repeated and is_symbol(before.split()[0]))
+            headed = not before or is_symbol(before) or ((repeated or few) and is_symbol(before.split()[0]))
             if headed or (few and (repeated or any(self._symbol(position + by) for by in (-2, -1, 1)))):
                 yield position
 
@@ -148,27 +149,32 @@ class Furniture:
             for other in (position - 1, position + 1):
                 if self._symbol(other):
                     self._mark(other)
-            between = self.lines[position - 1].span if position > 1 else None
-            if between and self._symbol(position - 2) and len(between.of(self.text).split()) <= _FEW_WORDS:
-                self._mark(position - 1)
-                self._mark(position - 2)
-        self._repeated([p + by for p in self._pages for by in (-1, 1)], _REPEATED)
+            if position > 1 and position not in self.bare and self._symbol(position - 2):
+                between = self.lines[position - 1].span
+                if len(between.of(self.text).split()) <= _FEW_WORDS and not self._is_sentence(between):
+                    self._mark(position - 1)
+                    self._mark(position - 2)
+        self._repeated([p + by for p in self._pages for by in (-1, 1)], max(_REPEATED, len(self._pages) * 2 // 5))
         starts = [position for position, line in enumerate(self.lines) if line.page]
         if starts:
             edges = [start + by for start in starts for by in (0, 1, -1, -2)]
             self._repeated(edges, max(2, len(starts) * 2 // 5))
 
     def _repeated(self, positions: Iterable[int], least: int) -> None:
-        """Marks the lines that stand, but for their digits, at so many of the positions."""
+        """Marks the lines that stand, but for their digits, at so many of the positions, and are no sentences."""
         heads: dict[str, list[int]] = {}
         for position in {p for p in positions if 0 <= p < len(self.lines)}:
             span = self.lines[position].span
-            if 0 < span.end - span.start <= _LONGEST_HEAD:
+            if 0 < span.end - span.start <= _LONGEST_HEAD and not self._is_sentence(span):
                 heads.setdefault(_DIGITS.sub("0", span.of(self.text)), []).append(position)
         for found in heads.values():
             if len(found) >= least:
                 for position in found:
                     self._mark(position)
+
+    def _is_sentence(self, span: Span) -> bool:
+        """True for a line that is text: it begins within a sentence, or ends one."""
+        return self.text[span.start].islower() or self.text[span.end - 1] in ".;:,"
 
     def _mark(self, position: int) -> None:
         if self.kinds[position] is BlockKind.PARAGRAPH and not self.lines[position].tab:

@@ -72,6 +72,7 @@ class Paragraphs:
         others: Iterable[int] = (),
     ) -> None:
         self.text, self.lines, self.kinds, self.numbers = text, lines, kinds, numbers
+        self.header = 0  # the line before the first sentence that runs over lines
         self._shapes()
         self.wrap = self._wrap()
         self.begins = {*others, *(_numbered(text, lines) if self.wrap else ())}
@@ -107,8 +108,10 @@ class Paragraphs:
         broken = [after for after in pairs if self._broken(after)]
         if len(broken) < _FEWEST or len(broken) * 12 < close:
             return None
+        self.header = broken[0] - 1
         edges = sorted(self.edges[after - 1] for after in broken)
         width = edges[min(len(edges) - 1, len(edges) * 98 // 100)]
+        width = max(width, *(self.edges[p] for p in broken if self.edges[p] <= width + _BEYOND and self._in_text(p)))
         near = sum(1 for edge in edges if edge >= 0.75 * width)
         sure = near * 10 >= 9 * len(edges) >= 9 * _SURE
         if width < _NARROWEST or near * 2 < len(edges) or not (sure or len(broken) * 4 >= close):
@@ -136,6 +139,13 @@ class Paragraphs:
         """True for a line into which a sentence runs."""
         return self.small[after] and not self.lines[after].blanks and not self.ends[after - 1]
 
+    def _in_text(self, after: int) -> bool:
+        """True for a line of a paragraph that the next line stands close under."""
+        under = after + 1
+        if under >= len(self.lines) or self.kinds[under] is not BlockKind.PARAGRAPH:
+            return False
+        return not self.lines[under].blanks and not self.lines[under].tab
+
     def _style(self, broken: Sequence[int]) -> Style:
         """How paragraphs begin: lines that are broken within a sentence step in, or out, or neither."""
         steps = [self.lines[after].indent - self.lines[after - 1].indent for after in broken]
@@ -159,9 +169,8 @@ class Paragraphs:
             end += 1
         if self.wrap is None:
             return end
-        first = self.lines[start]
-        column = first.indent + _marker(self.text, first)
-        while end < len(self.lines) and self._goes_on(first, column, end, self.wrap):
+        column = self.lines[start].indent + _marker(self.text, self.lines[start])
+        while end < len(self.lines) and self._goes_on(start, column, end, self.wrap):
             end += 1
         return end
 
@@ -172,11 +181,11 @@ class Paragraphs:
         line = self.lines[position]
         return not line.tab and line.blanks <= _MOST_BLANKS and not _stands_alone(self.text, line)
 
-    def _goes_on(self, first: Line, column: int, after: int, wrap: Wrap) -> bool:
-        """True when a line goes on with the paragraph that begins with `first`; text after a number in that stands at
-        `column`.
+    def _goes_on(self, start: int, column: int, after: int, wrap: Wrap) -> bool:
+        """True when a line goes on with the paragraph that begins with line `start`, the text of which, after a number,
+        stands at `column`.
         """
-        line, edge, ends = self.lines[after], self.edges[after - 1], self.ends[after - 1]
+        first, line, edge, ends = self.lines[start], self.lines[after], self.edges[after - 1], self.ends[after - 1]
         if line.blanks or line.tab or line.page or self.kinds[after] is not BlockKind.PARAGRAPH:
             return False
         full = self._with_word(after) > wrap.width - (wrap.slack // 2 if ends else wrap.slack)
@@ -186,16 +195,24 @@ class Paragraphs:
             return False
         if self._apart(after - 1, wrap) or self._apart(after, wrap) or self._capitals_differ(after):
             return False
-        if ends and _stands_alone(self.text, line):
+        if (ends and _stands_alone(self.text, line)) or (after <= self.header and self._heads(after, wrap)):
             return False
         if full and not wrap.slack and (wrap.spaced or _under_first(first, line, wrap)):
             return True
         return wrap.spaced or not self._begins(first, column, after, wrap)
 
+    def _heads(self, after: int, wrap: Wrap) -> bool:
+        """True for a line of a header, above the first sentence: short, begun as a heading is, and no sentence's end."""
+        words = self.lines[after].span.of(self.text)
+        short = self.edges[after] < wrap.width * 0.6 and not self.ends[after]
+        return short and words[0].isupper() and not words.isupper()
+
     def _begins(self, first: Line, column: int, after: int, wrap: Wrap) -> bool:
         """True when a line looks like the first of a paragraph: by its indent, its number, or as a heading does."""
         line, ends = self.lines[after], self.ends[after - 1]
         step = line.indent - self.lines[after - 1].indent
+        if step < 0 and line.indent <= first.indent < self.lines[after - 1].indent:
+            return True
         if step and first.indent < column and abs(line.indent - column) < 2:
             return False
         if wrap.style is Style.HANGING and line.indent < wrap.margin - 1 and column == first.indent:
