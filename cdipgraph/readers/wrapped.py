@@ -111,7 +111,8 @@ class Paragraphs:
         self.header = broken[0] - 1
         edges = sorted(self.edges[after - 1] for after in broken)
         width = edges[min(len(edges) - 1, len(edges) * 98 // 100)]
-        width = max(width, *(self.edges[p] for p in broken if self.edges[p] <= width + _BEYOND and self._in_text(p)))
+        longer = (self.edges[p] for p in broken if self.edges[p] <= width + _BEYOND and self._in_text(p))
+        width = max([width, *longer])
         near = sum(1 for edge in edges if edge >= 0.75 * width)
         sure = near * 10 >= 9 * len(edges) >= 9 * _SURE
         if width < _NARROWEST or near * 2 < len(edges) or not (sure or len(broken) * 4 >= close):
