@@ -248,7 +248,9 @@ def test_a_line_that_heads_every_page_is_a_page_head() -> None:
         f"World Intellectual Property Organization\nText of page {n}, which says this.\n- {n} -\n" for n in range(1, 6)
     ]
     source = plain.source_text("\n".join(pages))
-    assert words_of(source, BlockKind.RUNNING_HEAD).count("World Intellectual Property Organization") == 4  # that of the cover stands by no number
+    assert (
+        words_of(source, BlockKind.RUNNING_HEAD).count("World Intellectual Property Organization") == 4
+    )  # that of the cover stands by no number
     assert len(words_of(source, BlockKind.PARAGRAPH)) == 6
 
 
@@ -324,7 +326,11 @@ def test_a_table_of_antiword() -> None:
     )
     assert grid(plain.source_text(text)) == [
         ["Mesure", "Mise en œuvre", "Examen"],
-        ["Établir une liste de / tous les experts", "Étude (SCP/31/3) / Étude révisée", "paragraphes 3 à 9 du / rapport"],
+        [
+            "Établir une liste de / tous les experts",
+            "Étude (SCP/31/3) / Étude révisée",
+            "paragraphes 3 à 9 du / rapport",
+        ],
         ["Séminaire", "Atelier", "paragraphe 12"],
     ]
 
