@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import socket
 
@@ -70,8 +71,8 @@ def test_lines_broken_on_purpose_are_blocks() -> None:
 
 
 def test_lines_of_wrapped_text_are_one_block() -> None:
-    lines = ["1. The Committee on Development and Intellectual Property took note of the", "document that was before it, and "
-             "decided to continue the discussion of the", "proposal, as it had been revised by its sponsors, at the following", "session of it."]  # fmt: skip
+    lines = ["1. The Committee on Development and Intellectual Property took note of the", ("document that was before it, and "
+             "decided to continue the discussion of the"), "proposal, as it had been revised by its sponsors, at the following", "session of it."]  # fmt: skip
     assert told(f"<font>{'<br>'.join(lines)}</font>") == [" ".join(lines)]
 
 
@@ -85,8 +86,8 @@ def test_text_in_a_pre_is_plain_text() -> None:
 
 
 def test_a_fragment_and_a_page_without_tags() -> None:
-    assert words_of(read_bytes("<p>Un.<p>Deux.".encode())) == ["Un.", "Deux."]
-    assert words_of(read_bytes("Un.\nDeux.".encode(), name="x.htm")) == ["Un.", "Deux."]
+    assert words_of(read_bytes(b"<p>Un.<p>Deux.")) == ["Un.", "Deux."]
+    assert words_of(read_bytes(b"Un.\nDeux.", name="x.htm")) == ["Un.", "Deux."]
 
 
 def test_superscripts_stay_apart_from_numbers() -> None:
@@ -144,7 +145,7 @@ def test_letters_and_roman_numbers_are_those_of_no_other_number(number: int) -> 
     assert sum((ord(c) - 96) * 26**i for i, c in enumerate(reversed(letters))) == number
     values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
     signs = [values[c] for c in roman] + [0]
-    assert sum(-a if a < b else a for a, b in zip(signs, signs[1:], strict=False)) == number
+    assert sum(-a if a < b else a for a, b in itertools.pairwise(signs)) == number
     assert not re.search(r"(.)\1{3}", roman)
 
 

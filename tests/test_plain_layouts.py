@@ -19,12 +19,18 @@ from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 
 PARAGRAPHS = [
-    "1.  The Committee on Development and Intellectual Property, at its nineteenth session held in Geneva from May 15 "
-    "to 19, 2017, discussed the proposal of the Delegation of Kenya contained in document CDIP/19/11 Rev.",
-    "2.  The Delegation of Ghana, speaking on behalf of the African Group, thanked the Secretariat for the report and "
-    "asked for more details on how the projects had been evaluated. It noted that two of them had not begun.",
-    "The Secretariat replied that the evaluations would be available at the following session, and recalled "
-    "paragraphs 12 to 14 of the report of the previous session (CDIP/18/11).",
+    (
+        "1.  The Committee on Development and Intellectual Property, at its nineteenth session held in Geneva from May 15 "
+        "to 19, 2017, discussed the proposal of the Delegation of Kenya contained in document CDIP/19/11 Rev."
+    ),
+    (
+        "2.  The Delegation of Ghana, speaking on behalf of the African Group, thanked the Secretariat for the report and "
+        "asked for more details on how the projects had been evaluated. It noted that two of them had not begun."
+    ),
+    (
+        "The Secretariat replied that the evaluations would be available at the following session, and recalled "
+        "paragraphs 12 to 14 of the report of the previous session (CDIP/18/11)."
+    ),
     "(a)  the evaluation of the first project, which was carried out by an external consultant and published in March;",
     "(b)  the evaluation of the second, which was not.",
     "3.  The Committee took note of the information provided and decided to continue the discussion at its next session.",

@@ -18,6 +18,12 @@ FEW = settings(deadline=None, max_examples=60, suppress_health_check=list(Health
 BARS = "|"
 
 
+def check_refusal(error: SourceError) -> None:
+    """Fails unless an error says what is wrong and what to do."""
+    assert error.what
+    assert error.remedy
+
+
 @FEW
 @given(layouts)
 def test_no_layout_loses_a_character(text: str) -> None:
@@ -54,8 +60,7 @@ def test_bytes_are_read_or_refused(text: str, encoding: str) -> None:
     try:
         source = read_bytes(text.encode(encoding, "replace"))
     except SourceError as error:
-        assert error.what
-        assert error.remedy
+        check_refusal(error)
     else:
         check_blocks(source, outside=BARS)
 
@@ -66,7 +71,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
         check_blocks(read_bytes(data), outside=BARS)
     except SourceError as error:
-        assert error.what
+        check_refusal(error)
 
 
 # HTML
@@ -121,9 +126,27 @@ def test_no_page_loses_a_word_and_what_is_hidden_stays_so(page: tuple[str, list[
 
 
 TAGS = st.sampled_from(
-    [*(f"<{tag}>" for tag in (*BOXES, *INLINE)), *(f"</{tag}>" for tag in (*BOXES, *INLINE)), "<p class=MsoNormal", "<"]
-    + ["<td rowspan=3>", "<td colspan=99999>", "<ol start=-3 type=i>", "<ol reversed>", "<li value=x>", "<div id=ftn1>"]
-    + ["<!--", "<![CDATA[", "<?xml", "&#0;", "&#xD800;", "&bogus;", "<a@b.c>", "<p style='mso-list:Ignore'>", "<table"]
+    [
+        *(f"<{tag}>" for tag in (*BOXES, *INLINE)),
+        *(f"</{tag}>" for tag in (*BOXES, *INLINE)),
+        "<p class=MsoNormal",
+        "<",
+        "<td rowspan=3>",
+        "<td colspan=99999>",
+        "<ol start=-3 type=i>",
+        "<ol reversed>",
+        "<li value=x>",
+        "<div id=ftn1>",
+        "<!--",
+        "<![CDATA[",
+        "<?xml",
+        "&#0;",
+        "&#xD800;",
+        "&bogus;",
+        "<a@b.c>",
+        "<p style='mso-list:Ignore'>",
+        "<table",
+    ]
 )
 
 
@@ -133,6 +156,6 @@ def test_no_soup_of_tags_breaks_the_reader(soup: str) -> None:
     try:
         source = read_bytes(f"<html>{soup}".encode())
     except SourceError as error:
-        assert error.remedy
+        check_refusal(error)
     else:
         check_blocks(source, outside=BARS)
