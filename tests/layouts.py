@@ -56,9 +56,9 @@ WORDS = [
 PIECES = [
     "CDIP/24/8", "SCP/31/4 Prov.", "page 2", "Annex, page 3", "- 3 -", "12", "3", "12.", "(a)", "1.", "2. ", "i)", "•",
     "\t", "\tA", "\tA\tB", "|", "|a|b|", "| x | y |", "|---|---|", "a | b", "+---+", "---", "____", "[pic]", "/",
-    "[Fin]",    "[bookmark: x]", "[bookmark: ", "TOC \\o \"1-3\"", "PAGEREF _Toc1 \\h 3", "AUTONUM", "<p>", "</p>", "<br>", "<p",
-    "\f", "\r", "\r\n", "\v", "\x85", "\u2028", "\u00a0", "    ", "........ 3", "image1.png", "n:\\a\\b.doc", ".", ":", "«",
-    "”",    "=E2=80=91", "=\n", "=", "&nbsp;", "\ufffd", "\u00ad", "𝒳", "\x1c", "\x07",
+    "[Fin]", "[bookmark: x]", "[bookmark: ", "TOC \\o \"1-3\"", "PAGEREF _Toc1 \\h 3", "AUTONUM", "<p>", "</p>", "<br>",
+    "<p", "\f", "\r", "\r\n", "\v", "\x85", "\u2028", "\u00a0", "    ", "........ 3", "image1.png", "n:\\a\\b.doc",
+    ".", ":", "«", "”", "=E2=80=91", "=\n", "=", "&nbsp;", "\ufffd", "\u00ad", "𝒳", "\x1c", "\x07",
 ]  # fmt: skip
 pieces = st.sampled_from(PIECES)
 sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
