@@ -63,7 +63,8 @@ def read_annex(source: SourceText, language: Language) -> AnnexTable:
 def _read_table(source: SourceText, language: Language, cells: Sequence[Block], annex: AnnexTable) -> None:
     columns: dict[int, str] = {}
     paragraph, number = "", 0
-    for row in _rows(source, language, cells):
+    pieces = _pieces(cells)
+    for row in _rows(source, language, [cell for cell in cells if cell.span in pieces]):
         heads = _columns(source, language, row)
         section = _section(source, language, row[0].span) if len(row) == 1 else None
         if len(heads) > 1:
@@ -77,26 +78,45 @@ def _read_table(source: SourceText, language: Language, cells: Sequence[Block], 
             annex.headings.append(row[0].span)
         elif columns and "measure" in columns.values() and len(row) > 1:
             number += 1
-            _read_row(source, row, columns, paragraph, number, annex)
+            _read_row(source, row, columns, paragraph, number, annex, pieces)
         else:
             annex.headings += [cell.span for cell in row]
 
 
+def _pieces(cells: Sequence[Block]) -> dict[Span, list[Span]]:
+    """The stretches of text of each cell, by the first of them: a page head, or the cell beside it, may cut it in
+    two.
+    """
+    found: dict[tuple[int, int], list[Span]] = {}
+    for cell in cells:
+        found.setdefault((cell.row, cell.column), []).append(cell.span)
+    return {spans[0]: spans for spans in found.values()}
+
+
 def _read_row(
-    source: SourceText, row: Sequence[Block], columns: Mapping[int, str], paragraph: str, number: int, annex: AnnexTable
+    source: SourceText,
+    row: Sequence[Block],
+    columns: Mapping[int, str],
+    paragraph: str,
+    number: int,
+    annex: AnnexTable,
+    pieces: Mapping[Span, Sequence[Span]],
 ) -> None:
     filled = [cell for cell in row if cell.span.end > cell.span.start]
     if not filled:
         return
-    by_role = {columns[cell.column]: cell.span for cell in filled if cell.column in columns}
+    by_role = {columns[cell.column]: cell for cell in filled if cell.column in columns}
     measure = by_role.pop("measure", None)
     if measure is None or len(row) != len(columns):
         span = Span(filled[0].span.start, filled[-1].span.end)
         annex.findings.append(
             Finding.of("table-row-incomplete", start=span.start, end=span.end, found=len(row), expected=len(columns))
         )
-    entries = {role: tuple(_entries(source, span, annex.heads)) for role, span in by_role.items()}
-    annex.rows.append(AnnexRow(paragraph, number, measure or filled[0].span, entries))
+    entries = {
+        role: tuple(entry for piece in pieces[cell.span] for entry in _entries(source, piece, annex.heads))
+        for role, cell in by_role.items()
+    }
+    annex.rows.append(AnnexRow(paragraph, number, (measure or filled[0]).span, entries))
 
 
 def _rows(source: SourceText, language: Language, cells: Sequence[Block]) -> Iterator[list[Block]]:
