@@ -86,7 +86,9 @@ def format_of(data: bytes, name: str = "") -> str | Unread:
     if head.startswith(_ZIP):
         return _zipped(data, name)
     if head.startswith(_OLE):
-        return DOC if _WORD_STREAM in data or _PROTECTED in data else Unread("an old Office file that is no Word document")
+        return (
+            DOC if _WORD_STREAM in data or _PROTECTED in data else Unread("an old Office file that is no Word document")
+        )
     for signature, unread in _SIGNATURES:
         if head.startswith(signature):
             return unread
