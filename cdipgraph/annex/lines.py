@@ -1,0 +1,130 @@
+"""A table as lines of cells, whether written or read: what the comparison holds against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cdipgraph.annex.table import MARK, Content, Entry
+from cdipgraph.languages import Language
+from cdipgraph.source import BlockKind, SourceText
+from cdipgraph.spans import Span, folded
+from cdipgraph.structure.tables import ROLES, AnnexRow, AnnexTable, read_annex
+
+#: A merged cell over the columns or a run of column heads, a merged cell over rows, a row, cells that are in no row.
+Kind = Literal["title", "head", "section", "measure", "loose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The words of a cell on one line, where they stand in the original, or the entries they were written from."""
+
+    text: str
+    span: Span | None = None
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table, its cells by column; a merged cell is in the column named like its kind."""
+
+    kind: Kind
+    paragraph: str = ""
+    number: str = ""
+    thing: str = ""
+    cells: dict[str, Cell] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells which line it is: a section by its number, a row by the words of its measure."""
+        said = self.cells["measure"].text.casefold() if "measure" in self.cells else ""
+        return self.kind, self.paragraph if self.kind == "section" else said if self.kind == "measure" else ""
+
+
+def written(content: Content) -> list[Line]:
+    """The lines of a table that is to be written."""
+    lines = [Line("title", cells={"title": Cell(content.heading)})]
+    lines.append(Line("head", cells={column.role: Cell(column.heading) for column in content.columns}))
+    for group in content.groups:
+        if group.heading:
+            lines.append(Line("section", group.number, cells={"section": Cell(group.heading)}))
+        for row in group.rows:
+            cells = {
+                column.role: Cell(cell_text(row.cell(column.role)), entries=row.cell(column.role))
+                for column in content.columns
+            }
+            lines.append(Line("measure", group.number, row.number, row.thing, cells))
+    return lines
+
+
+def cell_text(entries: tuple[Entry, ...], *, marks: bool = True) -> str:
+    """The entries of a cell on one line, with a mark before what only the narrative tells of; or without those."""
+    kept = (entry for entry in entries if marks or not entry.marked)
+    return " ".join(f"{MARK} {entry.text}" if entry.marked else entry.text for entry in kept)
+
+
+def read(source: SourceText, language: Language) -> list[Line]:
+    """The lines of the annex of a document; none when it has no annex. Heads that a page repeats come once."""
+    annex = read_annex(source, language)
+    placed: list[tuple[int, Line]] = [*_rows(source, annex), *_headings(source, language, annex)]
+    placed += _loose(source, annex)
+    lines: list[Line] = []
+    for _, line in sorted(placed, key=lambda one: one[0]):
+        repeated = line.kind in ("title", "head") and any(line.cells.keys() <= known.cells.keys() for known in lines)
+        if not repeated and not (line.kind == "section" and _open_section(lines) == line.paragraph):
+            lines.append(line)
+    return lines
+
+
+def _open_section(lines: list[Line]) -> str | None:
+    return next((line.paragraph for line in reversed(lines) if line.kind == "section"), None)
+
+
+def _rows(source: SourceText, annex: AnnexTable) -> Iterator[tuple[int, Line]]:
+    for row in annex.rows:
+        cells = {"measure": _cell(source, row.measure)}
+        for role, entries in row.entries.items():
+            if entries:
+                words = " ".join(source.quote(entry) for entry in entries)
+                cells[role] = Cell(folded(words), Span(entries[0].start, entries[-1].end))
+        yield _start(row), Line("measure", row.paragraph, str(row.number), cells=cells)
+
+
+def _start(row: AnnexRow) -> int:
+    return min([row.measure.start, *(span.start for spans in row.entries.values() for span in spans)])
+
+
+def _headings(source: SourceText, language: Language, annex: AnnexTable) -> Iterator[tuple[int, Line]]:
+    """The title, the heads of the columns, and the headings of sections."""
+    sections = {span: number for number, span in annex.sections}
+    heads: dict[str, Cell] = {}
+    begin = 0
+    for span in annex.headings:
+        role = next((r for r in ROLES if language.pattern("table", r).fullmatch(source.lower, *span)), None)
+        if span in sections:
+            yield span.start, Line("section", sections[span], cells={"section": _cell(source, span)})
+        elif role is None or role in heads:
+            yield span.start, Line("title", cells={"title": _cell(source, span)})
+        else:
+            begin = begin if heads else span.start
+            heads[role] = _cell(source, span)
+    if heads:
+        yield begin, Line("head", cells=heads)
+
+
+def _loose(source: SourceText, annex: AnnexTable) -> Iterator[tuple[int, Line]]:
+    """What stands in cells of the annex that are neither a heading nor in a column the reader knows."""
+    known = {*annex.headings, *(row.measure for row in annex.rows)}
+    entries = sorted(span for row in annex.rows for spans in row.entries.values() for span in spans)
+    starts = {entry.start for entry in entries}
+    for block in source.blocks:
+        span = block.span
+        if block.kind is not BlockKind.CELL or span.end == span.start or span in known or not annex.covers(span.start):
+            continue
+        if not any(at in starts for at in range(span.start, span.end)):
+            yield span.start, Line("loose", cells={"loose": _cell(source, span)})
+
+
+def _cell(source: SourceText, span: Span) -> Cell:
+    return Cell(folded(source.quote(span)), span)
