@@ -12,7 +12,7 @@ from itertools import groupby
 
 from cdipgraph import symbols
 from cdipgraph.annex.facts import Activity, Committee, Facts, Measure, Quote, Reference
-from cdipgraph.annex.table import ROLES, Column, Content, Entry, Group, Row, Run
+from cdipgraph.annex.table import ROLES, Column, Content, Entry, Group, Row, Run, one_line
 from cdipgraph.annex.wording import Wording, wording
 from cdipgraph.drawing.words import Words
 from cdipgraph.graph.names import symbol_iri
@@ -77,11 +77,12 @@ class _Assembly:
     def _groups(self) -> Iterator[Group]:
         """The rows in the order of the annex, a group for each run of rows of one paragraph."""
         for paragraph, measures in groupby(self._ordered(), key=lambda measure: measure.paragraph):
-            heading = self.words("section", number=paragraph) if paragraph else ""
+            told = self.facts.headings.get(paragraph, "") if self.own else ""
+            heading = (told or self.words("section", number=paragraph)) if paragraph else ""
             yield Group(paragraph, heading, tuple(self._row(measure) for measure in measures))
 
     def _ordered(self) -> list[Measure]:
-        """The measures that have a row: those of the annex as they stand there, each other one where its number goes."""
+        """The measures that have a row: those of the annex as they stand there, others where their numbers go."""
         placed = sorted((m for m in self.facts.measures if m.quote), key=lambda m: m.quote.start if m.quote else 0)
         for measure in sorted((m for m in self.facts.measures if not m.annexed and self.all), key=_numbered):
             placed.insert(_place(measure, placed), measure)
@@ -103,13 +104,13 @@ class _Assembly:
 
     def _measure(self, measure: Measure, marked: bool) -> Entry:
         if measure.quote and self.own:
-            return Entry(tuple(linked(folded(measure.quote.text))), (measure.thing,), marked)
+            return Entry(tuple(linked(one_line(measure.quote.text))), (measure.thing,), marked)
         return Entry((Run(_capitalised(measure.label), lang=self.foreign),), (measure.thing,), marked)
 
     def _activity(self, activity: Activity) -> Entry:
         marked = self.annexed and not activity.annexed
         if activity.quote and self.own:
-            return Entry(tuple(linked(folded(activity.quote.text))), (activity.thing,), marked)
+            return Entry(tuple(linked(one_line(activity.quote.text))), (activity.thing,), marked)
         runs = self._document(activity) if activity.symbol else self._event(activity)
         return Entry(tuple(runs), (activity.thing,), marked)
 
@@ -129,21 +130,20 @@ class _Assembly:
 
     def _event(self, activity: Activity) -> Iterator[Run]:
         """A presentation or an event: what it is called, when the narrative says on which day, and its session."""
-        day = self.words.day(activity.day) if activity.day else ""
+        label = _capitalised(activity.label)
         if self.own:
-            told = day and day.split()[-1] not in activity.label
-            label = _capitalised(activity.label)
-            yield Run(self.words("dated", label=label, day=day) if told else label)
+            yield Run(label)
         else:
-            before, _, after = self.words(
-                "event", kind=self.kinds("activity", activity.kind), label="\0"
-            ).partition("\0")
-            yield from (Run(before), Run(activity.label, lang=self.foreign), Run(after))
-            yield Run(f", {day}" if day else "")
+            kind = self.kinds("activity", activity.kind)
+            before, _, after = self.words("event", kind=kind, label="\0").partition("\0")
+            yield from (Run(before), Run(label, lang=self.foreign), Run(after))
+        if activity.day and str(activity.day.year) not in label:
+            yield Run(f", {self.words.day(activity.day)}")
         for number, (committee, session) in enumerate(activity.sessions):
             yield Run(", " if number else " (")
             yield Run(f"{committee.series}/{session}", href=f"{ID}{committee.series}/session/{session}")
-        yield Run(")" if activity.sessions else "")
+        if activity.sessions:
+            yield Run(")")
 
     def _references(self, references: Sequence[Reference], shown: set[Quote]) -> Iterator[Entry]:
         """Ranges or items; several that the annex cites in one entry are one entry, in the first column it serves."""
@@ -155,7 +155,7 @@ class _Assembly:
             elif not any(quote.start < other.end and other.start < quote.end for other in shown):
                 shown.add(quote)
                 items = {one.number: one.things[0] for one in together if one.number}
-                yield Entry(tuple(linked(folded(quote.text), items)), things)
+                yield Entry(tuple(linked(one_line(quote.text), items)), things)
 
     def _reference(self, reference: Reference) -> Entry:
         """A range or an item as the language words it."""

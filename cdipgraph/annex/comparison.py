@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from cdipgraph import languages, readers
 from cdipgraph.annex.facts import Version, ask
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cdipgraph.store import Store
 
 Status = Literal["explained", "reworded", "unexplained"]
+_STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 _PLAIN: Final = "text/plain"
 _CONTEXT: Final = 6  # words shown on either side of what differs
 _EMPTY: Final = Cell("")
@@ -61,7 +62,7 @@ class Comparison:
     @property
     def total(self) -> str:
         """How many cells were compared, and with what outcome, in a line."""
-        counts = {status: self.count(status) for status in ("explained", "reworded", "unexplained")}  # type: ignore[arg-type]  # the keys are statuses
+        counts = {status: self.count(status) for status in _STATUSES}
         return said(self.speak, "total", cells=self.cells, equal=self.cells - len(self.differences), **counts)
 
     def __str__(self) -> str:

@@ -25,6 +25,7 @@ _ANNEX: Final = concept("place", "annex")
 #: What ends an entry: the end of its line or of its cell, or a gap such as columns of plain text have between them.
 _EDGE: Final = re.compile(r"[\n\r\t\v\f|│┃]|[^\S\n]{3,}")
 _AFTER: Final = re.compile(r"\s?[;,.]+")
+_LONGEST_HEADING: Final = 40
 _REACH: Final = 600  # characters that an entry can run on before and after what is cited in it
 
 
@@ -105,13 +106,18 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that the table of one language version is made from; `titles` are those known in the table's language."""
+    """All that the table of one language version is made from.
+
+    `headings` are what the document calls the paragraphs of the proposal, by number; `titles` what documents and
+    committees are called in the table's language, by IRI.
+    """
 
     version: Version
     committee: Committee
     title: str
     proposer: str
     measures: tuple[Measure, ...]
+    headings: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -205,8 +211,18 @@ class _Gathering:
             self.said.one(self.version.document, "dcterms:title"),
             self.said.one(proposal, "cdip:proposer"),
             tuple(self._measures()),
+            dict(self._headings()),
             self.titles,
         )
+
+    def _headings(self) -> Iterable[tuple[str, str]]:
+        """The paragraphs of the proposal by number, each with the words that head it."""
+        for paragraph in self.said.of("cdip:ProposalParagraph"):
+            number = self.said.one(paragraph, "eli:number")
+            quotes = self._quotes(self.said.all(paragraph, "prov:wasDerivedFrom"))
+            words = min((folded(quote.text) for quote in quotes), key=len, default="")
+            if len(words) <= _LONGEST_HEADING and re.search(rf"\b{re.escape(number)}\b", words):
+                yield number, words.rstrip(" :.–-")
 
     def _measures(self) -> Iterable[Measure]:
         own = [m for m in self.said.of("cdip:Measure") if self.version.document in self.said.all(m, "cdip:reportedIn")]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from cdipgraph.annex.table import MARK, Content, Entry
@@ -98,19 +99,32 @@ def _start(row: AnnexRow) -> int:
 def _headings(source: SourceText, language: Language, annex: AnnexTable) -> Iterator[tuple[int, Line]]:
     """The title, the heads of the columns, and the headings of sections."""
     sections = {span: number for number, span in annex.sections}
-    heads: dict[str, Cell] = {}
-    begin = 0
-    for span in annex.headings:
-        role = next((r for r in ROLES if language.pattern("table", r).fullmatch(source.lower, *span)), None)
-        if span in sections:
-            yield span.start, Line("section", sections[span], cells={"section": _cell(source, span)})
-        elif role is None or role in heads:
+    for span, number in sections.items():
+        yield span.start, Line("section", number, cells={"section": _cell(source, span)})
+    rows = {block.span: (block.table, block.row) for block in source.blocks if block.kind is BlockKind.CELL}
+    others = [span for span in annex.headings if span not in sections]
+    for _, row in groupby(others, key=rows.get):
+        cells = list(row)
+        heads = _heads(source, language, cells)
+        for span in cells[: len(cells) - len(heads)]:
             yield span.start, Line("title", cells={"title": _cell(source, span)})
-        else:
-            begin = begin if heads else span.start
-            heads[role] = _cell(source, span)
-    if heads:
-        yield begin, Line("head", cells=heads)
+        if heads:
+            yield heads[0][1].start, Line("head", cells={role: _cell(source, span) for role, span in heads})
+
+
+def _heads(source: SourceText, language: Language, cells: Sequence[Span]) -> list[tuple[str, Span]]:
+    """The cells at the end of a row that head columns, each with what it heads; a single one heads none.
+
+    What stands before them is a title: a table without lines comes as one row, its title with the heads.
+    """
+    heads: list[tuple[str, Span]] = []
+    for span in reversed(cells):
+        roles = (role for role in ROLES if role not in dict(heads))
+        role = next((r for r in roles if language.pattern("table", r).fullmatch(source.lower, *span)), None)
+        if role is None:
+            break
+        heads.insert(0, (role, span))
+    return heads if len(heads) > 1 else []
 
 
 def _loose(source: SourceText, annex: AnnexTable) -> Iterator[tuple[int, Line]]:

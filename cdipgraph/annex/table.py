@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from cdipgraph.spans import folded
 
@@ -11,6 +13,9 @@ from cdipgraph.spans import folded
 ROLES = ("measure", "implementation", "review", "summary")
 #: What stands before an entry that only the narrative knows, in every format; the note under the table says so.
 MARK = "†"
+
+
+_SPACES: Final = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +105,8 @@ class Content:
     def translated(self) -> bool:
         """Whether words of another language stand in it."""
         return any(run.lang for entry in self.entries() for run in entry.runs)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, its no-break spaces kept: they hold a colon or a number where it is."""
+    return _SPACES.sub(" ", text).strip()
