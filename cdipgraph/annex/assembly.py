@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from cdipgraph import symbols
-from cdipgraph.annex.facts import Activity, Committee, Facts, Measure, Quote, Reference
+from cdipgraph.annex.facts import Activity, Facts, Measure, Quote, Reference
 from cdipgraph.annex.table import ROLES, Column, Content, Entry, Group, Row, Run, one_line
 from cdipgraph.annex.wording import Wording, wording
 from cdipgraph.drawing.words import Words
@@ -84,7 +84,8 @@ class _Assembly:
     def _ordered(self) -> list[Measure]:
         """The measures that have a row: those of the annex as they stand there, others where their numbers go."""
         placed = sorted((m for m in self.facts.measures if m.quote), key=lambda m: m.quote.start if m.quote else 0)
-        for measure in sorted((m for m in self.facts.measures if not m.annexed and self.all), key=_numbered):
+        others = (m for m in self.facts.measures if not m.quote and (m.annexed or self.all))
+        for measure in sorted(others, key=_numbered):
             placed.insert(_place(measure, placed), measure)
         return placed
 
@@ -149,35 +150,55 @@ class _Assembly:
         """Ranges or items; several that the annex cites in one entry are one entry, in the first column it serves."""
         for quote, group in groupby(references, key=lambda one: one.quote if self.own else None):
             together = list(group)
-            things = tuple(thing for one in together for thing in one.things)
             if quote is None:
-                yield from (self._reference(one) for one in together)
+                yield from (self._reference(one) for one in _joined(together))
             elif not any(quote.start < other.end and other.start < quote.end for other in shown):
                 shown.add(quote)
-                items = {one.number: one.things[0] for one in together if one.number}
-                yield Entry(tuple(linked(one_line(quote.text), items)), things)
+                yield Entry(tuple(linked(one_line(quote.text), _items(together))), _things(together))
 
-    def _reference(self, reference: Reference) -> Entry:
-        """A range or an item as the language words it."""
-        held = self._session(reference.session, reference.committee)
-        items: dict[str, str] = {}
-        if reference.number:
-            text = self.words("item", number=reference.number, of_session=held)
-            items[reference.number] = reference.things[0]
+    def _reference(self, references: Sequence[Reference]) -> Entry:
+        """An item, or ranges of one report, as the language words them."""
+        one = references[0]
+        held = "" if one.session is None else self.words.session(one.session, one.committee.series, one.committee.name)
+        if one.number:
+            text = self.words("item", number=one.number, of_session=held)
         else:
-            paragraphs = self.words.paragraphs(reference.first, reference.last)
+            paragraphs = self.words.paragraphs([(each.first, each.last) for each in references])
+            template = "document" if one.symbol else "unknown"
             if held:
-                template = "draft" if reference.provisional else "report"
-                text = self.words(template, paragraphs=paragraphs, of_session=held)
-                text += f" ({reference.symbol})" if reference.symbol else ""
-            elif reference.symbol:
-                text = self.words("document", paragraphs=paragraphs, symbol=reference.symbol)
-            else:
-                text = self.words("unknown", paragraphs=paragraphs)
-        return Entry(tuple(linked(text, items)), reference.things, self.annexed and not reference.annexed)
+                template = "draft" if one.provisional else "report"
+            text = self.words(template, paragraphs=paragraphs, of_session=held, symbol=one.symbol)
+            text += f" ({one.symbol})" if held and one.symbol else ""
+        return Entry(tuple(linked(text, _items(references))), _things(references), self.annexed and not one.annexed)
 
-    def _session(self, session: int | None, committee: Committee) -> str:
-        return "" if session is None else self.words.session(session, committee.series, committee.name)
+
+def _joined(references: Iterable[Reference]) -> Iterator[list[Reference]]:
+    """The references, ranges of one report together that the annex gives in one entry or that follow each other."""
+    group: list[Reference] = []
+    for one in references:
+        if group and not _one_entry(group[-1], one):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _one_entry(one: Reference, other: Reference) -> bool:
+    if one.number or other.number or one.annexed != other.annexed:
+        return False
+    if (one.report, one.committee, one.session) != (other.report, other.committee, other.session):
+        return False
+    follows = one.last.isdecimal() and other.first.isdecimal() and int(other.first) == int(one.last) + 1
+    return one.quote == other.quote if one.quote else follows
+
+
+def _items(references: Iterable[Reference]) -> dict[str, str]:
+    return {one.number: one.things[0] for one in references if one.number}
+
+
+def _things(references: Iterable[Reference]) -> tuple[str, ...]:
+    return tuple(thing for one in references for thing in one.things)
 
 
 def linked(text: str, items: dict[str, str] | None = None) -> Iterator[Run]:

@@ -162,10 +162,11 @@ class _Comparing:
 
     def _difference(self, line: Line, role: str, before: Cell, after: Cell, *, paired: bool) -> Difference:
         because = self._because(line, before, after)
-        heading = line.kind in ("title", "head", "section") and paired and bool(before.text and after.text)
+        # A title may stand over the table elsewhere, or not at all.
+        heading = line.kind == "title" or (line.kind in ("head", "section") and paired and before.text and after.text)
         status: Status = "explained" if because else "reworded" if heading else "unexplained"
         named = line.kind == "measure"
-        column = self.heads.get(role, role) if named else said(self.speak, "heading")
+        column = self.heads.get(role, role) if named else said(self.speak, "loose" if role == "loose" else "heading")
         number = line.number if named else ""
         return Difference(
             line.paragraph, number, column, status, before.text, after.text, "\n".join(dict.fromkeys(because))

@@ -174,9 +174,10 @@ def _named(store: Store, found: list[Version], symbol: str | None) -> list[Versi
     return named
 
 
-def names(store: Store, lang: str) -> dict[str, str]:
-    """The titles of documents and the names of committees that the store knows in a language, by IRI."""
-    return {_text(thing): folded(_text(name)) for thing, name in ask(store, "names", lang=lang)}
+def names(store: Store, version: Version, lang: str) -> dict[str, str]:
+    """What the store knows the documents and committees of a version to be called in a language, by IRI."""
+    rows = ask(store, "names", expression=version.expression, lang=lang)
+    return {_text(thing): folded(_text(name)) for thing, name in rows}
 
 
 # What it says
@@ -185,7 +186,7 @@ def names(store: Store, lang: str) -> dict[str, str]:
 def gathered(store: Store, version: Version, lang: str) -> Facts:
     """All that the store states for the table of a version, which is to be written in `lang`."""
     rows = ask(store, "facts", expression=version.expression).rows
-    return _Gathering(store, version, Statements(rows, version.language), names(store, lang)).facts()
+    return _Gathering(store, version, Statements(rows, version.language), names(store, version, lang)).facts()
 
 
 class _Gathering:
@@ -237,7 +238,7 @@ class _Gathering:
                 self.said.one(self.said.one(measure, "cdip:respondsTo"), "eli:number"),
                 self.said.one(measure, "eli:number"),
                 self.said.one(measure, "rdfs:label"),
-                quote is not None,
+                self._annexed(measure),
                 quote,
                 tuple(self._activities(measure)),
                 tuple(self._reviews(measure)),

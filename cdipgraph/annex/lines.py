@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -102,29 +103,33 @@ def _headings(source: SourceText, language: Language, annex: AnnexTable) -> Iter
     for span, number in sections.items():
         yield span.start, Line("section", number, cells={"section": _cell(source, span)})
     rows = {block.span: (block.table, block.row) for block in source.blocks if block.kind is BlockKind.CELL}
+    widths = Counter(rows.values())
     others = [span for span in annex.headings if span not in sections]
-    for _, row in groupby(others, key=rows.get):
-        cells = list(row)
-        heads = _heads(source, language, cells)
-        for span in cells[: len(cells) - len(heads)]:
-            yield span.start, Line("title", cells={"title": _cell(source, span)})
+    for row, group in groupby(others, key=rows.get):
+        cells = list(group)
+        # A table without blank lines comes as one long row, its title and its heads in it, one after the other.
+        heads = _heads(source, language, cells, whole=row is not None and widths[row] == len(cells))
+        for span in cells:
+            if span not in heads:
+                yield span.start, Line("title", cells={"title": _cell(source, span)})
         if heads:
-            yield heads[0][1].start, Line("head", cells={role: _cell(source, span) for role, span in heads})
+            begin = min(span.start for span in heads)
+            yield begin, Line("head", cells={role: _cell(source, span) for span, role in heads.items()})
 
 
-def _heads(source: SourceText, language: Language, cells: Sequence[Span]) -> list[tuple[str, Span]]:
-    """The cells at the end of a row that head columns, each with what it heads; a single one heads none.
+def _heads(source: SourceText, language: Language, cells: Sequence[Span], *, whole: bool) -> dict[Span, str]:
+    """The cells that head columns, each with what it heads, or with its own words; a single one heads none.
 
-    What stands before them is a title: a table without lines comes as one row, its title with the heads.
+    Of a `whole` row these are all, else those at the end that each head another column.
     """
-    heads: list[tuple[str, Span]] = []
-    for span in reversed(cells):
-        roles = (role for role in ROLES if role not in dict(heads))
+    heads: dict[Span, str] = {}
+    for span in cells if whole else reversed(cells):
+        roles = (role for role in ROLES if role not in heads.values())
         role = next((r for r in roles if language.pattern("table", r).fullmatch(source.lower, *span)), None)
-        if role is None:
+        if role is None and not whole:
             break
-        heads.insert(0, (role, span))
-    return heads if len(heads) > 1 else []
+        heads[span] = role or folded(source.quote(span))
+    return heads if sum(role in ROLES for role in heads.values()) > 1 else {}
 
 
 def _loose(source: SourceText, annex: AnnexTable) -> Iterator[tuple[int, Line]]:

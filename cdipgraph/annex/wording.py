@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -99,12 +99,20 @@ class Wording:
         form = "of_bare" if not called else "of_series" if "/" in called else "of"
         return str(entry[form]).format(ordinal=words, series=called, of_committee=self.of(called, gender))
 
-    def paragraphs(self, first: str, last: str) -> str:
-        """Paragraph numbers: one, two that follow each other, or a range."""
+    def paragraphs(self, ranges: Sequence[tuple[str, str]]) -> str:
+        """Paragraph numbers, each range by its first and last: "paragraphes 98 à 112, 115 et 120"."""
+        if len(ranges) == 1 and ranges[0][1] in (ranges[0][0], ""):
+            return self("one", first=ranges[0][0])
+        parts = [part for first, last in ranges for part in self._range(first, last)]
+        listed = str(self.table["and"]).join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+        return self("several", list=listed)
+
+    def _range(self, first: str, last: str) -> list[str]:
+        """A range as a part of a list; two numbers that follow each other are two parts."""
         if first == last or not last:
-            return self("one", first=first)
+            return [first]
         neighbours = first.isdecimal() and last.isdecimal() and int(last) == int(first) + 1
-        return self("pair" if neighbours else "range", first=first, last=last)
+        return [first, last] if neighbours else [self("range", first=first, last=last)]
 
     def day(self, day: date) -> str:
         """A day as it is written out."""
