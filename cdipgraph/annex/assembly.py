@@ -12,7 +12,7 @@ from itertools import groupby
 
 from cdipgraph import symbols
 from cdipgraph.annex.facts import Activity, Facts, Measure, Quote, Reference
-from cdipgraph.annex.table import ROLES, Column, Content, Entry, Group, Row, Run, one_line
+from cdipgraph.annex.table import ROLES, USUAL, Column, Content, Entry, Group, Row, Run, one_line
 from cdipgraph.annex.wording import Wording, wording
 from cdipgraph.drawing.words import Words
 from cdipgraph.graph.names import symbol_iri
@@ -41,6 +41,7 @@ class _Assembly:
         self.kinds = Words(lang)
         self.annexed = any(measure.annexed for measure in facts.measures)
         self.all = with_narrative_only or not self.annexed
+        self.several = len({measure.proposal for measure in facts.measures if measure.proposal}) > 1
 
     def content(self) -> Content:
         """The whole table."""
@@ -52,7 +53,7 @@ class _Assembly:
 
     def _title(self) -> tuple[Run, ...]:
         """The title: what came of whose proposal, else the document's own title."""
-        proposer, title = self.facts.proposer, self.facts.title
+        proposer, title = "" if self.several else self.facts.proposer, self.facts.title
         if proposer and self.own:
             return (Run(self.words.proposal(proposer)),)
         if proposer:
@@ -64,7 +65,8 @@ class _Assembly:
     def _columns(self, groups: Iterable[Group]) -> tuple[Column, ...]:
         """The columns: all, but where there is an annex none that it leaves empty in every row."""
         filled = {role for group in groups for row in group.rows for role in ROLES if row.cell(role)}
-        return tuple(Column(role, self._heading(role)) for role in ROLES if role in filled or not self.annexed)
+        wanted = (role for role in ROLES if role in filled or (role in USUAL and not self.annexed))
+        return tuple(Column(role, self._heading(role)) for role in wanted)
 
     def _heading(self, role: str) -> str:
         if role != "review":
@@ -76,10 +78,13 @@ class _Assembly:
 
     def _groups(self) -> Iterator[Group]:
         """The rows in the order of the annex, a group for each run of rows of one paragraph."""
-        for paragraph, measures in groupby(self._ordered(), key=lambda measure: measure.paragraph):
+        before = ""
+        for (proposal, paragraph), measures in groupby(self._ordered(), key=lambda one: (one.proposal, one.paragraph)):
             told = self.facts.headings.get(paragraph, "") if self.own else ""
             heading = (told or self.words("section", number=paragraph)) if paragraph else ""
-            yield Group(paragraph, heading, tuple(self._row(measure) for measure in measures))
+            named = self.facts.proposals.get(proposal, "") if self.several and proposal != before else ""
+            yield Group(paragraph, heading, tuple(self._row(measure) for measure in measures), _capitalised(named))
+            before = proposal
 
     def _ordered(self) -> list[Measure]:
         """The measures that have a row: those of the annex as they stand there, others where their numbers go."""
@@ -99,6 +104,9 @@ class _Assembly:
         for role, references in (("review", measure.reviews), ("summary", measure.items)):
             wanted = [one for one in references if one.annexed or self.all]
             cells[role] = tuple(self._references(wanted, shown))
+        if measure.follow_up:
+            text = one_line(measure.follow_up.text)
+            cells["follow_up"] = (Entry(tuple(linked(text)) if self.own else (Run(text, lang=self.foreign),)),)
         return Row(measure.thing, measure.number, {role: cell for role, cell in cells.items() if cell}, marked)
 
     # Entries
@@ -224,16 +232,17 @@ def linked(text: str, items: dict[str, str] | None = None) -> Iterator[Run]:
 
 
 def _numbered(measure: Measure) -> tuple[object, ...]:
-    return natural(measure.paragraph), natural(measure.number)
+    return natural(measure.proposal), natural(measure.paragraph), natural(measure.number)
 
 
 def _place(measure: Measure, placed: Sequence[Measure]) -> int:
     """Where a measure without a row goes among those that have one: after its paragraph's, in the order of numbers."""
-    same = [place for place, other in enumerate(placed) if other.paragraph == measure.paragraph]
+    own = (measure.proposal, measure.paragraph)
+    same = [place for place, other in enumerate(placed) if (other.proposal, other.paragraph) == own]
     before = [place for place in same if natural(placed[place].number) < natural(measure.number)]
     if same:
         return (before[-1] + 1) if before else same[0]
-    later = (p for p, other in enumerate(placed) if natural(other.paragraph) > natural(measure.paragraph))
+    later = (p for p, other in enumerate(placed) if _numbered(other)[:2] > _numbered(measure)[:2])
     return next(later, len(placed))
 
 

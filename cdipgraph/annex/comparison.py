@@ -28,6 +28,7 @@ _STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 _PLAIN: Final = "text/plain"
 _CONTEXT: Final = 6  # words shown on either side of what differs
 _EMPTY: Final = Cell("")
+_NUMBERING: Final = frozenset(("paragraph", "number"))  # columns that number the rows: told apart by what they number
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +142,11 @@ class _Comparing:
         self.findings, self.content, self.speak = findings, content, speak
         self.heads = {column.role: column.heading for column in content.columns}
         self.cells = 0
+        self.sectioned = True
 
     def compared(self, old: Sequence[Line], new: Sequence[Line]) -> Comparison:
         """The whole comparison."""
+        self.sectioned = any(line.kind == "section" for line in old)
         differences = [found for before, after in _paired(old, new) for found in self._line(before, after)]
         return Comparison(self.cells, tuple(differences), self.speak)
 
@@ -151,8 +154,11 @@ class _Comparing:
         line = new or old
         if line is None:
             return
-        roles = [*self.heads, "title", "section", "loose", *(old.cells if old else ())]
-        for role in dict.fromkeys(roles):
+        if old and new and old.paragraph != new.paragraph and line.kind == "measure" and old.paragraph:
+            yield self._difference(line, "section", Cell(old.paragraph), Cell(new.paragraph), paired=True)
+        for role in dict.fromkeys([*self.heads, "title", "section", "loose", *(old.cells if old else ())]):
+            if role in _NUMBERING:
+                continue
             before, after = (one.cells.get(role) if one else None for one in (old, new))
             if before is None and after is None:
                 continue
@@ -162,8 +168,9 @@ class _Comparing:
 
     def _difference(self, line: Line, role: str, before: Cell, after: Cell, *, paired: bool) -> Difference:
         because = self._because(line, before, after)
-        # A title may stand over the table elsewhere, or not at all.
-        heading = line.kind == "title" or (line.kind in ("head", "section") and paired and before.text and after.text)
+        # A title may stand over the table elsewhere, or not at all; so may all headings of paragraphs.
+        free = line.kind == "title" or (line.kind == "section" and not self.sectioned)
+        heading = free or (line.kind in ("head", "section") and paired and before.text and after.text)
         status: Status = "explained" if because else "reworded" if heading else "unexplained"
         named = line.kind == "measure"
         column = self.heads.get(role, role) if named else said(self.speak, "loose" if role == "loose" else "heading")

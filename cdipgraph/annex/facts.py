@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from cdipgraph import resources
+from cdipgraph.annex.table import BULLET
 from cdipgraph.errors import UnknownThing, UsageError
 from cdipgraph.lineage.statements import Statements, natural
 from cdipgraph.queries import Parameter, fill
@@ -24,9 +25,14 @@ if TYPE_CHECKING:
 _ANNEX: Final = concept("place", "annex")
 #: What ends an entry: the end of its line or of its cell, or a gap such as columns of plain text have between them.
 _EDGE: Final = re.compile(r"[\n\r\t\v\f|│┃]|[^\S\n]{3,}")
+_BULLET: Final = re.compile(BULLET)
 _AFTER: Final = re.compile(r"\s?[;,.]+")
 _LONGEST_HEADING: Final = 40
 _REACH: Final = 600  # characters that an entry can run on before and after what is cited in it
+
+
+#: Where a row of the annex begins, and where the next thing does; None for a measure that has no row.
+_Row = tuple[int, int | None] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure, its paragraph's number and its own, and what its row holds. `quote` is its cell in the annex."""
+    """A measure, its paragraph's number and its own, and what its row holds. `quote` is its cell in the annex.
+
+    `follow_up` is what its row says of what follows, `proposal` the proposal that its paragraph is of.
+    """
 
     thing: str
     paragraph: str
@@ -102,20 +111,23 @@ class Measure:
     activities: tuple[Activity, ...]
     reviews: tuple[Reference, ...]
     items: tuple[Reference, ...]
+    follow_up: Quote | None = None
+    proposal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that the table of one language version is made from.
 
-    `headings` are what the document calls the paragraphs of the proposal, by number; `titles` what documents and
-    committees are called in the table's language, by IRI.
+    `proposals` are what the proposals are called, by IRI; `headings` what the document calls the paragraphs of the
+    proposal, by number; `titles` what documents and committees are called in the table's language, by IRI.
     """
 
     version: Version
     committee: Committee
     title: str
     proposer: str
+    proposals: Mapping[str, str]
     measures: tuple[Measure, ...]
     headings: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -211,6 +223,7 @@ class _Gathering:
             self._committee(self.said.one(self.version.document, "cdip:committee")),
             self.said.one(self.version.document, "dcterms:title"),
             self.said.one(proposal, "cdip:proposer"),
+            {one: self.said.one(one, "rdfs:label") for one in self.said.of("cdip:Proposal")},
             tuple(self._measures()),
             dict(self._headings()),
             self.titles,
@@ -228,14 +241,16 @@ class _Gathering:
     def _measures(self) -> Iterable[Measure]:
         own = [m for m in self.said.of("cdip:Measure") if self.version.document in self.said.all(m, "cdip:reportedIn")]
         begin = {measure: self._cell(measure) for measure in own}
-        starts = sorted(quote.start for quote in begin.values() if quote)
+        spans = (self._quotes(self.said.all(measure, "prov:wasDerivedFrom")) for measure in own)
+        starts = sorted({quote.start for quotes in spans for quote in quotes})
         for measure in own:
             quote = begin[measure]
             end = next((start for start in starts if quote and start > quote.start), None)
             row = (quote.start, end) if quote else None
+            asked = self.said.one(measure, "cdip:respondsTo")
             yield Measure(
                 measure,
-                self.said.one(self.said.one(measure, "cdip:respondsTo"), "eli:number"),
+                self.said.one(asked, "eli:number"),
                 self.said.one(measure, "eli:number"),
                 self.said.one(measure, "rdfs:label"),
                 self._annexed(measure),
@@ -243,6 +258,8 @@ class _Gathering:
                 tuple(self._activities(measure)),
                 tuple(self._reviews(measure)),
                 tuple(self._items(measure, row)),
+                self._follow_up(measure, row),
+                self.said.one(asked, "eli:is_part_of"),
             )
 
     # A measure's cell
@@ -320,7 +337,7 @@ class _Gathering:
                 quote=self._line(self._of_annex(review)) if annexed else None,
             )
 
-    def _items(self, measure: str, row: tuple[int, int | None] | None) -> Iterable[Reference]:
+    def _items(self, measure: str, row: _Row) -> Iterable[Reference]:
         """The items of Chairs' summaries: those of the measure's row in its order, then those of the narrative."""
         reviews = sorted(self.said.pointing("cdip:ofMeasure", measure), key=self._position)
         concluding = (
@@ -333,12 +350,14 @@ class _Gathering:
         found = [self._item(item, row) for item in items]
         return sorted(found, key=lambda item: (not item.annexed, item.quote.start if item.quote else 0))
 
-    def _item(self, item: str, row: tuple[int, int | None] | None) -> Reference:
-        spans = [
-            quote
-            for quote in self._quotes(self.cited.get(item, ()))
-            if row and row[0] < quote.start and (row[1] is None or quote.start < row[1])
-        ]
+    def _follow_up(self, measure: str, row: _Row) -> Quote | None:
+        """What a measure's row says of what follows; None where only the narrative does."""
+        follows = self.said.pointing("cdip:followsUp", measure)
+        spans = self._quotes(span for one in follows for span in self.said.all(one, "prov:wasDerivedFrom"))
+        return next((quote for quote in spans if _within(quote, row)), None)
+
+    def _item(self, item: str, row: _Row) -> Reference:
+        spans = [quote for quote in self._quotes(self.cited.get(item, ())) if _within(quote, row)]
         summary = self.said.one(item, "eli:is_part_of")
         committee, session = self._held(self.said.one(summary, "cdip:summaryOf")) or (Committee(), None)
         return Reference(
@@ -389,7 +408,7 @@ class _Gathering:
         before, after = self._around(quote)
         start = max((edge.end() for edge in _EDGE.finditer(before)), default=0)
         edge = _EDGE.search(after)
-        head, tail = before[start:].lstrip(), after[: edge.start() if edge else len(after)].rstrip()
+        head, tail = _BULLET.sub("", before[start:].lstrip()), after[: edge.start() if edge else len(after)].rstrip()
         if max(len(head), len(tail)) >= _REACH // 2:
             return quote  # no entry is that long: the layout gives no edges
         return Quote(quote.start - len(head), quote.end + len(tail), head + quote.text + tail)
@@ -412,6 +431,10 @@ class _Gathering:
         start, end = max(0, quotes[0].start - _REACH), max(quote.end for quote in quotes) + _REACH
         rows = ask(self.store, "text", expression=self.version.expression, start=start, length=end - start).rows
         return start, next((_text(row[0]) for row in rows), "")
+
+
+def _within(quote: Quote, row: _Row) -> bool:
+    return row is not None and row[0] < quote.start and (row[1] is None or quote.start < row[1])
 
 
 def _ends(said: Statements, within: str) -> tuple[str, str]:

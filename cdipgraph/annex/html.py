@@ -49,9 +49,9 @@ def table(content: Content) -> str:
     ]
     for group in content.groups:
         lines.append("<tbody>")
-        if group.heading:
+        for heading in filter(None, (group.proposal, group.heading)):
             span = f'colspan="{len(content.columns)}"'
-            lines.append(f'<tr class="paragraph"><th {span} scope="rowgroup">{_text(group.heading)}</th></tr>')
+            lines.append(f'<tr class="paragraph"><th {span} scope="rowgroup">{_text(heading)}</th></tr>')
         lines += [_row(row, content) for row in group.rows]
         lines.append("</tbody>")
     lines.append("</table>\n</div>")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Literal
+from typing import Final, Literal
 
-from cdipgraph.annex.table import MARK, Content, Entry
+from cdipgraph.annex.table import BULLET, MARK, Content, Entry
 from cdipgraph.languages import Language
 from cdipgraph.source import BlockKind, SourceText
 from cdipgraph.spans import Span, folded
@@ -16,6 +18,7 @@ from cdipgraph.structure.tables import ROLES, AnnexRow, AnnexTable, read_annex
 
 #: A merged cell over the columns or a run of column heads, a merged cell over rows, a row, cells that are in no row.
 Kind = Literal["title", "head", "section", "measure", "loose"]
+_BULLET: Final = re.compile(BULLET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ def written(content: Content) -> list[Line]:
     lines = [Line("title", cells={"title": Cell(content.heading)})]
     lines.append(Line("head", cells={column.role: Cell(column.heading) for column in content.columns}))
     for group in content.groups:
+        if group.proposal:
+            lines.append(Line("title", cells={"title": Cell(group.proposal)}))
         if group.heading:
             lines.append(Line("section", group.number, cells={"section": Cell(group.heading)}))
         for row in group.rows:
@@ -70,27 +75,51 @@ def read(source: SourceText, language: Language) -> list[Line]:
     """The lines of the annex of a document; none when it has no annex. Heads that a page repeats come once."""
     annex = read_annex(source, language)
     placed: list[tuple[int, Line]] = [*_rows(source, annex), *_headings(source, language, annex)]
-    placed += _loose(source, annex)
+    placed += _loose(source, language, annex)
     lines: list[Line] = []
     for _, line in sorted(placed, key=lambda one: one[0]):
-        repeated = line.kind in ("title", "head") and any(line.cells.keys() <= known.cells.keys() for known in lines)
-        if not repeated and not (line.kind == "section" and _open_section(lines) == line.paragraph):
+        known = next((one for one in lines if line.kind == "head" == one.kind), None)
+        if known:
+            known.cells.update({role: cell for role, cell in line.cells.items() if role not in known.cells})
+        elif not _repeated(line, lines):
             lines.append(line)
     return lines
 
 
-def _open_section(lines: list[Line]) -> str | None:
-    return next((line.paragraph for line in reversed(lines) if line.kind == "section"), None)
+def _repeated(line: Line, lines: Sequence[Line]) -> bool:
+    """True for a title that was there, and for the heading of the section that is open."""
+    if line.kind == "title":
+        return any(line.cells["title"].text == known.cells["title"].text for known in lines if known.kind == "title")
+    opened = next((known.paragraph for known in reversed(lines) if known.kind in ("title", "section")), None)
+    return line.kind == "section" and line.paragraph == opened
 
 
 def _rows(source: SourceText, annex: AnnexTable) -> Iterator[tuple[int, Line]]:
+    """The rows, each that names the measure above it once more joined with that."""
+    before: Line | None = None
     for row in annex.rows:
-        cells = {"measure": _cell(source, row.measure)}
+        cells = {"measure": Cell(folded(source.quote(row.measure)), row.measure)}
         for role, entries in row.entries.items():
-            if entries:
-                words = " ".join(source.quote(entry) for entry in entries)
-                cells[role] = Cell(folded(words), Span(entries[0].start, entries[-1].end))
-        yield _start(row), Line("measure", row.paragraph, str(row.number), cells=cells)
+            if entries and role != "measure":
+                words = (_BULLET.sub("", source.quote(entry)) for entry in entries)
+                cells[role] = Cell(folded(" ".join(words)), Span(entries[0].start, entries[-1].end))
+        if before and getattr(row, "again", False):
+            before.cells.update(_joined(before.cells, cells))
+            continue
+        before = Line("measure", row.paragraph, str(row.number), cells=cells)
+        yield _start(row), before
+
+
+def _joined(above: dict[str, Cell], below: dict[str, Cell]) -> dict[str, Cell]:
+    """The cells of a row with those of the one below it; a cell that says the same again says it once."""
+    joined = dict(above)
+    for role, cell in below.items():
+        known = joined.get(role)
+        if known is None:
+            joined[role] = cell
+        elif cell.text not in known.text and known.span and cell.span:
+            joined[role] = Cell(f"{known.text} {cell.text}", Span(known.span.start, cell.span.end))
+    return joined
 
 
 def _start(row: AnnexRow) -> int:
@@ -99,9 +128,12 @@ def _start(row: AnnexRow) -> int:
 
 def _headings(source: SourceText, language: Language, annex: AnnexTable) -> Iterator[tuple[int, Line]]:
     """The title, the heads of the columns, and the headings of sections."""
-    sections = {span: number for number, span in annex.sections}
-    for span, number in sections.items():
-        yield span.start, Line("section", number, cells={"section": _cell(source, span)})
+    headings = frozenset(annex.headings)
+    sections: dict[Span, str] = {}
+    for *_, number, span in annex.sections:
+        if span in headings:  # else a column names the paragraph
+            sections[span] = str(number)
+            yield span.start, Line("section", str(number), cells={"section": _cell(source, span)})
     rows = {block.span: (block.table, block.row) for block in source.blocks if block.kind is BlockKind.CELL}
     widths = Counter(rows.values())
     others = [span for span in annex.headings if span not in sections]
@@ -132,16 +164,18 @@ def _heads(source: SourceText, language: Language, cells: Sequence[Span], *, who
     return heads if sum(role in ROLES for role in heads.values()) > 1 else {}
 
 
-def _loose(source: SourceText, annex: AnnexTable) -> Iterator[tuple[int, Line]]:
+def _loose(source: SourceText, language: Language, annex: AnnexTable) -> Iterator[tuple[int, Line]]:
     """What stands in cells of the annex that are neither a heading nor in a column the reader knows."""
-    known = {*annex.headings, *(row.measure for row in annex.rows)}
-    entries = sorted(span for row in annex.rows for spans in row.entries.values() for span in spans)
-    starts = {entry.start for entry in entries}
+    entries = (span for row in annex.rows for spans in row.entries.values() for span in spans)
+    known = sorted({*annex.headings, *(row.measure for row in annex.rows), *entries})
+    words_for_nothing = language.table["table"].get("nothing")
+    nothing = language.pattern("table", "nothing") if words_for_nothing else None
     for block in source.blocks:
         span = block.span
-        if block.kind is not BlockKind.CELL or span.end == span.start or span in known or not annex.covers(span.start):
+        if block.kind is not BlockKind.CELL or span.end == span.start or not annex.covers(span.start):
             continue
-        if not any(at in starts for at in range(span.start, span.end)):
+        last = bisect_left(known, (span.end, 0)) - 1  # the last that begins before the cell ends
+        if (last < 0 or known[last].end <= span.start) and not (nothing and nothing.fullmatch(source.lower, *span)):
             yield span.start, Line("loose", cells={"loose": _cell(source, span)})
 
 

@@ -23,8 +23,8 @@ def markdown(content: Content) -> str:
     lines = [f"**{' · '.join(filter(None, (_escaped(content.symbol), _runs(content.title))))}**", ""]
     lines += [_line(_escaped(column.heading) for column in content.columns), _line("---" for _ in content.columns)]
     for group in content.groups:
-        if group.heading:
-            lines.append(_line([f"**{_escaped(group.heading)}**", *("" for _ in content.columns[1:])]))
+        for heading in filter(None, (group.proposal, group.heading)):
+            lines.append(_line([f"**{_escaped(heading)}**", *("" for _ in content.columns[1:])]))
         for row in group.rows:
             lines.append(_line(_cell(row.cell(column.role)) for column in content.columns))
     if content.marked:

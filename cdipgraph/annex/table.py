@@ -10,7 +10,11 @@ from typing import Final
 from cdipgraph.spans import folded
 
 #: The columns, in their order; the words over them are the language's.
-ROLES = ("measure", "implementation", "review", "summary")
+ROLES = ("measure", "implementation", "review", "summary", "follow_up")
+#: Those of a table that no annex sets the columns of.
+USUAL = ROLES[:4]
+#: What an entry of a list begins with; it is no part of its words.
+BULLET = r"^[-*\u00b7\u2022\u25aa\u2013]\s+"
 #: What stands before an entry that only the narrative knows, in every format; the note under the table says so.
 MARK = "†"
 
@@ -57,11 +61,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one paragraph of the proposal, under its heading; no heading where the measures answer none."""
+    """The rows of one paragraph of the proposal, under its heading; no heading where the measures answer none.
+
+    `proposal` heads the first group of a proposal where the table has several.
+    """
 
     number: str
     heading: str
     rows: tuple[Row, ...]
+    proposal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ _LINK: Final = "Hyperlink"
 _MARGIN: Final = Mm(20)
 _PAGE: Final = (Mm(297), Mm(210))
 #: How the width is shared among columns: what was done is told at most length.
-_SHARES: Final = {"measure": 24, "implementation": 28, "review": 25, "summary": 23}
+_SHARES: Final = {"measure": 24, "implementation": 28, "review": 25, "summary": 23, "follow_up": 20}
 _HEAD_SHADE: Final = "D9E2EC"
 _SECTION_SHADE: Final = "EEF2F6"
 _MARK_SHADE: Final = "FFF2B8"
@@ -68,7 +68,7 @@ class _Writer:
     def write(self) -> None:
         """Nothing; the table is in the file, and what its marks mean below it."""
         groups = self.content.groups
-        count = 2 + sum(bool(group.heading) + len(group.rows) for group in groups)
+        count = 2 + sum(bool(group.proposal) + bool(group.heading) + len(group.rows) for group in groups)
         table = self.file.add_table(rows=count, cols=len(self.roles))
         table.style = "Table Grid"
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -79,8 +79,8 @@ class _Writer:
         rows = iter(table.rows)
         self._heads(next(rows), next(rows))
         for group in groups:
-            if group.heading:
-                self._merged(next(rows), [Run(group.heading)], _SECTION_SHADE, WD_ALIGN_PARAGRAPH.LEFT)
+            for heading in filter(None, (group.proposal, group.heading)):
+                self._merged(next(rows), [Run(heading)], _SECTION_SHADE, WD_ALIGN_PARAGRAPH.LEFT)
             for measure in group.rows:
                 self._measure(next(rows), measure)
         self._below()
