@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from cdipgraph import ingest
-from cdipgraph.annex.facts import Facts, chosen, gathered
+from cdipgraph.annex.facts import Facts
+from cdipgraph.annex.gathering import gathered
 from cdipgraph.annex.table import Content, Entry
+from cdipgraph.annex.versions import chosen
 from cdipgraph.store import Store
 from cdipgraph.store.local import MemoryStore
 

@@ -21,7 +21,7 @@ from test_three_languages import cases
 from cdipgraph import graph
 from cdipgraph.annex import compare, report_table
 from cdipgraph.annex.assembly import content, linked
-from cdipgraph.annex.table import ROLES, Content
+from cdipgraph.annex.table import USUAL, Content
 from cdipgraph.errors import UnknownThing, UsageError
 from cdipgraph.readers import read_bytes
 from cdipgraph.reading import read_report
@@ -77,7 +77,8 @@ def test_the_templates_word_references_as_the_annex_does(languages: MemoryStore,
 
 @pytest.mark.parametrize("code", ["en", "es"])
 def test_in_another_language_its_references_are_those_of_that_language(languages: MemoryStore, code: str) -> None:
-    from cdipgraph.annex.facts import gathered, versions
+    from cdipgraph.annex.gathering import gathered
+    from cdipgraph.annex.versions import versions
 
     french = next(version for version in versions(languages) if version.language == "fr")
     translated, own = content(gathered(languages, french, code), code), content(facts_of(languages, code), code)
@@ -232,7 +233,7 @@ def test_a_document_without_an_annex_gives_all_it_tells_of_unmarked(tmp_path: Pa
             compare(store)
     assert not table.annexed
     assert not table.marked
-    assert [c.role for c in table.columns] == list(ROLES)
+    assert [c.role for c in table.columns] == list(USUAL)
     assert [row.number for row in table.groups[0].rows] == ["1", "2", "3"]
     assert texts(cell(table, "1/2", "implementation")) == ["Étude sur les exceptions (SCP/34/5)"]
 

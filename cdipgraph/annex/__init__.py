@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Final
 from cdipgraph.annex import comparison, html, markdown
 from cdipgraph.annex.assembly import content as assembled
 from cdipgraph.annex.comparison import Comparison
-from cdipgraph.annex.facts import Version, chosen, gathered
+from cdipgraph.annex.facts import Version
+from cdipgraph.annex.gathering import gathered
 from cdipgraph.annex.table import Content
+from cdipgraph.annex.versions import chosen
 from cdipgraph.annex.wording import LANGUAGES
 from cdipgraph.errors import UsageError
 

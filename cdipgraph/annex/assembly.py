@@ -88,8 +88,8 @@ class _Assembly:
 
     def _ordered(self) -> list[Measure]:
         """The measures that have a row: those of the annex as they stand there, others where their numbers go."""
-        placed = sorted((m for m in self.facts.measures if m.quote), key=lambda m: m.quote.start if m.quote else 0)
-        others = (m for m in self.facts.measures if not m.quote and (m.annexed or self.all))
+        placed = sorted((m for m in self.facts.measures if m.place is not None), key=lambda m: m.place or 0)
+        others = (m for m in self.facts.measures if m.place is None and (m.annexed or self.all))
         for measure in sorted(others, key=_numbered):
             placed.insert(_place(measure, placed), measure)
         return placed

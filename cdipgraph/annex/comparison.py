@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from cdipgraph import languages, readers
-from cdipgraph.annex.facts import Version, ask
+from cdipgraph.annex.facts import Version
 from cdipgraph.annex.lines import Cell, Line, cell_text, read, written
 from cdipgraph.annex.table import Content
+from cdipgraph.annex.versions import ask, text_of
 from cdipgraph.annex.wording import said, wording
 from cdipgraph.answers import Answer
 from cdipgraph.errors import UsageError
@@ -108,7 +109,7 @@ def compare(store: Store, version: Version, content: Content, source: SourceText
     A difference is explained when a finding in the store speaks of the words or of the thing, or when it was asked for.
     """
     own = ask(store, "source", expression=version.expression).rows
-    same = any(_text(row[3]) == source.text for row in own)
+    same = any(text_of(row[3]) == source.text for row in own)
     findings = list(_findings(store, version, speak, placed=same))
     lines = read(source, languages.load(version.language))
     return _Comparing(findings, content, speak).compared(lines, written(content))
@@ -121,7 +122,7 @@ def original(store: Store, version: Version, against: str | Path | None = None) 
     """
     if against is not None:
         return readers.read(against)
-    for name, form, digest, text in (map(_text, row) for row in ask(store, "source", expression=version.expression)):
+    for name, form, digest, text in (map(text_of, row) for row in ask(store, "source", expression=version.expression)):
         if form == _PLAIN:
             return readers.read_bytes(text.encode(), name=name)
         path = Path(name)
@@ -202,7 +203,7 @@ class _Comparing:
 def _findings(store: Store, version: Version, speak: str, *, placed: bool) -> Iterator[_Finding]:
     """The findings on a version; with their places only where those are places of the text compared with."""
     for row in ask(store, "findings", findings=f"{version.expression}/findings", lang=speak):
-        _, _, message, focus, start, end = map(_text, row)
+        _, _, message, focus, start, end = map(text_of, row)
         yield _Finding(message, focus, Span(int(start), int(end)) if placed and start and end else None)
 
 
@@ -236,7 +237,3 @@ def _near(words: Sequence[str], *, first: bool, last: bool) -> list[str]:
         return list(words)
     head, tail = ([] if first else list(words[:_CONTEXT])), ([] if last else list(words[-_CONTEXT:]))
     return [*head, "…", *tail]
-
-
-def _text(term: object) -> str:
-    return str(getattr(term, "value", "")) if term is not None else ""
