@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from cdipgraph import languages, readers
 from cdipgraph.annex.facts import Version
-from cdipgraph.annex.lines import Cell, Line, cell_text, read, written
+from cdipgraph.annex.lines import Cell, Line, cell_text, joined, read, written
 from cdipgraph.annex.table import Content
 from cdipgraph.annex.versions import ask, text_of
 from cdipgraph.annex.wording import said, wording
@@ -147,6 +148,7 @@ class _Comparing:
 
     def compared(self, old: Sequence[Line], new: Sequence[Line]) -> Comparison:
         """The whole comparison."""
+        old = _gone_on(old, new)
         self.sectioned = any(line.kind == "section" for line in old)
         differences = [found for before, after in _paired(old, new) for found in self._line(before, after)]
         return Comparison(self.cells, tuple(differences), self.speak)
@@ -205,6 +207,21 @@ def _findings(store: Store, version: Version, speak: str, *, placed: bool) -> It
     for row in ask(store, "findings", findings=f"{version.expression}/findings", lang=speak):
         _, _, message, focus, start, end = map(text_of, row)
         yield _Finding(message, focus, Span(int(start), int(end)) if placed and start and end else None)
+
+
+def _gone_on(old: Sequence[Line], new: Sequence[Line]) -> list[Line]:
+    """The lines of the original, a row that names its measure again joined with that above it where one row is
+    written for both.
+    """
+    surplus = Counter(line.key for line in old) - Counter(line.key for line in new)
+    lines: list[Line] = []
+    for line in old:
+        if lines and line.again and lines[-1].key == line.key and surplus[line.key] > 0:
+            surplus[line.key] -= 1
+            lines[-1] = joined(lines[-1], line)
+        else:
+            lines.append(line)
+    return lines
 
 
 def _paired(old: Sequence[Line], new: Sequence[Line]) -> Iterator[tuple[Line | None, Line | None]]:

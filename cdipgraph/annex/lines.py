@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final, Literal
 
@@ -32,13 +32,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the table, its cells by column; a merged cell is in the column named like its kind."""
+    """A line of the table, its cells by column; a merged cell is in the column named like its kind.
+
+    `again` tells that a row names the measure of the one above it once more.
+    """
 
     kind: Kind
     paragraph: str = ""
     number: str = ""
     thing: str = ""
     cells: dict[str, Cell] = field(default_factory=dict)
+    again: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -95,31 +99,26 @@ def _repeated(line: Line, lines: Sequence[Line]) -> bool:
 
 
 def _rows(source: SourceText, annex: AnnexTable) -> Iterator[tuple[int, Line]]:
-    """The rows, each that names the measure above it once more joined with that."""
-    before: Line | None = None
     for row in annex.rows:
         cells = {"measure": Cell(folded(source.quote(row.measure)), row.measure)}
         for role, entries in row.entries.items():
             if entries and role != "measure":
                 words = (_BULLET.sub("", source.quote(entry)) for entry in entries)
                 cells[role] = Cell(folded(" ".join(words)), Span(entries[0].start, entries[-1].end))
-        if before and getattr(row, "again", False):
-            before.cells.update(_joined(before.cells, cells))
-            continue
-        before = Line("measure", row.paragraph, str(row.number), cells=cells)
-        yield _start(row), before
+        again = bool(getattr(row, "again", False))
+        yield _start(row), Line("measure", row.paragraph, str(row.number), cells=cells, again=again)
 
 
-def _joined(above: dict[str, Cell], below: dict[str, Cell]) -> dict[str, Cell]:
-    """The cells of a row with those of the one below it; a cell that says the same again says it once."""
-    joined = dict(above)
-    for role, cell in below.items():
+def joined(above: Line, below: Line) -> Line:
+    """A row with the one below it that goes on with it; a cell that says the same again says it once."""
+    joined = dict(above.cells)
+    for role, cell in below.cells.items():
         known = joined.get(role)
         if known is None:
             joined[role] = cell
         elif cell.text not in known.text and known.span and cell.span:
             joined[role] = Cell(f"{known.text} {cell.text}", Span(known.span.start, cell.span.end))
-    return joined
+    return replace(above, cells=joined)
 
 
 def _start(row: AnnexRow) -> int:
