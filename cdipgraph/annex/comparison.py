@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
@@ -148,6 +148,8 @@ class _Comparing:
 
     def compared(self, old: Sequence[Line], new: Sequence[Line]) -> Comparison:
         """The whole comparison."""
+        if not any(line.paragraph for line in old):  # rows that no paragraph is told of pair with any
+            new = [replace(line, paragraph="") if line.kind == "measure" else line for line in new]
         old = _gone_on(old, new)
         self.sectioned = any(line.kind == "section" for line in old)
         differences = [found for before, after in _paired(old, new) for found in self._line(before, after)]

@@ -66,7 +66,8 @@ class _Gathering:
             number = self.said.one(paragraph, "eli:number")
             spans = quotes(self.said, self.said.all(paragraph, "prov:wasDerivedFrom"))
             words = min((folded(quote.text) for quote in spans), key=len, default="")
-            if len(words) <= _LONGEST_HEADING and re.search(rf"\b{re.escape(number)}\b", words):
+            headed = len(words) <= _LONGEST_HEADING and re.search(r"[^\W\d_]{3}", words)
+            if headed and re.search(rf"\b{re.escape(number)}\b", words):
                 yield number, words.rstrip(" :.–-")
 
     def _measures(self) -> Iterable[Measure]:
@@ -220,12 +221,7 @@ class _Gathering:
         """What a measure's row says of what follows; None where only the narrative does."""
         follows = self.said.pointing("cdip:followsUp", measure)
         spans = quotes(self.said, (span for one in follows for span in self.said.all(one, "prov:wasDerivedFrom")))
-        start, end = self.rows.bounds.get(measure, (0, 0))
-        for quote in spans if end else ():
-            within = start <= quote.start and quote.end <= end
-            if within or self.text.adjacent(quote.end, start) or self.text.adjacent(end, quote.start):
-                return quote
-        return None
+        return next((quote for quote in spans if self.rows.hold(quote, measure, self.text)), None)
 
     # Small things
 

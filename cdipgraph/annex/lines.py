@@ -45,10 +45,10 @@ class Line:
     again: bool = False
 
     @property
-    def key(self) -> tuple[str, str]:
-        """What tells which line it is: a section by its number, a row by the words of its measure."""
+    def key(self) -> tuple[str, str, str]:
+        """What tells which line it is: a section by its number, a row by its paragraph and the words of its measure."""
         said = self.cells["measure"].text.casefold() if "measure" in self.cells else ""
-        return self.kind, self.paragraph if self.kind == "section" else said if self.kind == "measure" else ""
+        return self.kind, self.paragraph, said
 
 
 def written(content: Content) -> list[Line]:

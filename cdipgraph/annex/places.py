@@ -20,7 +20,8 @@ from cdipgraph.lineage.statements import Statements
 _EDGE: Final = re.compile(r"[\n\r\t\v\f|│┃]|[^\S\n]{3,}")
 _BULLET: Final = re.compile(BULLET)
 _AFTER: Final = re.compile(r"\s?[;,.]+")
-_BETWEEN_CELLS: Final = re.compile(r"[\s|│┃]*")
+_BORDERS: Final = re.compile(r"[\s|│┃]+")
+_SHORT_CELL: Final = 24  # characters that a number, or a word on how things stand, takes between two cells
 REACH: Final = 600  # characters that an entry can run on before and after what is cited in it
 
 
@@ -64,11 +65,9 @@ class Stretch:
         after = _AFTER.match(self.around(quote)[1])
         return Quote(quote.start, quote.end, quote.text + after[0]) if after else quote
 
-    def adjacent(self, one: int, other: int) -> bool:
-        """True when nothing but the border of cells stands between two places."""
-        first, last = sorted((one, other))
-        between = self.text[max(0, first - self.start) : max(0, last - self.start)]
-        return last - first <= REACH and bool(_BETWEEN_CELLS.fullmatch(between))
+    def between(self, one: int, other: int) -> str:
+        """The words between two places, without what only parts cells."""
+        return _BORDERS.sub("", self.text[max(0, one - self.start) : max(0, other - self.start)])
 
 
 class Rows:
@@ -85,6 +84,17 @@ class Rows:
     def start(self, measure: str) -> int | None:
         """Where the row of a measure begins."""
         return self.bounds[measure][0] if measure in self.bounds else None
+
+    def hold(self, quote: Quote, measure: str, text: Stretch) -> bool:
+        """True when a quote about a measure stands in the annex: among its rows, or at the edge of the measure's."""
+        if measure not in self.bounds:
+            return False
+        first, last = min(start for start, _ in self.bounds.values()), max(end for _, end in self.bounds.values())
+        start, end = self.bounds[measure]
+        if first <= quote.start and quote.end <= last:
+            return True
+        between = text.between(end, quote.start) if quote.start >= end else text.between(quote.end, start)
+        return (start == first or end == last) and len(between) <= _SHORT_CELL and "[" not in between
 
     def settle(self, cited: Iterable[tuple[Quote, Sequence[str]]]) -> None:
         """Nothing; learns from quotes that only one measure claims whether they lead a row or close it."""
