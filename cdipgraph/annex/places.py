@@ -97,9 +97,18 @@ class Rows:
         return (start == first or end == last) and len(between) <= _SHORT_CELL and "[" not in between
 
     def settle(self, cited: Iterable[tuple[Quote, Sequence[str]]]) -> None:
-        """Nothing; learns from quotes that only one measure claims whether they lead a row or close it."""
-        sides = [self._side(quote, rows[0]) for quote, rows in cited if len(rows) == 1 and rows[0] in self.bounds]
+        """Nothing; learns whether quotes lead a row or close it: from those that only one measure claims, and from those
+        before the first row and after the last.
+        """
+        sides = [self._vote(quote, [measure for measure in rows if measure in self.bounds]) for quote, rows in cited]
         self.leading = sides.count(-1) > sides.count(1)
+
+    def _vote(self, quote: Quote, rows: Sequence[str]) -> int:
+        """-1 for a quote that leads a row, 1 for one that closes it, 0 where that is not certain."""
+        if len(rows) == 1:
+            return self._side(quote, rows[0])
+        sides = {self._side(quote, measure) for measure in self.bounds}
+        return sides.pop() if len(sides) == 1 else 0
 
     def nearest(self, quote: Quote, measures: Iterable[str]) -> str | None:
         """The measure in or next to whose row a quote stands, of those that claim it; None where none has a row.
