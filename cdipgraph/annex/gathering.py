@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cdipgraph.store import Store
 
 _ANNEX: Final = concept("place", "annex")
-_LONGEST_HEADING: Final = 40
+_LONGEST_HEADING: Final = 80
 
 
 def gathered(store: Store, version: Version, lang: str) -> Facts:

@@ -19,6 +19,7 @@ from cdipgraph.structure.tables import ROLES, AnnexRow, AnnexTable, read_annex
 #: A merged cell over the columns or a run of column heads, a merged cell over rows, a row, cells that are in no row.
 Kind = Literal["title", "head", "section", "measure", "loose"]
 _BULLET: Final = re.compile(BULLET)
+_NUMBER: Final = re.compile(r"\(?(?:\d{1,4}|[IVXivx]{1,5}|[A-Za-z])(?:\.\d{1,3})*[.)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +165,16 @@ def _heads(source: SourceText, language: Language, cells: Sequence[Span], *, who
 
 
 def _loose(source: SourceText, language: Language, annex: AnnexTable) -> Iterator[tuple[int, Line]]:
-    """What stands in cells of the annex that are neither a heading nor in a column the reader knows."""
+    """What stands in cells of the annex that are neither a heading nor in a column the reader knows, numbers apart."""
     entries = (span for row in annex.rows for spans in row.entries.values() for span in spans)
     known = sorted({*annex.headings, *(row.measure for row in annex.rows), *entries})
     words_for_nothing = language.table["table"].get("nothing")
     nothing = language.pattern("table", "nothing") if words_for_nothing else None
     for block in source.blocks:
         span = block.span
-        if block.kind is not BlockKind.CELL or span.end == span.start or not annex.covers(span.start):
+        if block.kind is not BlockKind.CELL or not annex.covers(span.start):
+            continue
+        if span.end == span.start or _NUMBER.fullmatch(source.view, *span):
             continue
         last = bisect_left(known, (span.end, 0)) - 1  # the last that begins before the cell ends
         if (last < 0 or known[last].end <= span.start) and not (nothing and nothing.fullmatch(source.lower, *span)):

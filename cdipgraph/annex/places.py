@@ -97,8 +97,9 @@ class Rows:
         return (start == first or end == last) and len(between) <= _SHORT_CELL and "[" not in between
 
     def settle(self, cited: Iterable[tuple[Quote, Sequence[str]]]) -> None:
-        """Nothing; learns whether quotes lead a row or close it: from those that only one measure claims, and from those
-        before the first row and after the last.
+        """Nothing; learns whether quotes lead a row or close it.
+
+        Those that only one measure claims tell, and those before the first row and after the last.
         """
         sides = [self._vote(quote, [measure for measure in rows if measure in self.bounds]) for quote, rows in cited]
         self.leading = sides.count(-1) > sides.count(1)
