@@ -172,7 +172,7 @@ class _Comparing:
                 yield self._difference(line, role, before or _EMPTY, after or _EMPTY, paired=bool(old and new))
 
     def _difference(self, line: Line, role: str, before: Cell, after: Cell, *, paired: bool) -> Difference:
-        because = self._because(line, before, after)
+        because = self._because(line, before, after, known=role in self.heads)
         # A title may stand over the table elsewhere, or not at all; so may all headings of paragraphs.
         free = line.kind == "title" or (line.kind == "section" and not self.sectioned)
         heading = free or (line.kind in ("head", "section") and paired and before.text and after.text)
@@ -184,14 +184,19 @@ class _Comparing:
             line.paragraph, number, column, status, before.text, after.text, "\n".join(dict.fromkeys(because))
         )
 
-    def _because(self, line: Line, before: Cell, after: Cell) -> list[str]:
-        """What explains a difference: what was asked for, else the findings on its words or on the things in it."""
+    def _because(self, line: Line, before: Cell, after: Cell, *, known: bool) -> list[str]:
+        """What explains a difference: what was asked for, else the findings on its words or on the things in it.
+
+        What is found of the measure explains cells of its row, but only in columns that are known.
+        """
         added = [entry for entry in after.entries if entry.marked]
         if added and cell_text(after.entries, marks=False) == before.text:
             asked = said(self.speak, "asked", note=wording(self.speak)("marked"))
             return [reason for entry in added for reason in self._about(set(entry.things)) or [asked]]
         new = (entry for entry in after.entries if entry.text not in before.text)
-        things = {thing for entry in new for thing in entry.things} | {line.thing} - {""}
+        things = {thing for entry in new for thing in entry.things}
+        if known and line.thing:
+            things.add(line.thing)
         return [*self._within(before.span), *self._about(things)]
 
     def _about(self, things: set[str]) -> list[str]:

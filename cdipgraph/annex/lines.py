@@ -80,7 +80,8 @@ def read(source: SourceText, language: Language) -> list[Line]:
     """The lines of the annex of a document; none when it has no annex. Heads that a page repeats come once."""
     annex = read_annex(source, language)
     placed: list[tuple[int, Line]] = [*_rows(source, annex), *_headings(source, language, annex)]
-    placed += _loose(source, language, annex)
+    first = min((place for place, _ in placed), default=0)
+    placed += ((place, _titled(line) if place < first else line) for place, line in _loose(source, language, annex))
     lines: list[Line] = []
     for _, line in sorted(placed, key=lambda one: one[0]):
         known = next((one for one in lines if line.kind == "head" == one.kind), None)
@@ -89,6 +90,11 @@ def read(source: SourceText, language: Language) -> list[Line]:
         elif not _repeated(line, lines):
             lines.append(line)
     return lines
+
+
+def _titled(line: Line) -> Line:
+    """What stands above the heads and is no cell of a row: a title over the columns."""
+    return Line("title", cells={"title": line.cells["loose"]})
 
 
 def _repeated(line: Line, lines: Sequence[Line]) -> bool:
