@@ -19,9 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from cdipgraph.annex import ReportTable, report_table
+from cdipgraph.annex import ReportTable, compare, report_table
 from cdipgraph.annex.table import Column, Content, Entry, Group, Row, Run
-from cdipgraph.errors import UsageError
+from cdipgraph.errors import UnreadableSource, UsageError
+from cdipgraph.readers import read
 from cdipgraph.spans import folded
 from cdipgraph.store import Store
 
@@ -305,6 +306,16 @@ def test_what_xml_cannot_hold_is_left_out(table: ReportTable) -> None:
     assert file.tables[0].rows[3].cells[0].text == "abc-d"
     assert file.core_properties.title == "X/1/2 · T"
     assert "\x01" not in ReportTable(content).html()
+
+
+def test_the_word_file_is_read_as_the_table_it_was_written_from(built: Store, tmp_path: Path) -> None:
+    file = tmp_path / "annex.docx"
+    report_table(built).save(file)
+    try:
+        read(file)
+    except UnreadableSource:
+        pytest.skip("there is no reader of Word files")
+    assert {d.status for d in compare(built, against=file).differences} <= {"reworded"}
 
 
 # Files
