@@ -39,7 +39,7 @@ def test_the_version_is_one() -> None:
 
 def test_the_wheel_carries_what_the_program_reads(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder in ("ontology", "shapes", "queries", "queries/checks"):
+    for folder in ("ontology", "shapes", "queries", "queries/annex", "queries/checks"):
         for file in (ROOT / folder).iterdir():
             if file.is_file():
                 assert f"cdipgraph/_resources/{folder}/{file.name}" in names
