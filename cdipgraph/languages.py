@@ -17,13 +17,12 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from cdipgraph.dates import Calendar
+from cdipgraph.ordinals import Ordinals
 from cdipgraph.spans import Span
 
 _PHRASES = files("cdipgraph") / "phrases"
-_LONGEST_ORDINAL = 40  # "quatre-vingt-dix-neuvième" and the space after it are 26 characters
-_DIGITS_BEFORE = re.compile(r"\d[^\d]{0,8}$")
 _PREFIX = re.compile(r"((?:[^\W_](?![?*{+]))*)")
-_JOINED = re.compile(r"[\s-]+")
 _FEW_WORDS = 60  # a text of fewer words tells no language by its frequent ones
 _SHORT = 3  # a literal word no longer than this stands nearly everywhere
 _YEAR = re.compile(r"\d{4}")
@@ -181,81 +180,38 @@ class Language:
         return self.compile(rf"({NUMBER})(?:\s*{self.table['words']['to']}\s*({NUMBER}))?")
 
     @cached_property
+    def ordinals(self) -> Ordinals:
+        """How the language writes ordinals."""
+        return Ordinals(self.table["ordinals"])
+
+    @cached_property
     def _ordinal(self) -> str:
-        ordinals = self.table["ordinals"]
-        prefixes, finals = _longest_first(ordinals["prefixes"]), _longest_first(ordinals["finals"])
-        join = "|".join(ordinals["joiners"]) or "-"
-        return rf"(?:(?:(?:{prefixes})[\s.-]*(?:(?:{join})[\s-]+)?)*(?:{finals})|\d{{1,3}} ?{ordinals['digits']})"
+        return self.ordinals.pattern
 
     # Ordinals, numbers, dates
 
-    @cached_property
-    def _ordinal_backwards(self) -> re.Pattern[str]:
-        """An ordinal in words as it reads from its end to its start, after the space that follows it: one attempt, no
-        search.
-        """
-        ordinals = self.table["ordinals"]
-
-        finals, prefixes = (_longest_first(word[::-1] for word in ordinals[name]) for name in ("finals", "prefixes"))
-        joiners = _longest_first(word[::-1] for word in ordinals["joiners"]) or "-"
-        return re.compile(rf"\s*((?:{finals})(?:[\s.-]*(?:[\s-]+(?:{joiners})[\s-]+)?(?:{prefixes}))*)(?![^\W\d_])")
-
     def ordinal_before(self, lower: str, at: int) -> Span | None:
         """The ordinal that ends, but for white space, at an offset; None when there is none."""
-        start = max(0, at - _LONGEST_ORDINAL)
-        match = self._ordinal_backwards.match(lower[start:at][::-1])
-        if match:
-            return Span(at - match.end(1), at - match.start(1))
-        if not _DIGITS_BEFORE.search(lower[max(0, at - 12) : at]):
-            return None
-        digits = self.pattern_of(r"(\d{1,3} ?" + self.table["ordinals"]["digits"] + r")\s*$").search(lower[start:at])
-        return Span(start + digits.start(1), start + digits.end(1)) if digits else None
+        return self.ordinals.before(lower, at)
 
-    @cached_property
-    def _ordinal_tokens(self) -> tuple[re.Pattern[str], dict[str, int]]:
-        ordinals = self.table["ordinals"]
-        values = {**ordinals["prefixes"], **ordinals["finals"]}
-        return re.compile(_longest_first(values)), {_JOINED.sub("", word): number for word, number in values.items()}
-
-    @lru_cache(maxsize=4096)  # noqa: B019 - as above
     def ordinal(self, words: str) -> int | None:
         """The number that an ordinal in words or digits is: "vingt et unième" -> 21; None when it is none."""
-        if words[:1].isdigit():
-            return int(re.match(r"\d+", words)[0])  # type: ignore[index]  # the first character is a digit
-        pattern, values = self._ordinal_tokens
-        found = [values[_JOINED.sub("", token)] for token in pattern.findall(words)]
-        return sum(found) if found else None
+        return self.ordinals.value(words)
 
     def number(self, words: str) -> int | None:
         """The number that a cardinal in words or digits is."""
         return int(words) if words.isdigit() else self.table["numbers"].get(words)
 
     @cached_property
-    def _dates(self) -> tuple[re.Pattern[str], ...]:
-        return tuple(self.compile(p) for p in (*self.table["dates"]["ranges"], *self.table["dates"]["days"]))
+    def calendar(self) -> Calendar:
+        """How the language writes dates."""
+        return Calendar(self.table["months"], self.table["dates"])
 
     def find_dates(self, lower: str, start: int = 0, end: int | None = None) -> tuple[Span, date, date] | None:
         """The first date or range of dates in a stretch of the lower-case view: its span, first and last day."""
-        if not _YEAR.search(lower, start, len(lower) if end is None else end):
-            return None
-        for pattern in self._dates:
-            for match in pattern.finditer(lower, start, len(lower) if end is None else end):
-                days = self._days(match.groupdict())
-                if days:
-                    return Span(match.start(), match.end()), *days
-        return None
-
-    def _days(self, parts: dict[str, str | None]) -> tuple[date, date] | None:
-        year2 = parts.get("y2") or parts["y1"]
-        year1 = parts.get("y1") or year2
-        month2 = parts.get("m2") or parts["m1"]
-        month1 = parts.get("m1") or month2
-        months = self.table["months"]
-        try:
-            first = date(int(year1 or 0), months[month1], int(parts["d1"] or 0))
-            return first, date(int(year2 or 0), months[month2], int(parts.get("d2") or parts["d1"] or 0))
-        except ValueError:
-            return None
+        end = len(lower) if end is None else end
+        found = self.calendar.find(lower, start, end) if _YEAR.search(lower, start, end) else None
+        return (found.span, found.first, found.last) if found and found.first and found.last else None
 
     @staticmethod
     def search(pattern: re.Pattern[str], lower: str, start: int, end: int) -> re.Match[str] | None:
@@ -271,11 +227,6 @@ class Language:
 def _at_words(pattern: re.Pattern[str]) -> re.Pattern[str]:
     """The pattern, tried only where a word begins."""
     return re.compile(rf"\b(?:{pattern.pattern})")
-
-
-def _longest_first(words: Iterable[str]) -> str:
-    """The words as alternatives, the longest first; a hyphen or space in one may be either, or missing."""
-    return "|".join(_JOINED.sub(r"[\\s-]*", word) for word in sorted(words, key=len, reverse=True))
 
 
 def _alternatives(pattern: str) -> list[str]:

@@ -25,6 +25,7 @@ WORDS = {
     "ordinals",
     "numbers",
     "months",
+    "dates",
     "words",
     "anchors",
     "languages",
