@@ -35,7 +35,9 @@ _JOINT = " - "
 _SERIES_SESSION = re.compile(r"(?<![A-Za-z0-9/.])(?P<series>[A-Z]{2,}(?:/[A-Z]+)*)/(?P<session>\d{1,3})(?![/\d])")
 _NUMBERED_BODY = re.compile(r"[A-Z]{2,}(?:\.\d+|\([IVXL\d-]+\))")  # IDB.49/1, TD(XII)/1: a session in the first part
 _STEM = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
-_BRACKETED = re.compile(r"\((?:[SE]{1,2}-)?(?:(?P<digits>[1-9]\d{0,2})|(?P<roman>[IVXL]{1,7}))\)")
+_NUMBER_IN_HEAD = re.compile(
+    r"\((?:[SE]{1,2}-)?(?:(?P<digits>[1-9]\d{0,2})|(?P<roman>[IVXL]{1,7}))\)|\.(?P<more>[1-9]\d{0,2})$"
+)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _WORD = re.compile(r"[A-Za-z0-9./-]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9./()-]+")
@@ -96,27 +98,35 @@ class Symbol:
 
 @lru_cache(maxsize=4096)
 def _series(symbol: Symbol) -> str:
-    head, bracketed = _head(symbol)
-    return "/".join([*head, bracketed.partition("(")[0]] if bracketed else head)
+    head, numbered = _head(symbol)
+    if len(head) == len(symbol.parts) > 1:  # TD/B/WP/L.122: nothing but the last part is numbered
+        head = head[:-1]
+    body = numbered.partition("(")[0].partition(".")[0]
+    return "/".join([*head, body] if body else head)
 
 
 @lru_cache(maxsize=4096)
 def _session(symbol: Symbol) -> int | None:
-    head, bracketed = _head(symbol)
-    match = _BRACKETED.search(bracketed)
+    head, numbered = _head(symbol)
+    match = _NUMBER_IN_HEAD.search(numbered)
     if match:
-        return int(match["digits"]) if match["digits"] else roman(match["roman"])
+        number = match["digits"] or match["more"]
+        return int(number) if number else roman(match["roman"])
+    if any(character.isdigit() for character in numbered):
+        return None  # WT/MIN(01)/DEC/2: a year
     number = next((part for part in symbol.parts[len(head) :] if part[0].isdigit()), "")
     return int(number) if number.isdigit() and int(number) <= _LAST_SESSION else None
 
 
 def _head(symbol: Symbol) -> tuple[list[str], str]:
-    """The parts before the first number, and the part that holds a session or a year in brackets, if one comes first."""
+    """The parts before the first number, and the part, if one ends them, in which a number follows letters: "IDB.49",
+    "B(S-XXIII)".
+    """
     head: list[str] = []
     for part in symbol.parts:
         if part[0].isdigit():
             break
-        if "(" in part:
+        if "(" in part or (not head and _NUMBERED_BODY.fullmatch(part)):
             return head, part
         head.append(part)
     return head, ""
