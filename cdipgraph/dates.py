@@ -59,6 +59,26 @@ class Calendar:
             if dates:
                 yield dates
 
+    def month_at(self, lower: str, at: int) -> bool:
+        """True when the name of a month, perhaps after what joins it to its day, comes at an offset."""
+        return self._month_here.match(lower, at) is not None
+
+    @cached_property
+    def _month_here(self) -> re.Pattern[str]:
+        return re.compile(rf"\s*(?:(?:{self._joiners})\s+)?(?:{self._names})(?![^\W\d_])")
+
+    def without_lead(self, words: str) -> str:
+        """Words without those at their end that lead in to a date: "Genève, du" -> "Genève,"."""
+        lead = self._lead.search(unaccented(words.lower()))
+        return words[: lead.start()] if lead else words
+
+    @cached_property
+    def _lead(self) -> re.Pattern[str]:
+        words = "|".join(
+            tolerant(word) for word in (*self._joiners.split("|"), *self._weekdays.split("|")) if word[0].isalpha()
+        )
+        return re.compile(rf"(?:(?:^|[\s,])(?:{words})[\s,]*)+$")
+
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return self._compiled(r"(?<![^\W\d_])", r"(?![^\W\d_])")

@@ -17,6 +17,7 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from cdipgraph.accents import tolerant, unaccented
 from cdipgraph.dates import Calendar
 from cdipgraph.ordinals import Ordinals
 from cdipgraph.spans import Span
@@ -24,6 +25,8 @@ from cdipgraph.spans import Span
 _PHRASES = files("cdipgraph") / "phrases"
 _PREFIX = re.compile(r"((?:[^\W_](?![?*{+]))*)")
 _FEW_WORDS = 60  # a text of fewer words tells no language by its frequent ones
+_FEW_FREQUENT = 12  # fewer frequent words than this tell a language badly
+_CUE = 2  # a cue of a head counts as two frequent words
 _SHORT = 3  # a literal word no longer than this stands nearly everywhere
 _YEAR = re.compile(r"\d{4}")
 _GROUP = re.compile(r"\(\?P<[a-z0-9_]+>")
@@ -85,6 +88,24 @@ class Language:
     def word(self, name: str) -> str:
         """An entry of [words] as a regular expression."""
         return self.expand(str(self.table["words"][name]))
+
+    @cache  # noqa: B019 - as above
+    def head(self, name: str) -> str:
+        """A pattern of the table [header], expanded, for text whose accents were taken off or broken."""
+        return tolerant(self.expand(str(self.table["header"][name])))
+
+    @cache  # noqa: B019 - as above
+    def head_pattern(self, name: str, *, squeezed: bool = False) -> re.Pattern[str]:
+        """A compiled pattern of the table [header]; `squeezed`: for text whose white space was taken out too."""
+        pattern = self.head(name)
+        if squeezed:
+            pattern = pattern.replace(r"\s*", "").replace(r"\s+", "").replace(r"\.", r"\.?")
+        return re.compile(pattern)
+
+    @cached_property
+    def tongues(self) -> Mapping[str, str]:
+        """The names of languages, without accents, each with its code."""
+        return {unaccented(name): code for name, code in self.table["languages"].items()}
 
     @cache  # noqa: B019 - languages are few and live as long as the program
     def pattern(self, *path: str) -> re.Pattern[str]:
@@ -269,8 +290,14 @@ def codes() -> tuple[str, ...]:
 
 
 def detect(lower: str) -> Language:
-    """The language that most of a text's frequent words belong to, from its first 10,000 characters."""
+    """The language that most of a text's frequent words belong to, from its first 10,000 characters; where these are
+    few, what is telling in the head of a paper counts too.
+    """
     scores, _ = _scores(lower)
+    best, second, *_ = sorted(scores.values(), reverse=True)
+    if second * 2 > best or best < _FEW_FREQUENT:
+        text = unaccented(lower[:10_000])
+        scores = {code: score + _CUE * sum(cue in text for cue in _cues(code)) for code, score in scores.items()}
     return load(max(scores, key=lambda code: (scores[code], code == "en")))
 
 
@@ -292,9 +319,19 @@ def _scores_of(start: str) -> tuple[dict[str, int], int]:
 
 
 @cache
-def _stopwords(code: str) -> tuple[str, ...]:
-    """The frequent words of a language, from the head of its table: to tell languages apart, the rest need not be
-    read.
-    """
+def _top(code: str) -> Mapping[str, Any]:
+    """The head of a language's table: to tell languages apart, the rest need not be read."""
     head, _, _ = (_PHRASES / f"{code}.toml").read_text(encoding="utf-8").partition("\n[")
-    return tuple(tomllib.loads(head)["stopwords"])
+    return tomllib.loads(head)
+
+
+@cache
+def _stopwords(code: str) -> tuple[str, ...]:
+    """The frequent words of a language."""
+    return tuple(_top(code)["stopwords"])
+
+
+@cache
+def _cues(code: str) -> tuple[str, ...]:
+    """What is telling in the head of a paper, without accents."""
+    return tuple(unaccented(cue) for cue in _top(code)["cues"])

@@ -32,6 +32,7 @@ WORDS = {
     "organisations",
     "labels",
     "letters",
+    "cues",
     "stopwords",
 }
 

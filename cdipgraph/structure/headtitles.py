@@ -1,0 +1,360 @@
+"""The body that a head names, the title and the author: what is left of it when all that is marked has been read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cdipgraph.report import Field
+from cdipgraph.spans import Span
+from cdipgraph.structure.headregion import capitals
+from cdipgraph.structure.masthead import Masthead
+from cdipgraph.structure.sitting import Sitting
+
+_MOST_WORDS_BEFORE = 7  # "Administrative and Legal Committee" has three before its noun
+_LONGEST_BODY = 420
+_STARS = " *\u2020\u2021"
+_STOPS = " .,;:"
+_ENDS_CLOSED = ")."
+_CAPITALS = re.compile(r"[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9'’.,:;()/&*-]*(?=\s|$)(?:\s+[A-ZÀ-Ý0-9(\"“«&/-][A-ZÀ-Ý0-9'’.,:;()/&\"”»*-]*(?=\s|$))*")
+
+
+@dataclass(frozen=True)
+class Titles:
+    """The body, the title and the author of a head; `draft` when the title calls the paper a draft report."""
+
+    committee: Field | None = None
+    title: Field | None = None
+    author: Field | None = None
+    draft: bool = False
+
+
+def read_titles(masthead: Masthead, sitting: Sitting) -> Titles:
+    """What is left: the body before its session, then, after agenda item and marks, the title, then the author."""
+    body = _body(masthead, sitting)
+    if body:
+        masthead.take(body)
+    _take_city(masthead, sitting)
+    _take_other_bodies(masthead, body)
+    item_end = _take_item(masthead)
+    title, author = _title_and_author(masthead, sitting, body, item_end)
+    return Titles(
+        committee=masthead.field(body) if body else None,
+        title=masthead.field(title) if title else None,
+        author=masthead.field(author) if author else None,
+        draft=bool(title) and _is_draft(masthead, title),
+    )
+
+
+def _is_draft(masthead: Masthead, title: Span | None) -> bool:
+    return title is not None and masthead.language.head_pattern("draft").match(masthead.lower, *title) is not None
+
+
+# The body
+
+
+def _body(masthead: Masthead, sitting: Sitting) -> Span | None:
+    """The body: the last one named before its session, else the last one that a line begins with."""
+    chosen = sitting.chosen
+    if chosen and _follows_directly(masthead, chosen.span):
+        return _body_from(masthead, _next_piece(masthead, chosen.span.end))
+    limit = chosen.span.start if chosen else len(masthead.view)
+    named = [span for piece in masthead.free if piece.start < limit for span in [_named_in(masthead, piece, limit)] if span]
+    named = [span for span in named if not _plenary(masthead, span)] or named
+    if chosen and not chosen.by_itself:
+        named = [span for span in named if not span.start <= chosen.span.start < span.end]
+    if not named and chosen:  # a session before its body
+        after = [_named_in(masthead, piece, len(masthead.view)) for piece in masthead.free if piece.start >= limit]
+        named = [span for span in after if span and not _mentions_title(masthead, span)][:1]
+    if not named:
+        return None
+    return named[-1]
+
+
+def _follows_directly(masthead: Masthead, session: Span) -> bool:
+    """True when the ordinal was taken from the name of the body: "Third | Meeting of States Parties"."""
+    body = masthead.language.head_pattern("body").match(masthead.lower, session.end + 1)
+    return body is not None and not masthead.view[session.start : session.end].rstrip().endswith("n")
+
+
+def _next_piece(masthead: Masthead, at: int) -> Span | None:
+    return next((piece for piece in masthead.free if piece.start >= at), None)
+
+
+def _body_from(masthead: Masthead, piece: Span | None) -> Span | None:
+    return _with_lines_after(masthead, piece, len(masthead.view)) if piece else None
+
+
+def _named_in(masthead: Masthead, piece: Span, limit: int) -> Span | None:
+    """The name of a body that a free piece begins with, or that follows another one's there, with the lines it goes on
+    over.
+    """
+    last: Span | None = None
+    start = piece.start
+    for noun in masthead.language.head_pattern("body").finditer(masthead.lower, *piece):
+        if not _whole(masthead.lower, noun.start(), noun.end()):
+            continue
+        begin = _begin(masthead, Span(start, noun.start()), noun)
+        if begin is None:
+            if last is None and not _capital_break(masthead, start, noun.start()):
+                return None
+            continue
+        last = Span(begin, piece.end)
+        start = noun.end()
+    return _with_lines_after(masthead, last, limit) if last else None
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """True for a whole word; where words are glued, one that begins a line."""
+    starts = not start or not text[start - 1].isalpha()
+    return starts and (end == len(text) or not text[end].isalpha() or start == 0 or text[start - 1] == "\n")
+
+
+def _begin(masthead: Masthead, before: Span, noun: re.Match[str]) -> int | None:
+    """Where the name of a body begins: at its noun or at the words that go before it, as "Administrative and Legal"."""
+    words = masthead.lower[before.start : before.end].split()
+    if not words:
+        return before.start if before.start == noun.start() else noun.start()
+    connective = masthead.language.head_pattern("connectives")
+    if len(words) <= _MOST_WORDS_BEFORE and not any(connective.fullmatch(word.strip(",'")) for word in words):
+        return before.start if before.start + 1 or noun else None
+    return None
+
+
+def _capital_break(masthead: Masthead, start: int, at: int) -> bool:
+    """True when a second name begins at an offset, in the middle of a line: after a bracket, or in other letters."""
+    before = masthead.view[start:at].rstrip()
+    return before.endswith(")")
+
+
+def _with_lines_after(masthead: Masthead, name: Span, limit: int) -> Span:
+    """The name with the following free lines that it goes on over, up to where something else has been read."""
+    end = name.end
+    for piece in masthead.free:
+        if piece.start < name.end or piece.start >= limit:
+            continue
+        if piece.start > end + 2 and not _goes_on(masthead, end, piece):
+            break
+        if not _goes_on(masthead, end, piece) or piece.end - name.start > _LONGEST_BODY:
+            break
+        end = piece.end
+    return Span(name.start, min(end, limit))
+
+
+def _goes_on(masthead: Masthead, end: int, piece: Span) -> bool:
+    """True when a line is the rest of the one before: that ended open, or this one begins small or with a connective."""
+    between = masthead.view[end : piece.start]
+    if between.strip(" \n\t,|-") or between.count("\n") > 1 or not masthead.is_free(Span(end, piece.start)):
+        return False
+    connective = masthead.language.head_pattern("connectives")
+    last = re.search(r"([^\W\d_]+)'?$", masthead.lower[:end])
+    first = re.match(r"[^\W\d_]+", masthead.lower[piece.start : piece.end])
+    if masthead.view[end : end + 1] == "," or (last and connective.fullmatch(last[1])):
+        return True
+    if not first:
+        return False
+    if masthead.view[piece.start].islower():
+        return True
+    return connective.fullmatch(first[0]) is not None and not masthead.language.head_pattern("report").match(first[0])
+
+
+def _plenary(masthead: Masthead, span: Span) -> bool:
+    return masthead.language.head_pattern("plenary").fullmatch(masthead.lower, *span) is not None
+
+
+def _mentions_title(masthead: Masthead, span: Span) -> bool:
+    return masthead.language.head_pattern("report").match(masthead.lower, *span) is not None
+
+
+def _take_city(masthead: Masthead, sitting: Sitting) -> None:
+    """Takes the lines of the masthead before the session or title: the seat of the organisation, a short series."""
+    if not sitting.chosen:
+        return
+    for piece in list(masthead.free):
+        if piece.end <= sitting.chosen.span.start and not _begins_as_a_title(masthead, piece):
+            masthead.take(piece)
+
+
+def _take_other_bodies(masthead: Masthead, body: Span | None) -> None:
+    """Takes the lines that are nothing but the name of another body."""
+    for piece in list(masthead.free):
+        named = _named_in(masthead, piece, len(masthead.view))
+        short = piece.end - piece.start <= 60 or (body is not None and piece.end <= body.start)
+        if named and named.start == piece.start and short and not _titled(masthead, piece):
+            masthead.take(named)
+
+
+def _titled(masthead: Masthead, piece: Span) -> bool:
+    """True when a line, though it begins as the name of a body, says more: it holds a colon or a verb's object."""
+    return ":" in masthead.view[piece.start : piece.end]
+
+
+# Title and author
+
+
+def _take_item(masthead: Masthead) -> int:
+    """Takes the lines that name the item of the agenda, with its title; where they end, or -1."""
+    pattern = masthead.language.head_pattern("item")
+    lines = [piece for piece in masthead.free if pattern.match(masthead.lower, *piece)]
+    if not lines:
+        return -1
+    line = lines[-1]
+    end = line.end
+    for piece in lines:
+        masthead.take(piece)
+    following = [piece for piece in masthead.free if piece.start >= end]
+    titles = _item_title(masthead, end, following)
+    for piece in titles:
+        masthead.take(piece)
+        end = piece.end
+    return end
+
+
+def _item_title(masthead: Masthead, end: int, following: Sequence[Span]) -> list[Span]:
+    """The lines that give the item's title: those before the first blank line, or the first of several titles."""
+    group: list[Span] = []
+    for piece in following:
+        if masthead.lines_between(end if not group else group[-1].end, piece.start) > 1:
+            break
+        group.append(piece)
+    rest = [piece for piece in following if piece not in group]
+    authors = [piece for piece in following if _is_author(masthead, piece)]
+    if rest and group and not group[-1] in authors:
+        return group
+    titles = [piece for piece in group or rest if piece not in authors]
+    if len(titles) < 2 or not group:
+        return []
+    first = [titles[0]]
+    for piece in titles[1:-1]:
+        if not _goes_on(masthead, first[-1].end, piece):
+            break
+        first.append(piece)
+    return first
+
+
+def _title_and_author(
+    masthead: Masthead, sitting: Sitting, body: Span | None, item_end: int
+) -> tuple[Span | None, Span | None]:
+    marks = [span.end for span in masthead.taken if not _is_note(masthead, span)]
+    anchor = max([*marks, item_end, 0]) if marks or item_end >= 0 else 0
+    pieces = [piece for piece in masthead.free if piece.start >= anchor]
+    if not pieces:
+        pieces = [piece for piece in masthead.free if _begins_as_a_title(masthead, piece)]
+    if not pieces:
+        return None, None
+    return _split(masthead, pieces)
+
+
+def _is_note(masthead: Masthead, span: Span) -> bool:
+    """True for what was read in a note under a line, or after the title: it does not end the masthead."""
+    return masthead.view[max(0, span.start - 2) : span.start].strip() == "*"
+
+
+def _begins_as_a_title(masthead: Masthead, piece: Span) -> bool:
+    return masthead.language.head_pattern("report").match(masthead.lower, *piece) is not None
+
+
+def _split(masthead: Masthead, pieces: Sequence[Span]) -> tuple[Span | None, Span | None]:
+    """The title: the first lines; the author: the line, or the end of the line, that says who made the paper."""
+    title: Span | None = None
+    author: Span | None = None
+    for piece in pieces:
+        inside = _author_inside(masthead, piece)
+        if not inside and _is_author(masthead, piece) and (title or not _weak(masthead, piece)):
+            author = author or _ended(masthead, piece)
+            if title:
+                break
+            continue
+        if title and not _continues(masthead, title, piece):
+            break
+        if inside:
+            title = Span(title.start if title else piece.start, _trim_end(masthead, piece.start, inside.start))
+            author = author or _ended(masthead, inside)
+            break
+        title = Span(title.start if title else piece.start, piece.end)
+    return (_clean(masthead, title) if title else None), author
+
+
+def _is_author(masthead: Masthead, piece: Span) -> bool:
+    """True for a line that says who prepared, submitted or adopted the paper."""
+    if masthead.language.head_pattern("author").match(masthead.lower, *piece):
+        return True
+    at, end = masthead.squeezed_at(piece.start), masthead.squeezed_at(piece.end)
+    glued = masthead.view.find(" ", *piece) < 0 or bool(re.search(r"(?:\b\w{1,2}\b.?\s){3}|\.\s", masthead.view[piece.start : piece.end]))
+    return glued and masthead.language.head_pattern("author", squeezed=True).match(masthead.squeezed, at, end) is not None
+
+
+def _weak(masthead: Masthead, piece: Span) -> bool:
+    """True for "Report of the Secretary-General": an author under a title, and the title where there is no other."""
+    return masthead.language.head_pattern("weak_author").match(masthead.lower, *piece) is not None
+
+
+def _continues(masthead: Masthead, title: Span, piece: Span) -> bool:
+    """True when a line goes on with the title: right after it, in capitals as it is, or as the rest of its sentence."""
+    gap = masthead.lines_between(title.end, piece.start)
+    if gap > 3:
+        return False
+    first, second = masthead.view[title.start : title.end], masthead.view[piece.start : piece.end]
+    if capitals(first):
+        return capitals(second) and gap <= 2
+    if _goes_on(masthead, title.end, piece):
+        return True
+    return gap <= 1 and not capitals(second) and not masthead.language.head_pattern("embedded").fullmatch(
+        masthead.lower[piece.start : piece.end].partition(" ")[0]
+    )
+
+
+def _author_inside(masthead: Masthead, piece: Span) -> Span | None:
+    """The author, where it stands on the line of the title: after a title in capitals, or after "Report" alone."""
+    pattern, lower, view = masthead.language.head_pattern("author"), masthead.lower, masthead.view
+    kind = masthead.language.head_pattern("kind").match(lower, *piece)
+    if kind:
+        start = _ink(view, kind.end(), piece.end)
+        if start < piece.end and pattern.match(lower, start, piece.end):
+            return Span(start, piece.end)
+        found = _squeezed_author(masthead, kind.end(), piece.end)
+        if found:
+            return found
+    run = _CAPITALS.match(view, *piece)
+    if run and capitals(run[0]):
+        start = _ink(view, run.end(), piece.end)
+        if start < piece.end and pattern.match(lower, start, piece.end):
+            return Span(start, piece.end)
+    return None
+
+
+def _squeezed_author(masthead: Masthead, start: int, end: int) -> Span | None:
+    text = masthead.squeezed
+    match = masthead.language.head_pattern("author", squeezed=True).match(
+        text, masthead.squeezed_at(start), masthead.squeezed_at(end)
+    )
+    return masthead.unsqueezed(match.start(), match.end()) if match else None
+
+
+def _ink(view: str, at: int, end: int) -> int:
+    while at < end and (view[at].isspace() or view[at] in _STOPS + _STARS):
+        at += 1
+    return at
+
+
+def _trim_end(masthead: Masthead, start: int, end: int) -> int:
+    while end > start and (masthead.view[end - 1].isspace() or masthead.view[end - 1] in _STOPS):
+        end -= 1
+    return end
+
+
+def _clean(masthead: Masthead, span: Span) -> Span:
+    """The span without the stars of a note."""
+    end = span.end
+    while end > span.start and (masthead.view[end - 1] in _STARS or masthead.view[end - 1].isspace()):
+        end -= 1
+    return Span(span.start, end)
+
+
+def _ended(masthead: Masthead, span: Span) -> Span:
+    """The author up to where a contents list, a disclaimer or a heading begins on the same line."""
+    contents = masthead.language.head_pattern("contents")
+    match = next((m for m in contents.finditer(masthead.lower, *span) if masthead.view[m.start()].isupper()), None)
+    end = _trim_end(masthead, span.start, match.start()) if match else span.end
+    return _clean(masthead, Span(span.start, end))
