@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
 _LOST = "?\ufffd"  # what stands in an accented letter's place after a bad conversion
+_ENTITY = "&[a-z]{2,8};"  # or this: "d&eacute;cembre"
 
 
 @cache
@@ -37,5 +39,10 @@ def tolerant(pattern: str) -> str:
         if bare is None:
             parts.append(character)
         else:
-            parts.append(f"{character}{bare}" if inside else f"[{character}{bare}{_LOST}]")
+            parts.append(f"{character}{bare}" if inside else f"(?:[{character}{bare}{_LOST}]|{_ENTITY})")
     return "".join(parts)
+
+
+def alike(known: str, broken: str) -> bool:
+    """True when a word is another one whose accented letters are missing or broken: "d?cembre" is "décembre"."""
+    return re.fullmatch(tolerant(known), broken) is not None

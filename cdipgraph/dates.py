@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from cdipgraph.accents import tolerant, unaccented
+from cdipgraph.accents import alike, tolerant, unaccented
 from cdipgraph.spans import Span
 
 _YEAR = r"(?:1[89]|20|21)\d{2}(?!\d)"
@@ -37,10 +37,12 @@ class Calendar:
     """How one language writes dates: the names of its months, what joins days, what follows the digits of a day."""
 
     def __init__(self, months: Mapping[str, int], table: Mapping[str, Any]) -> None:
-        self._months = {unaccented(name): number for name, number in months.items()}
+        self._months = dict(months)
         self._names = "|".join(tolerant(name) for name in sorted(months, key=len, reverse=True))
-        self._joiners = "|".join(sorted(table["joiners"], key=len, reverse=True))
+        joiners = sorted(table["joiners"], key=len, reverse=True)
+        self._joiners = "|".join(map(tolerant, joiners))
         self._weekdays = "|".join(map(tolerant, table["weekdays"]))
+        self._words = "|".join(tolerant(word) for word in (*joiners, *table["weekdays"]) if word[0].isalpha())
         self._suffix = rf"(?:\s?(?:{'|'.join(table['suffixes'])}))?"
 
     def find(self, lower: str, start: int, end: int) -> Dates | None:
@@ -74,10 +76,7 @@ class Calendar:
 
     @cached_property
     def _lead(self) -> re.Pattern[str]:
-        words = "|".join(
-            tolerant(word) for word in (*self._joiners.split("|"), *self._weekdays.split("|")) if word[0].isalpha()
-        )
-        return re.compile(rf"(?:(?:^|[\s,])(?:{words})[\s,]*)+$")
+        return re.compile(rf"(?:(?:^|[\s,])(?:{self._words})[\s,]*)+$")
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -95,7 +94,7 @@ class Calendar:
         unit = rf"(?:{day}|{month})"
         chunk = rf"{unit}(?:{joined}{unit}){{0,{_MOST_TOKENS}}}{joined}{_YEAR}"
         again = rf"\s*,?\s*(?:{self._joiners})\s*(?:(?:{self._joiners}|{self._weekdays})[\s,]*){{0,3}}"
-        return re.compile(rf"(?:(?<![\d/])|(?=[^\d])){chunk}(?:{again}{chunk}){{0,3}}")
+        return re.compile(rf"(?:(?<![\d/.])|(?=[^\d])){chunk}(?:{again}{chunk}){{0,3}}")
 
     @cached_property
     def _token(self) -> re.Pattern[str]:
@@ -114,14 +113,7 @@ class Calendar:
         return found
 
     def _month(self, name: str) -> int:
-        key = unaccented(name)
-        if key in self._months:
-            return self._months[key]
-        return next(
-            number
-            for known, number in self._months.items()
-            if len(known) == len(key) and all(a == b or not b.isalpha() for a, b in zip(known, key, strict=True))
-        )
+        return next(number for known, number in self._months.items() if alike(known, name))
 
     @staticmethod
     def _join(lower: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-from cdipgraph.accents import tolerant, unaccented
+from cdipgraph.accents import alike, tolerant, unaccented
 from cdipgraph.spans import Span
 
 _LONGEST = 48  # "centésimo cuadragésimo séptimo" and the space after it are 31 characters
@@ -69,25 +69,20 @@ class Ordinals:
         if digits:
             return int(digits[0])
         pattern, values = self._tokens
-        found = [_value(_key(token), values) for token in pattern.findall(words)]
+        found = [self._number(_key(token), values) for token in pattern.findall(words)]
         return sum(found) if found else None
+
+    def _number(self, key: str, values: Mapping[str, int]) -> int:
+        """The value of a word, one with a broken letter too."""
+        if key in values:
+            return values[key]
+        words = {**self._prefixes, **self._finals}
+        return next((number for word, number in words.items() if alike(_JOINED.sub("", word), key)), 0)
 
 
 def _key(word: str) -> str:
     """A word as the table of values has it: without hyphens, spaces and accents."""
     return unaccented(_JOINED.sub("", word))
-
-
-def _value(key: str, values: Mapping[str, int]) -> int:
-    """The value of a word, one with a question mark for a letter too."""
-    if key in values:
-        return values[key]
-    fits = (number for word, number in values.items() if len(word) == len(key) and _alike(word, key))
-    return next(fits, 0)
-
-
-def _alike(word: str, broken: str) -> bool:
-    return all(a == b or not b.isalpha() for a, b in zip(word, broken, strict=True))
 
 
 def _longest_first(words: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from cdipgraph import languages
-from cdipgraph.accents import tolerant, unaccented
+from cdipgraph.accents import alike, tolerant, unaccented
 from cdipgraph.dates import Dates
 from cdipgraph.languages import Language
 from cdipgraph.report import Field
@@ -48,17 +48,15 @@ def _codes() -> Mapping[str, str]:
 def original_language(masthead: Masthead) -> Field | None:
     """The original language, after its label, as a code; several as "en, fr"."""
     for lower, squeezed in _texts(masthead):
-        label = masthead.language.head_pattern("original", squeezed=squeezed).search(lower)
-        if not label:
-            continue
-        after = _skip(lower, label.end())
-        found = _tongues(masthead.language.code).match(lower, after) or _tongues("").match(lower, after)
-        if not found and ":" not in label[0]:
-            continue
-        start, end = label.start(), found.end() if found else _line_end(lower, after)
-        masthead.take(_span(masthead, start, end, squeezed))
-        if found:
-            return masthead.field(_span(masthead, found.start(), found.end(), squeezed), _codes_in(found[0]))
+        for label in masthead.language.head_pattern("original", squeezed=squeezed).finditer(lower):
+            after = _skip(lower, label.end())
+            found = _tongues(masthead.language.code).match(lower, after) or _tongues("").match(lower, after)
+            if not found and ":" not in label[0]:
+                continue
+            end = found.end() if found else _line_end(lower, after)
+            masthead.take(_span(masthead, label.start(), end, squeezed))
+            if found:
+                return masthead.field(_span(masthead, found.start(), found.end(), squeezed), _codes_in(found[0]))
     return None
 
 
@@ -74,12 +72,8 @@ def _codes_in(names: str) -> str:
 
 def _broken(name: str) -> str:
     """The code of a language whose name has lost a letter: "fran?ais"."""
-    matches = (code for known, code in _codes().items() if len(known) == len(name) and _alike(known, name))
-    return next(matches, "")
-
-
-def _alike(known: str, name: str) -> bool:
-    return all(a == b or not b.isalpha() for a, b in zip(known, name, strict=True))
+    tables = (languages.load(code).table["languages"].items() for code in languages.codes())
+    return next((code for table in tables for known, code in table if alike(known, name)), "")
 
 
 def _line_end(lower: str, at: int) -> int:

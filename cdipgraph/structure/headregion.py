@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 
 from cdipgraph import symbols
 from cdipgraph.accents import unaccented
@@ -12,6 +13,7 @@ from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 
 _MOST_BLOCKS = 40
+_MOST_BEFORE_LABEL = 8  # letter, symbol, organisation stand before ORIGINAL
 _MOST_CELLS = 24  # a table at the head of a paper holds its symbol, language, dates: no more
 _LONGEST_CELL = 300
 _LONGEST_LINE = 1500  # a head and the paragraphs after it may all stand on one line
@@ -21,8 +23,11 @@ _BEFORE_SITTING, _AFTER_SITTING = 100, 110  # how far the ordinal and what follo
 _NUMBERED = re.compile(
     r"\*?\s?\d{1,3}(?:\s?[.)]\s+\S|\.(?=[^\W\d_])|\s*\t\s*\S)|\d{1,3}\s+[A-ZÀ-Ý][a-zà-ÿ]+(?=.{50})|\d{1,3}\s+[A-ZÀ-Ý]'"
 )
+_NUMBER = re.compile(r"\*?\s?\d{1,3}\.")
 #: The first paragraph, where it stands on the line of the head: " 1. The ...", " 1 The ...".
 _FIRST_PARAGRAPH = re.compile(r"(?<=[^\s\d,/.:;(-])\.?\s+(?=1(?:\.\s?|\s|\s?\t)[A-ZÀ-Ý][A-Za-zà-ÿ'])")
+#: "The Council of the Authority," where it stands on the line of the title.
+_PREAMBLE_INSIDE = re.compile(r"(?<=[a-zà-ÿ*])\s+(?=(?:The|El|La|Le|L')\s[A-ZÀ-Ý][^.;:,]{3,90},\s+[A-ZÀ-Ý])")
 _STOP_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s+[A-ZÀ-Ý]")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s*$")
 
@@ -59,10 +64,13 @@ class _Lines:
         self.anchored = False  # a label or a session has come: what follows may be the title
 
     def walk(self) -> Iterator[Span]:
-        """The stretches of the head."""
+        """The stretches of the head. Prose before the first label is what another page put before the document."""
+        first, last = self._labels()
         count = 0
         tables: dict[int, bool] = {}
-        for block in self.source.blocks:
+        for position, block in enumerate(self.source.blocks):
+            if position < last - _MOST_BEFORE_LABEL:
+                continue  # the head is printed twice: the second is whole
             if block.kind is BlockKind.CELL:
                 if block.table not in tables:
                     tables[block.table] = self._is_masthead(block.table)
@@ -75,9 +83,26 @@ class _Lines:
             span = self._of_head(block)
             if span.end > span.start:
                 yield span
-            if span.end < block.span.end:
+                count += 1
+            if span.end < block.span.end and (position >= first or self.anchored):
                 return
-            count += 1
+
+    def _labels(self) -> tuple[int, int]:
+        """The first block with a label, and, of several with ORIGINAL, the last; -1 for none."""
+        blocks = self.source.blocks[: 2 * _MOST_BLOCKS]
+        end = blocks[-1].span.end if blocks else 0
+        lower = self.source.lower
+        found: list[int] = []
+        original: list[int] = []
+        for word in self.language.table["header"]["labels"]:
+            at = lower.find(word, 0, end)
+            while at >= 0:
+                position = bisect_right(blocks, at, key=lambda block: block.span.start) - 1
+                if position >= 0 and self._labelled(blocks[position].span):
+                    found.append(position)
+                    original += [position] if word == "original" else []
+                at = lower.find(word, at + len(word), end)
+        return min(found, default=-1), max(original) if len(set(original)) > 1 else -1
 
     def _is_masthead(self, table: int) -> bool:
         """True when a table holds no more than the symbol, the language and the dates of a paper."""
@@ -98,7 +123,7 @@ class _Lines:
         span = block.span
         view, lower = span.of(self.source.view), unaccented(span.of(self.source.lower))
         nothing = Span(span.start, span.start)
-        if _NUMBERED.match(view) and not self._dated(lower):
+        if (_NUMBERED.match(view) or _NUMBER.fullmatch(view)) and not self._dated(lower):
             return nothing
         if len(view) < _PROSE and (self.stop.fullmatch(lower) or self.headings.fullmatch(self.source.lower, *span)):
             return nothing
@@ -143,6 +168,9 @@ class _Lines:
         contents = next((m for m in self.contents.finditer(lower, 1, _LONGEST_LINE) if _opens(view, m.start())), None)
         if contents and len(view) > _PROSE:
             ends.append(contents.start())
+        preamble = _PREAMBLE_INSIDE.search(view) if len(view) > _PROSE and self.anchored else None
+        if preamble and not _STOP_INSIDE.search(view, 0, preamble.start()):
+            ends.append(preamble.end())
         return min(ends)
 
     def _prose(self, view: str) -> bool:

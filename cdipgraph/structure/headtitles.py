@@ -14,6 +14,7 @@ from cdipgraph.structure.sitting import Sitting
 
 _MOST_WORDS_BEFORE = 7  # "Administrative and Legal Committee" has three before its noun
 _LONGEST_BODY = 420
+_LONGEST_AUTHOR = 100  # "Report submitted by the Secretary-General under article ..." is a title
 _STARS = " *\u2020\u2021"
 _STOPS = " .,;:"
 _ENDS_CLOSED = ")."
@@ -59,6 +60,7 @@ def _body(masthead: Masthead, sitting: Sitting) -> Span | None:
     chosen = sitting.chosen
     if chosen and _follows_directly(masthead, chosen.span):
         return _body_from(masthead, _next_piece(masthead, chosen.span.end))
+    _take_seat(masthead, sitting)
     limit = chosen.span.start if chosen else len(masthead.view)
     named = [span for piece in masthead.free if piece.start < limit for span in [_named_in(masthead, piece, limit)] if span]
     named = [span for span in named if not _plenary(masthead, span)] or named
@@ -70,6 +72,15 @@ def _body(masthead: Masthead, sitting: Sitting) -> Span | None:
     if not named:
         return None
     return named[-1]
+
+
+def _take_seat(masthead: Masthead, sitting: Sitting) -> None:
+    """Takes the city that stands after the organisation's name: the place of the session once more."""
+    place = masthead.lower[slice(*sitting.seat)] if sitting.seat else ""
+    for piece in list(masthead.free) if place else ():
+        end = piece.start + len(place)
+        if masthead.lower.startswith(place, piece.start) and not masthead.lower[end : end + 1].isalnum():
+            masthead.take(Span(piece.start, end))
 
 
 def _follows_directly(masthead: Masthead, session: Span) -> bool:
@@ -87,20 +98,22 @@ def _body_from(masthead: Masthead, piece: Span | None) -> Span | None:
 
 
 def _named_in(masthead: Masthead, piece: Span, limit: int) -> Span | None:
-    """The name of a body that a free piece begins with, or that follows another one's there, with the lines it goes on
-    over.
+    """The name of a body that a free piece begins with, or that follows another's acronym there, with the lines it goes
+    on over.
     """
     last: Span | None = None
     start = piece.start
     for noun in masthead.language.head_pattern("body").finditer(masthead.lower, *piece):
         if not _whole(masthead.lower, noun.start(), noun.end()):
             continue
-        begin = _begin(masthead, Span(start, noun.start()), noun)
-        if begin is None:
-            if last is None and not _capital_break(masthead, start, noun.start()):
-                return None
-            continue
-        last = Span(begin, piece.end)
+        bracket = masthead.view.rfind(")", start, noun.start()) + 1
+        if last is not None and not bracket:
+            continue  # a noun inside the name
+        begin = _begin(masthead, Span(max(start, bracket), noun.start()))
+        if begin is None and last is None:
+            return None
+        if begin is not None:
+            last = Span(begin, piece.end)
         start = noun.end()
     return _with_lines_after(masthead, last, limit) if last else None
 
@@ -111,31 +124,24 @@ def _whole(text: str, start: int, end: int) -> bool:
     return starts and (end == len(text) or not text[end].isalpha() or start == 0 or text[start - 1] == "\n")
 
 
-def _begin(masthead: Masthead, before: Span, noun: re.Match[str]) -> int | None:
-    """Where the name of a body begins: at its noun or at the words that go before it, as "Administrative and Legal"."""
+def _begin(masthead: Masthead, before: Span) -> int | None:
+    """Where the name of a body begins, its noun coming after these words: "Administrative and Legal" belong to it."""
     words = masthead.lower[before.start : before.end].split()
-    if not words:
-        return before.start if before.start == noun.start() else noun.start()
     connective = masthead.language.head_pattern("connectives")
-    if len(words) <= _MOST_WORDS_BEFORE and not any(connective.fullmatch(word.strip(",'")) for word in words):
-        return before.start if before.start + 1 or noun else None
-    return None
-
-
-def _capital_break(masthead: Masthead, start: int, at: int) -> bool:
-    """True when a second name begins at an offset, in the middle of a line: after a bracket, or in other letters."""
-    before = masthead.view[start:at].rstrip()
-    return before.endswith(")")
+    if len(words) > _MOST_WORDS_BEFORE or any(connective.fullmatch(word.strip(",'")) for word in words):
+        return None
+    at = before.start
+    while at < before.end and masthead.view[at].isspace():
+        at += 1
+    return at
 
 
 def _with_lines_after(masthead: Masthead, name: Span, limit: int) -> Span:
     """The name with the following free lines that it goes on over, up to where something else has been read."""
     end = name.end
     for piece in masthead.free:
-        if piece.start < name.end or piece.start >= limit:
+        if piece.start < end or piece.start >= limit:
             continue
-        if piece.start > end + 2 and not _goes_on(masthead, end, piece):
-            break
         if not _goes_on(masthead, end, piece) or piece.end - name.start > _LONGEST_BODY:
             break
         end = piece.end
@@ -169,7 +175,7 @@ def _mentions_title(masthead: Masthead, span: Span) -> bool:
 
 def _take_city(masthead: Masthead, sitting: Sitting) -> None:
     """Takes the lines of the masthead before the session or title: the seat of the organisation, a short series."""
-    if not sitting.chosen:
+    if not sitting.chosen or not sitting.chosen.by_itself:
         return
     for piece in list(masthead.free):
         if piece.end <= sitting.chosen.span.start and not _begins_as_a_title(masthead, piece):
@@ -240,7 +246,8 @@ def _title_and_author(
     anchor = max([*marks, item_end, 0]) if marks or item_end >= 0 else 0
     pieces = [piece for piece in masthead.free if piece.start >= anchor]
     if not pieces:
-        pieces = [piece for piece in masthead.free if _begins_as_a_title(masthead, piece)]
+        first = next((piece for piece in masthead.free if _begins_as_a_title(masthead, piece)), None)
+        pieces = [piece for piece in masthead.free if first and piece.start >= first.start]
     if not pieces:
         return None, None
     return _split(masthead, pieces)
@@ -259,9 +266,10 @@ def _split(masthead: Masthead, pieces: Sequence[Span]) -> tuple[Span | None, Spa
     """The title: the first lines; the author: the line, or the end of the line, that says who made the paper."""
     title: Span | None = None
     author: Span | None = None
-    for piece in pieces:
+    for position, piece in enumerate(pieces):
         inside = _author_inside(masthead, piece)
-        if not inside and _is_author(masthead, piece) and (title or not _weak(masthead, piece)):
+        following = pieces[position + 1] if position + 1 < len(pieces) else None
+        if not inside and _is_author(masthead, piece) and (title or not _is_title(masthead, piece, following)):
             author = author or _ended(masthead, piece)
             if title:
                 break
@@ -273,7 +281,7 @@ def _split(masthead: Masthead, pieces: Sequence[Span]) -> tuple[Span | None, Spa
             author = author or _ended(masthead, inside)
             break
         title = Span(title.start if title else piece.start, piece.end)
-    return (_clean(masthead, title) if title else None), author
+    return (_ended(masthead, title) if title else None), author
 
 
 def _is_author(masthead: Masthead, piece: Span) -> bool:
@@ -285,9 +293,16 @@ def _is_author(masthead: Masthead, piece: Span) -> bool:
     return glued and masthead.language.head_pattern("author", squeezed=True).match(masthead.squeezed, at, end) is not None
 
 
-def _weak(masthead: Masthead, piece: Span) -> bool:
-    """True for "Report of the Secretary-General": an author under a title, and the title where there is no other."""
-    return masthead.language.head_pattern("weak_author").match(masthead.lower, *piece) is not None
+def _is_title(masthead: Masthead, piece: Span, following: Span | None) -> bool:
+    """True for "Report of the Secretary-General" where there is no other title; "Draft submitted by the Chair", before
+    the title, is the author.
+    """
+    paper = masthead.language.head_pattern("paper").match(masthead.lower, *piece)
+    if not paper:
+        return False
+    verb = re.match(r"\s*([^\W\d_]+)", masthead.lower[paper.end() : piece.end])
+    submitted = verb is not None and not masthead.language.head_pattern("connectives").fullmatch(verb[1])
+    return not submitted or following is None or _is_author(masthead, following) or piece.end - piece.start > _LONGEST_AUTHOR
 
 
 def _continues(masthead: Masthead, title: Span, piece: Span) -> bool:
@@ -311,9 +326,10 @@ def _author_inside(masthead: Masthead, piece: Span) -> Span | None:
     kind = masthead.language.head_pattern("kind").match(lower, *piece)
     if kind:
         start = _ink(view, kind.end(), piece.end)
-        if start < piece.end and pattern.match(lower, start, piece.end):
+        long = _ended(masthead, piece).end - start > _LONGEST_AUTHOR
+        if start < piece.end and not long and pattern.match(lower, start, piece.end):
             return Span(start, piece.end)
-        found = _squeezed_author(masthead, kind.end(), piece.end)
+        found = _squeezed_author(masthead, kind.end(), piece.end) if not long else None
         if found:
             return found
     run = _CAPITALS.match(view, *piece)
@@ -355,6 +371,8 @@ def _clean(masthead: Masthead, span: Span) -> Span:
 def _ended(masthead: Masthead, span: Span) -> Span:
     """The author up to where a contents list, a disclaimer or a heading begins on the same line."""
     contents = masthead.language.head_pattern("contents")
-    match = next((m for m in contents.finditer(masthead.lower, *span) if masthead.view[m.start()].isupper()), None)
-    end = _trim_end(masthead, span.start, match.start()) if match else span.end
-    return _clean(masthead, Span(span.start, end))
+    found = (m for m in contents.finditer(masthead.lower, span.start + 1, span.end))
+    match = next((m for m in found if masthead.view[m.start()].isupper() and masthead.view[m.start() - 1] == " "), None)
+    end = match.start() if match else span.end
+    tail = masthead.language.head_pattern("tail").search(masthead.lower, span.start, end)
+    return _clean(masthead, Span(span.start, _trim_end(masthead, span.start, tail.start() if tail else end)))

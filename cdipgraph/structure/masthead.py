@@ -16,7 +16,7 @@ from cdipgraph.spans import Span, folded
 #: What parts the fields of a line: a tab, a bar between cells, wide space between columns.
 _COLUMNS = re.compile(r"\s*(?:[\n\t|]|[ ]{3,}|\[pic\])[\s|]*")
 _INK = re.compile(r"[^\s.\u0300-\u036f\u00ad]+")
-_EDGES = " \t\r\n,;:|/*-_=.`\\\u00b7\u2022"
+_EDGES = ",;:|/*-_=.`\\\u00b7\u2022"
 _GAP = "\x1f"  # stands in the squeezed text where a field has been taken
 
 
@@ -44,9 +44,9 @@ class Masthead:
     def _piece(self, start: int, end: int) -> Iterator[Span]:
         """The stretch without punctuation at its ends, if any ink is left."""
         view = self.view
-        while start < end and view[start] in _EDGES:
+        while start < end and (view[start] in _EDGES or view[start].isspace()):
             start += 1
-        while end > start and view[end - 1] in _EDGES:
+        while end > start and (view[end - 1] in _EDGES or view[end - 1].isspace()):
             end -= 1
         if view[start:end] not in ("", "(", ")", "()", "[", "]"):
             yield Span(start, end)
@@ -71,13 +71,18 @@ class Masthead:
         """The free piece that an offset lies in."""
         return next((piece for piece in self.free if piece.start <= at < piece.end), None)
 
+    def apart(self, one: Span, other: Span) -> int:
+        """How much text parts two spans, white space not counted; negative where they overlap."""
+        first, second = sorted((one, other))
+        return self.squeezed_at(second.start) - self.squeezed_at(first.end)
+
     def lines_between(self, start: int, end: int) -> int:
         """How many line ends part two offsets: 1 for neighbouring lines."""
         return self.view.count("\n", start, end)
 
     def field(self, span: Span, value: str | None = None) -> Field:
         """The field that a stretch of the head is: its value, else its words, and its span of the whole text."""
-        whole = Span(span.start + self.base, span.end + self.base)
+        whole = Span(span.start + self.base, span.end + self.base).trimmed(self.source.text)
         return Field(folded(self.source.quote(whole)) if value is None else value, whole)
 
     # The same text without its white space: words that were split, and words that were glued, are one there.

@@ -35,7 +35,7 @@ _PAGE = re.compile(r"[\s,]*(?:/\.\.\.|annex|anex|page|pagina|pag\.|appendix|appe
 _NOTE = re.compile(r"(?:^|\n)\s*\*+\s*$")
 _CITED = re.compile(r"(?:documents?|documentos?|see|voir|vease|cf\.|\()\s*$")
 _JOINED = re.compile(r"\s*(?P<dash>-)?\s*")
-_NEAR = 40
+_NEAR = 30
 
 
 class _Candidate(NamedTuple):
@@ -177,11 +177,8 @@ def _score(masthead: Masthead, one: _Candidate, all_: Sequence[_Candidate], head
 
 def _by_a_label(masthead: Masthead, span: Span) -> int:
     """2 when ORIGINAL, DATE or Distr. stands next to the symbol, 1 when near."""
-    gaps = [
-        max(taken.start - span.end, span.start - taken.end) for taken in masthead.taken if taken.start != span.start
-    ]
-    nearest = min((gap for gap in gaps if gap >= 0), default=1000)
-    return 2 if nearest <= 4 else 1 if nearest <= _NEAR else 0
+    nearest = min((masthead.apart(taken, span) for taken in masthead.taken), default=_NEAR + 1)
+    return 2 if nearest <= 2 else 1 if nearest <= _NEAR else 0
 
 
 def _joined(

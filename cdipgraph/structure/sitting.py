@@ -16,8 +16,9 @@ from cdipgraph.spans import Span
 from cdipgraph.structure.headregion import sittings
 from cdipgraph.structure.masthead import Masthead
 
-_NEAR = 90  # place and dates stand right after the session
-_BY_THE_MARKS = 60  # an unlabelled date of the document stands by its symbol, Distr. or ORIGINAL
+_NEAR = 80  # place and dates stand right after the session
+_BY_THE_MARKS = 40  # an unlabelled date of the document stands by its symbol, Distr. or ORIGINAL
+_RIGHT_AFTER = 12
 _LONGEST_PLACE = 60
 _MOST_WORDS = 7
 _EDGE = " \t\n\r,;:.()[]/|-"
@@ -34,16 +35,19 @@ _LEADING_PLACE = re.compile(
 
 
 class Session(NamedTuple):
-    """A session named in the head: its number, its words, and whether they stand by themselves."""
+    """A session named in the head: its number, its words, whether they stand by themselves, or in the title of a
+    report "on its tenth session".
+    """
 
     ordinal: int
     span: Span
     by_itself: bool = True
+    reported: bool = False
 
 
 @dataclass
 class Sitting:
-    """What the head says of the session; `other` are the sessions of other bodies that it names too."""
+    """What the head says of the session; `chosen` and `seat` say where in it."""
 
     session: Field | None = None
     place: Field | None = None
@@ -51,7 +55,7 @@ class Sitting:
     end: Field | None = None
     date: Field | None = None
     chosen: Session | None = None
-    dated: Span | None = None
+    seat: Span | None = None
 
 
 def read_sitting(masthead: Masthead, date: Field | None, symbol_session: int | None) -> Sitting:
@@ -87,13 +91,14 @@ def _session(masthead: Masthead, match: re.Match[str], *, squeezed: bool) -> Ses
     groups = match.groupdict()
     words = groups["ordinal"] or groups.get("ordinal2") or ""
     value = masthead.language.ordinal(words)
-    span = masthead.unsqueezed(match.start(), match.end()) if squeezed else Span(match.start(), match.end())
+    start, end = match.start(), match.start() + len(match[0].rstrip())
+    span = masthead.unsqueezed(start, end) if squeezed else Span(start, end)
     if not value or not masthead.is_free(span):
         return None
     if words.isdigit() and span.start and masthead.lower[span.start - 1] in "/.-0123456789":
         return None
     named = _names_a_body(masthead, span, len(words)) if not squeezed else None
-    return Session(value, named or span, _by_itself(masthead, span))
+    return Session(value, named or span, _by_itself(masthead, span), _reported(masthead, span))
 
 
 def _names_a_body(masthead: Masthead, span: Span, length: int) -> Span | None:
@@ -116,11 +121,19 @@ def _by_itself(masthead: Masthead, span: Span) -> bool:
     return masthead.language.head_pattern("embedded").fullmatch(before[1]) is None
 
 
+def _reported(masthead: Masthead, span: Span) -> bool:
+    """True for "report on its tenth session"."""
+    before = masthead.lower[max(0, span.start - 40) : span.start].rstrip()
+    return re.search(rf"\b(?:{masthead.language.head('reported')})$", before) is not None
+
+
 def _chosen(found: Sequence[Session], symbol_session: int | None) -> Session | None:
-    """The session of the document: the one that its symbol names, else the first that stands by itself."""
+    """The session of the document: the one that its symbol names, else the first that stands by itself, else one that
+    the title reports on.
+    """
     agreeing = [s for s in found if s.ordinal == symbol_session]
     alone = [s for s in found if s.by_itself]
-    for choice in ([s for s in agreeing if s.by_itself], alone, agreeing, found):
+    for choice in ([s for s in agreeing if s.by_itself], alone, agreeing, [s for s in found if s.reported]):
         if choice:
             return choice[0]
     return None
@@ -147,9 +160,9 @@ def _take_own_date(masthead: Masthead, sitting: Sitting, dates: Sequence[Dates])
     """Takes as the document's date a single day that stands by its marks, with no place before it."""
     for day in dates:
         before, after = _round(masthead, day.span)
-        if day.first is None or day.first != day.last or before or _place_like(masthead, after):
+        if day.first is None or day.first != day.last or _place_like(masthead, after):
             continue
-        if _session_before(sitting, day.span):
+        if _session_before(sitting, day.span) or (before and not _by_a_mark(masthead, day.span, before)):
             continue
         if _by_the_marks(masthead, day.span):
             masthead.take(day.span)
@@ -157,9 +170,17 @@ def _take_own_date(masthead: Masthead, sitting: Sitting, dates: Sequence[Dates])
             return
 
 
+def _by_a_mark(masthead: Masthead, span: Span, before: str) -> bool:
+    """True when a mark follows right after a date, or a body's name is all that stands before it on its line."""
+    after = (taken for taken in masthead.taken if taken.start >= span.end)
+    if any(masthead.apart(span, taken) <= _RIGHT_AFTER for taken in after):
+        return not _place_in(masthead, before)
+    body = masthead.language.head_pattern("body").search(unaccented(before.lower()))
+    return body is not None and before.count(" ") < _MOST_WORDS
+
+
 def _by_the_marks(masthead: Masthead, span: Span) -> bool:
-    gaps = (max(taken.start - span.end, span.start - taken.end) for taken in masthead.taken)
-    return any(0 <= gap <= _BY_THE_MARKS for gap in gaps)
+    return any(masthead.apart(taken, span) <= _BY_THE_MARKS for taken in masthead.taken)
 
 
 def _session_before(sitting: Sitting, span: Span) -> bool:
@@ -188,8 +209,8 @@ def _take_days(masthead: Masthead, sitting: Sitting, dates: Sequence[Dates], fou
         sitting.start = masthead.field(best.span, f"{best.first}")
         sitting.end = masthead.field(best.span, f"{best.last}")
     masthead.take(best.span)
-    sitting.dated = best.span
     if place:
+        sitting.seat = place
         masthead.take(place)
         sitting.place = masthead.field(place)
 
@@ -199,10 +220,9 @@ def _score(masthead: Masthead, sitting: Sitting, dates: Dates, found: Sequence[S
     before, after = _round(masthead, dates.span)
     score = 2 if dates.first and dates.first != dates.last else 0
     chosen = sitting.chosen
-    gap = dates.span.start - chosen.span.end if chosen else -1
-    if 0 <= gap <= _NEAR:
-        score += 3 if masthead.lines_between(chosen.span.end, dates.span.start) <= 4 else 1  # type: ignore[union-attr]
-    elif chosen and any(s is not chosen and 0 <= dates.span.start - s.span.end <= _NEAR for s in found):
+    if chosen and chosen.span.end <= dates.span.start and masthead.apart(chosen.span, dates.span) <= _NEAR:
+        score += 3 if masthead.lines_between(chosen.span.end, dates.span.start) <= 4 else 1
+    elif chosen and any(s.span.end <= dates.span.start and masthead.apart(s.span, dates.span) <= _NEAR for s in found):
         return 0  # another body's session
     if before and not _place_in(masthead, before):
         score -= 4
@@ -281,9 +301,7 @@ def _place_line(masthead: Masthead, sitting: Sitting, dates: Span) -> Span | Non
     if not sitting.chosen or sitting.chosen.span.end > dates.start:
         return None
     between = [p for p in masthead.free if sitting.chosen.span.end <= p.start and p.end <= dates.start]
-    if len(between) != 1:
-        return None
-    return between[0] if _place_like(masthead, masthead.view[between[0].start : between[0].end]) else None
+    return _place_before(masthead, between[0]) if len(between) == 1 else None
 
 
 def _place_like(masthead: Masthead, words: str) -> bool:
