@@ -102,6 +102,11 @@ class Language:
             pattern = pattern.replace(r"\s*", "").replace(r"\s+", "").replace(r"\.", r"\.?")
         return re.compile(pattern)
 
+    @cache  # noqa: B019 - as above
+    def head_ending(self, name: str) -> re.Pattern[str]:
+        """A compiled pattern of the table [header] as it ends a stretch of text but for white space and brackets."""
+        return re.compile(rf"(?:{self.head(name)})[\s(]*$")
+
     @cached_property
     def tongues(self) -> Mapping[str, str]:
         """The names of languages, without accents, each with its code."""

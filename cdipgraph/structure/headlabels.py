@@ -23,6 +23,7 @@ _JOB_NUMBER = re.compile(
     r"|(?<!\w)\([EFSARC]\)"
 )
 _AFTER_YEAR = re.compile(r"\d{4}\s+([^\W\d_]+)$")  # "14 May 2018 English"
+_BRACKETED = re.compile(r"\s*\([^()]{3,40}\)?$")  # "Supplement No. 3 (A/52/3)"
 _PAGE = re.compile(r"(?:page|pagina|pag\.|p\.)\s*\d+|-\s*\d{1,3}\s*-|\d{1,3}")
 
 
@@ -126,12 +127,15 @@ def take_marks(masthead: Masthead) -> None:
         if match.end() - match.start() > len("distr") and _begins_word(masthead.lower, match.start()):
             masthead.take(Span(match.start(), match.end()))
     for match in _JOB_NUMBER.finditer(masthead.view):
-        masthead.take(Span(match.start(), match.end()))
+        masthead.take(Span(match.start(), match.end()), mark=False)
     series, tongues = masthead.language.head_pattern("series"), _tongues("")
     for piece in list(masthead.free):
         words = masthead.lower[piece.start : piece.end].rstrip(".")
-        if series.fullmatch(words) or tongues.fullmatch(words) or _PAGE.fullmatch(words):
+        if tongues.fullmatch(words):
             masthead.take(piece)
+            continue
+        if series.fullmatch(_BRACKETED.sub("", words)) or _PAGE.fullmatch(words):
+            masthead.take(piece, mark=False)
             continue
         last = _AFTER_YEAR.search(words)
         if last and tongues.fullmatch(last[1]):
@@ -193,8 +197,7 @@ def _stands_alone(masthead: Masthead, piece: Span, span: Span, name: str) -> boo
     rest = masthead.lower[span.end : piece.end].strip()
     if rest and len(name) <= _ACRONYM:
         return len(rest) == 1  # OMPIF, WIPO E
-    before = masthead.lower[: span.start].rstrip()
-    if _ends_open(masthead, before):
+    if masthead.ends_open(span.start):
         return False
     if not rest or (rest[0] == "(" and len(rest) <= _ACRONYM):
         return True
@@ -202,12 +205,6 @@ def _stands_alone(masthead: Masthead, piece: Span, span: Span, name: str) -> boo
     if first and masthead.language.head_pattern("connectives").fullmatch(first[0].rstrip("'")):
         return False
     return name.count(" ") > 1 or _principal(masthead, rest)
-
-
-def _ends_open(masthead: Masthead, before: str) -> bool:
-    """True when the line before ends with a word that wants another: "CONFERENCE OF THE PARTIES TO THE"."""
-    word = re.search(r"([^\W\d_]+)'?$", before)
-    return bool(word and masthead.language.head_pattern("connectives").fullmatch(word[1])) or before.endswith(",")
 
 
 def _principal(masthead: Masthead, rest: str) -> bool:

@@ -18,6 +18,7 @@ _MOST_CELLS = 24  # a table at the head of a paper holds its symbol, language, d
 _LONGEST_CELL = 300
 _LONGEST_LINE = 1500  # a head and the paragraphs after it may all stand on one line
 _PROSE = 160  # a line longer than this, not in capitals, is text and no line of a head
+_SHORT_LINE = 100
 _LONGEST_TITLE = 420
 _BEFORE_SITTING, _AFTER_SITTING = 100, 110  # how far the ordinal and what follows reach from the word "session"
 _NUMBERED = re.compile(
@@ -123,14 +124,15 @@ class _Lines:
         span = block.span
         view, lower = span.of(self.source.view), unaccented(span.of(self.source.lower))
         nothing = Span(span.start, span.start)
-        if (_NUMBERED.match(view) or _NUMBER.fullmatch(view)) and not self._dated(lower):
+        start = Span(span.start, min(span.end, span.start + _LONGEST_TITLE))
+        labelled = self._labelled(start)
+        if (_NUMBERED.match(view) or _NUMBER.fullmatch(view)) and not self._dated(lower) and not labelled:
             return nothing
         if len(view) < _PROSE and (self.stop.fullmatch(lower) or self.headings.fullmatch(self.source.lower, *span)):
             return nothing
         if self._preamble(view, lower):
             return nothing
         session = next(sittings(lower[:_LONGEST_TITLE], self.language), None)
-        labelled = self._labelled(Span(span.start, min(span.end, span.start + _LONGEST_TITLE)))
         cut = self._cut(view, lower)
         if cut < len(view) and (labelled or session or not _sentence(view[:cut])):
             return Span(span.start, span.start + cut)
@@ -154,6 +156,7 @@ class _Lines:
             and not capitals(view)
             and len(view) < _PROSE
             and self.language.head_pattern("embedded").fullmatch(first) is not None
+            and self.language.head_pattern("body").search(lower) is not None
         )
 
     def _cut(self, view: str, lower: str) -> int:
@@ -179,6 +182,8 @@ class _Lines:
             return False
         if len(view) > (_LONGEST_TITLE if self.anchored else _PROSE):
             return True
+        if view[-1] == ":" and self.anchored and len(view) < _SHORT_LINE:
+            return False  # the title of an item, broken after its colon
         return _sentence(view) or (len(view) > _PROSE and _STOP_INSIDE.search(view) is not None)
 
 

@@ -14,9 +14,17 @@ from cdipgraph.structure.sitting import Sitting
 
 _MOST_WORDS_BEFORE = 7  # "Administrative and Legal Committee" has three before its noun
 _LONGEST_BODY = 420
+_WRAPPED = 120
+_SHORT_BODY = 60
+_MOST_ABOVE_ITEM = 2  # the item stands right under session and place, not under the title
 _LONGEST_AUTHOR = 100  # "Report submitted by the Secretary-General under article ..." is a title
+_SHORT_AUTHOR = 80
+_FULL_LINE = 45  # a line of a title that was broken where it was full
+_LONG_LINE = 90
+_BLANK = re.compile(r"\n[ \t]*\n")
+_CAPITAL = re.compile(r"(?<=\s)[A-ZÀ-Ý]")
 _STARS = " *\u2020\u2021"
-_STOPS = " .,;:"
+_STOPS = " .,;:([*"
 _ENDS_CLOSED = ")."
 _CAPITALS = re.compile(r"[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9'’.,:;()/&*-]*(?=\s|$)(?:\s+[A-ZÀ-Ý0-9(\"“«&/-][A-ZÀ-Ý0-9'’.,:;()/&\"”»*-]*(?=\s|$))*")
 
@@ -69,9 +77,17 @@ def _body(masthead: Masthead, sitting: Sitting) -> Span | None:
     if not named and chosen:  # a session before its body
         after = [_named_in(masthead, piece, len(masthead.view)) for piece in masthead.free if piece.start >= limit]
         named = [span for span in after if span and not _mentions_title(masthead, span)][:1]
-    if not named:
-        return None
-    return named[-1]
+    return _first_on_line(masthead, named) if named else None
+
+
+def _first_on_line(masthead: Masthead, named: Sequence[Span]) -> Span:
+    """The last body named; of two columns, the first."""
+    chosen = named[-1]
+    for span in reversed(named[:-1]):
+        if masthead.lines_between(span.end, chosen.start) or masthead.view[span.end : chosen.start].strip(" \t|"):
+            break
+        chosen = span
+    return chosen
 
 
 def _take_seat(masthead: Masthead, sitting: Sitting) -> None:
@@ -113,9 +129,17 @@ def _named_in(masthead: Masthead, piece: Span, limit: int) -> Span | None:
         if begin is None and last is None:
             return None
         if begin is not None:
-            last = Span(begin, piece.end)
+            last = Span(begin, _before_title(masthead, Span(noun.end(), piece.end)))
         start = noun.end()
     return _with_lines_after(masthead, last, limit) if last else None
+
+
+def _before_title(masthead: Masthead, rest: Span) -> int:
+    """Where the name of a body ends on its line: before "REPORT OF ..." that no word joins to it."""
+    for match in masthead.language.head_pattern("report").finditer(masthead.lower, *rest):
+        if _whole(masthead.lower, match.start(), match.end()) and not masthead.ends_open(match.start()):
+            return len(masthead.view[: match.start()].rstrip())
+    return rest.end
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -145,7 +169,23 @@ def _with_lines_after(masthead: Masthead, name: Span, limit: int) -> Span:
         if not _goes_on(masthead, end, piece) or piece.end - name.start > _LONGEST_BODY:
             break
         end = piece.end
+    if end > name.end:
+        end = _wrapped_to(masthead, end, limit)
     return Span(name.start, min(end, limit))
+
+
+def _wrapped_to(masthead: Masthead, end: int, limit: int) -> int:
+    """Where a name that runs over lines ends: with the line before the next mark, if nothing parts the lines."""
+    last = end
+    for piece in masthead.free:
+        if piece.start < end:
+            continue
+        between = masthead.view[last : piece.start]
+        if between.strip() or between.count("\n") != 1 or piece.start >= limit or piece.end - end > _WRAPPED:
+            break
+        last = piece.end
+    follows = min((taken.start for taken in masthead.taken if taken.start >= last), default=len(masthead.view))
+    return last if not masthead.view[last:follows].strip(" \n\t|,") and follows < len(masthead.view) else end
 
 
 def _goes_on(masthead: Masthead, end: int, piece: Span) -> bool:
@@ -153,16 +193,9 @@ def _goes_on(masthead: Masthead, end: int, piece: Span) -> bool:
     between = masthead.view[end : piece.start]
     if between.strip(" \n\t,|-") or between.count("\n") > 1 or not masthead.is_free(Span(end, piece.start)):
         return False
-    connective = masthead.language.head_pattern("connectives")
-    last = re.search(r"([^\W\d_]+)'?$", masthead.lower[:end])
-    first = re.match(r"[^\W\d_]+", masthead.lower[piece.start : piece.end])
-    if masthead.view[end : end + 1] == "," or (last and connective.fullmatch(last[1])):
+    if masthead.ends_open(end) or masthead.view[end : end + 1] == "," or masthead.view[piece.start].islower():
         return True
-    if not first:
-        return False
-    if masthead.view[piece.start].islower():
-        return True
-    return connective.fullmatch(first[0]) is not None and not masthead.language.head_pattern("report").match(first[0])
+    return masthead.begins_joined(piece.start) and not _begins_as_a_title(masthead, piece)
 
 
 def _plenary(masthead: Masthead, span: Span) -> bool:
@@ -177,18 +210,28 @@ def _take_city(masthead: Masthead, sitting: Sitting) -> None:
     """Takes the lines of the masthead before the session or title: the seat of the organisation, a short series."""
     if not sitting.chosen or not sitting.chosen.by_itself:
         return
+    title = -1
     for piece in list(masthead.free):
-        if piece.end <= sitting.chosen.span.start and not _begins_as_a_title(masthead, piece):
+        if piece.end > sitting.chosen.span.start:
+            return
+        if _begins_as_a_title(masthead, piece) or (title >= 0 and _goes_on(masthead, title, piece)):
+            title = piece.end
+        else:
             masthead.take(piece)
 
 
 def _take_other_bodies(masthead: Masthead, body: Span | None) -> None:
-    """Takes the lines that are nothing but the name of another body."""
+    """Takes the lines that are nothing but the name of another body, above the title."""
+    above: int | None = None  # where the last line ends that is something else
     for piece in list(masthead.free):
         named = _named_in(masthead, piece, len(masthead.view))
-        short = piece.end - piece.start <= 60 or (body is not None and piece.end <= body.start)
-        if named and named.start == piece.start and short and not _titled(masthead, piece):
-            masthead.take(named)
+        short = piece.end - piece.start <= _SHORT_BODY or (body is not None and piece.end <= body.start)
+        below = above is not None and masthead.lines_between(above, piece.start) <= 1
+        if named and named.start == piece.start and short and not below and not masthead.ends_open(piece.start):
+            if not _titled(masthead, piece):
+                masthead.take(named)
+                continue
+        above = piece.end
 
 
 def _titled(masthead: Masthead, piece: Span) -> bool:
@@ -202,16 +245,19 @@ def _titled(masthead: Masthead, piece: Span) -> bool:
 def _take_item(masthead: Masthead) -> int:
     """Takes the lines that name the item of the agenda, with its title; where they end, or -1."""
     pattern = masthead.language.head_pattern("item")
-    lines = [piece for piece in masthead.free if pattern.match(masthead.lower, *piece)]
-    if not lines:
+    anchor = max((mark.end for mark in masthead.marks), default=0)
+    below = [piece for piece in masthead.free if piece.start >= anchor][_MOST_ABOVE_ITEM:]
+    candidates = [piece for piece in masthead.free if piece not in below]
+    found = [(piece, match) for piece in candidates if (match := pattern.match(masthead.lower, *piece))]
+    if not found:
         return -1
-    line = lines[-1]
-    end = line.end
-    for piece in lines:
-        masthead.take(piece)
+    end = -1
+    for piece, match in found:
+        titled = masthead.view[match.end() : match.end() + 2].lstrip()[:1] == ":"
+        end = piece.end if titled else match.end()
+        masthead.take(Span(piece.start, end))
     following = [piece for piece in masthead.free if piece.start >= end]
-    titles = _item_title(masthead, end, following)
-    for piece in titles:
+    for piece in _item_title(masthead, end, following):
         masthead.take(piece)
         end = piece.end
     return end
@@ -219,6 +265,10 @@ def _take_item(masthead: Masthead) -> int:
 
 def _item_title(masthead: Masthead, end: int, following: Sequence[Span]) -> list[Span]:
     """The lines that give the item's title: those before the first blank line, or the first of several titles."""
+    letter = masthead.language.head_pattern("letter")
+    at = next((i for i, piece in enumerate(following) if letter.match(masthead.lower, *piece)), None)
+    if at is not None:
+        return list(following[:at])
     group: list[Span] = []
     for piece in following:
         if masthead.lines_between(end if not group else group[-1].end, piece.start) > 1:
@@ -242,15 +292,23 @@ def _item_title(masthead: Masthead, end: int, following: Sequence[Span]) -> list
 def _title_and_author(
     masthead: Masthead, sitting: Sitting, body: Span | None, item_end: int
 ) -> tuple[Span | None, Span | None]:
-    marks = [span.end for span in masthead.taken if not _is_note(masthead, span)]
+    marks = [span.end for span in masthead.marks if not _is_note(masthead, span)]
     anchor = max([*marks, item_end, 0]) if marks or item_end >= 0 else 0
     pieces = [piece for piece in masthead.free if piece.start >= anchor]
     if not pieces:
-        first = next((piece for piece in masthead.free if _begins_as_a_title(masthead, piece)), None)
-        pieces = [piece for piece in masthead.free if first and piece.start >= first.start]
-    if not pieces:
-        return None, None
+        return _cover_title(masthead), None
     return _split(masthead, pieces)
+
+
+def _cover_title(masthead: Masthead) -> Span | None:
+    """The title that stands above the organ and its session, as on the cover of a supplement: up to a blank line."""
+    first = next((piece for piece in masthead.free if _begins_as_a_title(masthead, piece)), None)
+    if not first:
+        return None
+    blank = _BLANK.search(masthead.view, first.start)
+    ends = [mark.start for mark in masthead.marks if mark.start >= first.end]
+    end = min([blank.start() if blank else len(masthead.view), *ends])
+    return _ended(masthead, Span(first.start, _trim_end(masthead, first.start, end)))
 
 
 def _is_note(masthead: Masthead, span: Span) -> bool:
@@ -267,11 +325,11 @@ def _split(masthead: Masthead, pieces: Sequence[Span]) -> tuple[Span | None, Spa
     title: Span | None = None
     author: Span | None = None
     for position, piece in enumerate(pieces):
-        inside = _author_inside(masthead, piece)
         following = pieces[position + 1] if position + 1 < len(pieces) else None
+        inside = _author_inside(masthead, piece) if title is None else None
         if not inside and _is_author(masthead, piece) and (title or not _is_title(masthead, piece, following)):
-            author = author or _ended(masthead, piece)
-            if title:
+            author = _ended(masthead, piece)
+            if title or not _named_paper(masthead, piece):
                 break
             continue
         if title and not _continues(masthead, title, piece):
@@ -297,7 +355,7 @@ def _is_title(masthead: Masthead, piece: Span, following: Span | None) -> bool:
     """True for "Report of the Secretary-General" where there is no other title; "Draft submitted by the Chair", before
     the title, is the author.
     """
-    paper = masthead.language.head_pattern("paper").match(masthead.lower, *piece)
+    paper = _named_paper(masthead, piece)
     if not paper:
         return False
     verb = re.match(r"\s*([^\W\d_]+)", masthead.lower[paper.end() : piece.end])
@@ -305,19 +363,23 @@ def _is_title(masthead: Masthead, piece: Span, following: Span | None) -> bool:
     return not submitted or following is None or _is_author(masthead, following) or piece.end - piece.start > _LONGEST_AUTHOR
 
 
+def _named_paper(masthead: Masthead, piece: Span) -> re.Match[str] | None:
+    return masthead.language.head_pattern("paper").match(masthead.lower, *piece)
+
+
 def _continues(masthead: Masthead, title: Span, piece: Span) -> bool:
     """True when a line goes on with the title: right after it, in capitals as it is, or as the rest of its sentence."""
     gap = masthead.lines_between(title.end, piece.start)
-    if gap > 3:
+    between = masthead.view[title.end : piece.start]
+    if gap > 3 or between.strip(" \n\t,;:|-/") or masthead.view[title.end : title.end + 1] == "*":
         return False
     first, second = masthead.view[title.start : title.end], masthead.view[piece.start : piece.end]
     if capitals(first):
         return capitals(second) and gap <= 2
     if _goes_on(masthead, title.end, piece):
         return True
-    return gap <= 1 and not capitals(second) and not masthead.language.head_pattern("embedded").fullmatch(
-        masthead.lower[piece.start : piece.end].partition(" ")[0]
-    )
+    line = title.end - max(title.start, masthead.view.rfind("\n", title.start, title.end) + 1)
+    return gap <= 1 and _FULL_LINE <= line and len(second) <= line * 1.2 and not capitals(second)
 
 
 def _author_inside(masthead: Masthead, piece: Span) -> Span | None:
@@ -337,6 +399,18 @@ def _author_inside(masthead: Masthead, piece: Span) -> Span | None:
         start = _ink(view, run.end(), piece.end)
         if start < piece.end and pattern.match(lower, start, piece.end):
             return Span(start, piece.end)
+    return _author_at_end(masthead, piece)
+
+
+def _author_at_end(masthead: Masthead, piece: Span) -> Span | None:
+    """The author at the end of a long line that began as the title: "... rural areas Report of the Secretary-General"."""
+    if piece.end - piece.start < _LONG_LINE:
+        return None
+    end = _ended(masthead, piece).end
+    for capital in _CAPITAL.finditer(masthead.view, max(piece.start + 1, end - _SHORT_AUTHOR), end):
+        at = capital.start()
+        if masthead.language.head_pattern("author").match(masthead.lower, at, end) and not masthead.ends_open(at):
+            return Span(at, end)
     return None
 
 

@@ -17,6 +17,8 @@ from cdipgraph.spans import Span, folded
 _COLUMNS = re.compile(r"\s*(?:[\n\t|]|[ ]{3,}|\[pic\])[\s|]*")
 _INK = re.compile(r"[^\s.\u0300-\u036f\u00ad]+")
 _EDGES = ",;:|/*-_=.`\\\u00b7\u2022"
+_LAST_WORD = re.compile(r"([^\W\d_]+)'?$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _GAP = "\x1f"  # stands in the squeezed text where a field has been taken
 
 
@@ -33,6 +35,7 @@ class Masthead:
         for block in blocks:
             self.free += self._pieces(Span(block.start - self.base, block.end - self.base))
         self.taken: list[Span] = []
+        self.marks: list[Span] = []  # those of the taken that the title comes after
 
     def _pieces(self, block: Span) -> Iterator[Span]:
         start = block.start
@@ -48,12 +51,16 @@ class Masthead:
             start += 1
         while end > start and (view[end - 1] in _EDGES or view[end - 1].isspace()):
             end -= 1
+        while end > start and view[end - 1] in "([ ":
+            end -= 1
         if view[start:end] not in ("", "(", ")", "()", "[", "]"):
             yield Span(start, end)
 
-    def take(self, span: Span) -> None:
-        """Takes a stretch away from what is free."""
+    def take(self, span: Span, *, mark: bool = True) -> None:
+        """Takes a stretch away from what is free; not a mark is what may also stand under the title."""
         self.taken.append(span)
+        if mark:
+            self.marks.append(span)
         left: list[Span] = []
         for piece in self.free:
             if piece.end <= span.start or span.end <= piece.start:
@@ -70,6 +77,21 @@ class Masthead:
     def piece_at(self, at: int) -> Span | None:
         """The free piece that an offset lies in."""
         return next((piece for piece in self.free if piece.start <= at < piece.end), None)
+
+    def ends_open(self, at: int) -> bool:
+        """True when the words before an offset want another: "CONFERENCE OF THE PARTIES TO THE"."""
+        before = self.lower[:at].rstrip()
+        word = _LAST_WORD.search(before)
+        return before.endswith(",") or (word is not None and self._joins(word[1]))
+
+    def begins_joined(self, at: int) -> bool:
+        """True when the word at an offset joins what follows to something before it: "AND INDUSTRIAL DESIGNS"."""
+        word = _FIRST_WORD.match(self.lower, at)
+        return word is not None and self._joins(word[0])
+
+    def _joins(self, word: str) -> bool:
+        conjunction = self.language.pattern("words", "and")
+        return bool(self.language.head_pattern("connectives").fullmatch(word) or conjunction.fullmatch(word))
 
     def apart(self, one: Span, other: Span) -> int:
         """How much text parts two spans, white space not counted; negative where they overlap."""

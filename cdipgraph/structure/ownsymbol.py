@@ -62,6 +62,9 @@ def own_symbols(masthead: Masthead) -> tuple[Field | None, tuple[Field, ...]]:
     chosen, others = _joined(masthead, candidates, best)
     for candidate in (chosen, *others):
         masthead.take(candidate.span)
+    for candidate in candidates:
+        if candidate.symbol.final == chosen.symbol.final and masthead.is_free(candidate.span):
+            masthead.take(candidate.span, mark=False)  # a page head
     fields = [masthead.field(c.span, str(c.symbol)) for c in (chosen, *others)]
     return fields[0], tuple(fields[1:])
 

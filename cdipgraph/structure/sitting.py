@@ -218,6 +218,8 @@ def _take_days(masthead: Masthead, sitting: Sitting, dates: Sequence[Dates], fou
 def _score(masthead: Masthead, sitting: Sitting, dates: Dates, found: Sequence[Session]) -> int:
     """How much speaks for dates' being those of the session."""
     before, after = _round(masthead, dates.span)
+    if masthead.language.head_ending("yearly").search(masthead.lower[max(0, dates.span.start - 60) : dates.span.start]):
+        return 0
     score = 2 if dates.first and dates.first != dates.last else 0
     chosen = sitting.chosen
     if chosen and chosen.span.end <= dates.span.start and masthead.apart(chosen.span, dates.span) <= _NEAR:
@@ -314,6 +316,8 @@ def _place_like(masthead: Masthead, words: str) -> bool:
     if not all(word[0].isupper() or word in _SMALL for word in found):
         return False
     lower = unaccented(words.lower())
+    if any(stem in lower for stem in masthead.language.table["header"]["sittings"]):
+        return False
     for name in ("body", "report"):
         match = masthead.language.head_pattern(name).search(lower)
         if match and _whole_word(lower, match):
