@@ -74,8 +74,7 @@ class Head:
         self.place = self.random.choice(DATA["places"][self.code])
         self.original = self.random.sample(sorted(DATA["tongues"]), self.random.choice((1, 1, 1, 1, 2, 3)))
         self.title = self._title()
-        kind = "un" if self.org == "UN" else "wipo"
-        self.author = self.random.choice([*DATA["authors"][kind][self.code], ""])
+        self.author = self._author()
         self.symbol = self._symbol()
         self.values: dict[str, Any] = {}
 
@@ -101,6 +100,13 @@ class Head:
         title = title.format(self.random.choice(DATA["topics"][self.code]))
         upper = self.random.random() < (0.8 if self.org != "UN" else 0.4)
         return title.upper() if upper else title
+
+    def _author(self) -> str:
+        """Who made the paper, or nothing: only what a session makes of itself is adopted by it."""
+        authors = list(DATA["authors"]["un" if self.org == "UN" else "wipo"][self.code])
+        if self.org != "UN" and re.match(r"rapport|draft|report|informe|résumé|summary|resumen", self.title.lower()):
+            authors += DATA["authors"]["adopted"][self.code]
+        return str(self.random.choice([*authors, ""]))
 
     def _symbol(self) -> str:
         number = str(self.first.year) if self.body.get("year") else str(self.session)

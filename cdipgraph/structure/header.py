@@ -42,6 +42,7 @@ def read_head(source: SourceText, language: Language) -> Head:
     original = original_language(masthead)
     labelled, _ = own_date(masthead)
     symbol, also = own_symbols(masthead)
+    take_letters(masthead)
     body = organisation(masthead)
     take_marks(masthead)
     take_letters(masthead)

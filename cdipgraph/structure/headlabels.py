@@ -18,6 +18,7 @@ _DATE_AFTER = 70  # a date stands right after its label
 _LONGEST_GARBLED = 24  # what follows ORIGINAL and is no language that is known
 _SPACE = re.compile(r"[\s.]+")
 _ACRONYM = 10
+_MOST_ABOVE_LETTER = 3
 _JOB_NUMBER = re.compile(
     r"(?:[A-Z]{1,3}\.)?\d{2}-\d{5}X?(?:\s?\([EFSARC]\))?(?:\s+\d{6}){0,3}|\*\d{7}\*|`{3,}|https?://\S+|[\w.-]+@[\w.-]+"
     r"|(?<!\w)\([EFSARC]\)"
@@ -151,12 +152,16 @@ def _begins_word(text: str, at: int) -> bool:
 
 
 def take_letters(masthead: Masthead) -> None:
-    """Takes the letters that name the language of the version: F, E E, "1 E"."""
+    """Takes the letters that name the language of the version: F, E E, "1 E", and one before other things on a line."""
     letters = "".join(letter for code in languages.codes() for letter in languages.load(code).table["letters"]) + "arc"
     alone = re.compile(rf"(?:\d{{1,3}}\s+)?[{letters}](?:\s*[{letters}]){{0,2}}")
-    for piece in list(masthead.free):
+    own = re.compile(rf"(?:\d{{1,3}}\s+)?[{''.join(masthead.language.table['letters'])}]\s+(?=[^\W\d_]{{3}})")
+    for position, piece in enumerate(list(masthead.free)):
+        before = own.match(masthead.lower, *piece) if position < _MOST_ABOVE_LETTER else None
         if piece.end - piece.start <= 7 and alone.fullmatch(masthead.lower, *piece):
             masthead.take(piece)
+        elif before and masthead.view[before.end() - 2].isupper():
+            masthead.take(Span(piece.start, before.end() - 1))
 
 
 def organisation(masthead: Masthead) -> Field | None:
@@ -187,16 +192,23 @@ def _named(masthead: Masthead, name: str, squeezed: str) -> Iterator[Span]:
     while at >= 0:
         span = masthead.unsqueezed(at, at + len(squeezed))
         piece = masthead.piece_at(span.start)
-        if piece and piece.start == span.start and _stands_alone(masthead, piece, span, name):
+        if piece and _begins(masthead, piece, span) and _stands_alone(masthead, piece, span, name):
             yield span
         at = text.find(squeezed, at + 1)
+
+
+def _begins(masthead: Masthead, piece: Span, span: Span) -> bool:
+    """True when a name begins a line, or follows the organisation's acronym there."""
+    before = masthead.lower[piece.start : span.start].strip()
+    names = (name for _, names in _organisations(masthead.language.code) for name, _ in names)
+    return not before or (len(before) <= _ACRONYM and before in names)
 
 
 def _stands_alone(masthead: Masthead, piece: Span, span: Span, name: str) -> bool:
     """True when the words are a name by themselves, not the beginning or the end of a longer one."""
     rest = masthead.lower[span.end : piece.end].strip()
     if rest and len(name) <= _ACRONYM:
-        return len(rest) == 1  # OMPIF, WIPO E
+        return len(rest) == 1 or _is_named(masthead, rest)  # OMPIF, WIPO E, "WIPO World Intellectual ..."
     if masthead.ends_open(span.start):
         return False
     if not rest or (rest[0] == "(" and len(rest) <= _ACRONYM):
@@ -205,6 +217,13 @@ def _stands_alone(masthead: Masthead, piece: Span, span: Span, name: str) -> boo
     if first and masthead.language.head_pattern("connectives").fullmatch(first[0].rstrip("'")):
         return False
     return name.count(" ") > 1 or _principal(masthead, rest)
+
+
+def _is_named(masthead: Masthead, rest: str) -> bool:
+    """True when words begin with the full name of an organisation."""
+    squeezed = _SPACE.sub("", rest)
+    organisations = _organisations(masthead.language.code)
+    return any(squeezed.startswith(name) for _, names in organisations for full, name in names if " " in full)
 
 
 def _principal(masthead: Masthead, rest: str) -> bool:

@@ -16,17 +16,18 @@ _MOST_WORDS_BEFORE = 7  # "Administrative and Legal Committee" has three before 
 _LONGEST_BODY = 420
 _WRAPPED = 120
 _SHORT_BODY = 60
+_FEWEST_SPACES = 2  # an unknown body's name has three words; one or two may be a city
 _MOST_ABOVE_ITEM = 2  # the item stands right under session and place, not under the title
 _LONGEST_AUTHOR = 100  # "Report submitted by the Secretary-General under article ..." is a title
 _SHORT_AUTHOR = 80
 _FULL_LINE = 45  # a line of a title that was broken where it was full
-_LONG_LINE = 90
+_SHORTEST_TITLE = 8
 _BLANK = re.compile(r"\n[ \t]*\n")
-_CAPITAL = re.compile(r"(?<=\s)[A-ZÀ-Ý]")
+_WORD = re.compile(r"(?<=\s)[^\W\d_]")
 _STARS = " *\u2020\u2021"
 _STOPS = " .,;:([*"
 _ENDS_CLOSED = ")."
-_CAPITALS = re.compile(r"[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9'’.,:;()/&*-]*(?=\s|$)(?:\s+[A-ZÀ-Ý0-9(\"“«&/-][A-ZÀ-Ý0-9'’.,:;()/&\"”»*-]*(?=\s|$))*")
+_CAPITALS = re.compile(r"[A-ZÀ-ÝŒ0-9][A-ZÀ-ÝŒ0-9'’.,:;()/&*-]*(?=\s|$)(?:\s+[A-ZÀ-ÝŒ0-9(\"“«&/-][A-ZÀ-ÝŒ0-9'’.,:;()/&\"”»*-]*(?=\s|$))*")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,21 @@ def _body(masthead: Masthead, sitting: Sitting) -> Span | None:
     if not named and chosen:  # a session before its body
         after = [_named_in(masthead, piece, len(masthead.view)) for piece in masthead.free if piece.start >= limit]
         named = [span for span in after if span and not _mentions_title(masthead, span)][:1]
-    return _first_on_line(masthead, named) if named else None
+    if named:
+        return _first_on_line(masthead, named)
+    return _line_before(masthead, chosen.span) if chosen and chosen.by_itself else None
+
+
+def _line_before(masthead: Masthead, session: Span) -> Span | None:
+    """The line right above the session, where nothing else was read from it: a body that calls itself by another name."""
+    above = [piece for piece in masthead.free if piece.end <= session.start]
+    if not above or masthead.apart(above[-1], session) or _begins_as_a_title(masthead, above[-1]):
+        return None
+    piece = above[-1]
+    while len(above) > 1 and masthead.lines_between(above[-2].end, piece.start) == 1 and masthead.ends_open(above[-2].end):
+        above.pop()
+        piece = Span(above[-1].start, piece.end)
+    return piece if masthead.view[piece.start : piece.end].count(" ") >= _FEWEST_SPACES else None
 
 
 def _first_on_line(masthead: Masthead, named: Sequence[Span]) -> Span:
@@ -125,7 +140,9 @@ def _named_in(masthead: Masthead, piece: Span, limit: int) -> Span | None:
         bracket = masthead.view.rfind(")", start, noun.start()) + 1
         if last is not None and not bracket:
             continue  # a noun inside the name
-        begin = _begin(masthead, Span(max(start, bracket), noun.start()))
+        begin = _begin(masthead, Span(start if last is None else bracket, noun.start()))
+        if begin is None and bracket:
+            begin = _begin(masthead, Span(bracket, noun.start()))
         if begin is None and last is None:
             return None
         if begin is not None:
@@ -155,6 +172,8 @@ def _begin(masthead: Masthead, before: Span) -> int | None:
     if len(words) > _MOST_WORDS_BEFORE or any(connective.fullmatch(word.strip(",'")) for word in words):
         return None
     at = before.start
+    seat = masthead.language.head_pattern("seat").match(masthead.lower, *before)
+    at = seat.end() if seat else at
     while at < before.end and masthead.view[at].isspace():
         at += 1
     return at
@@ -276,7 +295,8 @@ def _item_title(masthead: Masthead, end: int, following: Sequence[Span]) -> list
         group.append(piece)
     rest = [piece for piece in following if piece not in group]
     authors = [piece for piece in following if _is_author(masthead, piece)]
-    if rest and group and not group[-1] in authors:
+    bare = all(piece in authors and not _has_subject(masthead, piece) for piece in rest)
+    if rest and group and group[-1] not in authors and not bare:
         return group
     titles = [piece for piece in group or rest if piece not in authors]
     if len(titles) < 2 or not group:
@@ -287,6 +307,11 @@ def _item_title(masthead: Masthead, end: int, following: Sequence[Span]) -> list
             break
         first.append(piece)
     return first
+
+
+def _has_subject(masthead: Masthead, piece: Span) -> bool:
+    """True for "Report of the Director on libraries", which is a title; "Report of the Director" is the author."""
+    return masthead.language.head_pattern("subject").search(masthead.lower, *piece) is not None
 
 
 def _title_and_author(
@@ -403,13 +428,16 @@ def _author_inside(masthead: Masthead, piece: Span) -> Span | None:
 
 
 def _author_at_end(masthead: Masthead, piece: Span) -> Span | None:
-    """The author at the end of a long line that began as the title: "... rural areas Report of the Secretary-General"."""
-    if piece.end - piece.start < _LONG_LINE:
-        return None
+    """The author at the end of a line that began as the title: "... rural areas Report of the Secretary-General"."""
     end = _ended(masthead, piece).end
-    for capital in _CAPITAL.finditer(masthead.view, max(piece.start + 1, end - _SHORT_AUTHOR), end):
-        at = capital.start()
-        if masthead.language.head_pattern("author").match(masthead.lower, at, end) and not masthead.ends_open(at):
+    kind, office = masthead.language.head_pattern("kind"), masthead.language.head_pattern("office")
+    for word in _WORD.finditer(masthead.view, max(piece.start + _SHORTEST_TITLE, end - _SHORT_AUTHOR), end):
+        at = word.start()
+        named = masthead.view[at].isupper() or office.match(masthead.lower, at, end)
+        author = named and masthead.language.head_pattern("author").match(masthead.lower, at, end)
+        if not author or masthead.ends_open(at) or _has_subject(masthead, Span(at, end)):
+            continue
+        if not any(m.end() > at for m in kind.finditer(masthead.lower, piece.start, end) if m.start() < at):
             return Span(at, end)
     return None
 

@@ -259,14 +259,20 @@ def _place_before(masthead: Masthead, span: Span) -> Span | None:
     if not found:
         return None
     at = masthead.view.rindex(found, span.start, span.end)
-    return Span(at, at + len(found))
+    return _closed(masthead, Span(at, at + len(found)))
+
+
+def _closed(masthead: Masthead, place: Span) -> Span:
+    """The place with its bracket: "Geneva (Switzerland)"."""
+    words, following = masthead.view[place.start : place.end], masthead.view[place.end : place.end + 1]
+    return Span(place.start, place.end + 1) if words.count("(") > words.count(")") and following == ")" else place
 
 
 def _place_in(masthead: Masthead, words: str) -> str:
     """The place that words before a date are or end with, without what leads in to it; nothing when they are none."""
     bare = words[_lead_in(masthead.language).match(unaccented(words.lower())).end() :].strip(_EDGE)  # type: ignore[union-attr]
     if bare and _place_like(masthead, bare):
-        return _closed(bare, words)
+        return bare
     trailing = _TRAILING_PLACE.search(words)
     return trailing[1] if trailing and _place_like(masthead, trailing[1]) else ""
 
@@ -278,15 +284,8 @@ def _lead_in(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?:.*(?:^|[\s,])(?:{lead})\s+)?(?:{lead}(?=[A-Z]))?")
 
 
-def _closed(bare: str, words: str) -> str:
-    """The place with its bracket closed again: "Geneva (Switzerland)"."""
-    if bare.count("(") > bare.count(")") and f"{bare})" in words:
-        return f"{bare})"
-    return bare
-
-
 def _place_after(masthead: Masthead, span: Span) -> Span | None:
-    words = masthead.view[span.start : span.end]
+    words = masthead.view[span.start : _title_start(masthead, span)]
     bare = words.strip(_EDGE)
     opened = words.lstrip(" ")[:1] in ",("
     if not (opened and bare and _place_like(masthead, bare) and not bare.isupper()):
@@ -295,7 +294,15 @@ def _place_after(masthead: Masthead, span: Span) -> Span | None:
     if not bare:
         return None
     at = masthead.view.index(bare, span.start, span.end)
-    return Span(at, at + len(bare))
+    return _closed(masthead, Span(at, at + len(bare)))
+
+
+def _title_start(masthead: Masthead, span: Span) -> int:
+    """Where, on the line of the dates, the agenda item or the title begins, else the end of the line."""
+    item = masthead.language.head_pattern("item").search(masthead.lower, *span)
+    titles = masthead.language.head_pattern("report").finditer(masthead.lower, *span)
+    starts = [m.start() for m in titles if _whole_word(masthead.lower, m)]
+    return min([span.end, *starts, *([item.start()] if item else [])])
 
 
 def _place_line(masthead: Masthead, sitting: Sitting, dates: Span) -> Span | None:
