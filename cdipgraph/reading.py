@@ -27,13 +27,13 @@ from cdipgraph.report import (
     Stated,
     Title,
 )
-from cdipgraph.source import BlockKind, SourceText
+from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part, implementations, reviews, summary_items, title_after
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
-from cdipgraph.structure.header import header_blocks, read_header
+from cdipgraph.structure.header import Head, read_head
 from cdipgraph.structure.numbered import paragraph_numbers
 from cdipgraph.structure.sections import MeasureSection, Outline, outline, point, sentences
 from cdipgraph.structure.tables import AnnexRow, AnnexTable, read_annex
@@ -45,12 +45,21 @@ def read_report(source: SourceText) -> Report:
     finding.
     """
     language = languages.detect(source.lower)
-    head = header_blocks(source, language)
-    header = read_header(source, language, head)
-    after = head[-1].span.end if head else 0
-    parts = outline(source, language, [b for b in source.blocks if b.span.start >= after])
+    head = read_head(source, language)
+    parts = outline(source, language, list(_after(source, head)))
     annex = read_annex(source, language)
-    return _Reading(source, language, header, parts, annex, after).report()
+    return _Reading(source, language, head.header, parts, annex, head.end).report()
+
+
+def _after(source: SourceText, head: Head) -> Iterator[Block]:
+    """The blocks after the head; of a line that the head ends in, the rest."""
+    for block in source.blocks:
+        if block.span.start >= head.end:
+            yield block
+        elif block.span.end > head.end and block.is_text:
+            rest = Span(head.end, block.span.end).trimmed(source.text)
+            if rest.end > rest.start:
+                yield block._replace(span=rest)
 
 
 _SHORT = 4  # words no longer than this are in every name

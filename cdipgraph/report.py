@@ -85,7 +85,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands above the text; a field that the text does not give is None."""
+    """What stands above the text; a field that the text does not give is None.
+
+    `also` are the further symbols of a joint document; the value of `organisation` is the key of the phrase table;
+    `draft` says that the title calls the document a draft report.
+    """
 
     symbol: Field | None = None
     language: str = "und"
@@ -100,6 +104,8 @@ class Header:
     end: Field | None = None
     title: Field | None = None
     author: Field | None = None
+    draft: bool = False
+    also: tuple[Field, ...] = ()
 
     @property
     def ordinal(self) -> int | None:

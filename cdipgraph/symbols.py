@@ -18,17 +18,30 @@ _SUFFIX = (
     r"(?:(?:Prov|PROV|prov|Rev|REV|rev|Add|ADD|Corr|CORR)"
     r"(?:\.(?:[ ]?\d{1,2}(?!\d|\.\d))?|[ ]?\d{1,2}(?!\d)|(?![A-Za-z])))"
 )
-_PART = r"(?:[A-Z0-9][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)"
+#: A volume or part of a document: "TD/B(S-XXIII)/7 (Vol. I)", "A/53/23 (Part IV)".
+_VOLUME = r"(?:[ ]?\((?:[Vv]ol|VOL|[Pp]art|PART|[Ss]uppl?)\.?[ ]?(?:[IVX]{1,5}|[ivx]{1,5}|\d{1,2})\))"
+#: A session or a year in brackets inside a symbol: "TD/B(S-XXIII)/7", "C(Extr.)/29/2", "WT/MIN(01)/DEC/2".
+_BRACKET = r"(?:\((?:[IVXL]{1,7}|[SE]{1,2}-[IVXL\d]{1,7}|\d{1,4}|[A-Z][a-z]{1,5}\.?)\)(?=/))"
+_PART = rf"(?:[A-Z0-9][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*{_BRACKET}?)"
+_HEAD = rf"(?:[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)*{_BRACKET}?)"
 _SYMBOL = re.compile(
     rf"(?<![A-Za-z0-9/.])"
-    rf"(?P<stem>[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)*(?:/{_PART})+)"
-    rf"(?P<suffix>(?:[\s/]{{0,2}}{_SUFFIX})*)(?![/A-Za-z0-9])"
+    rf"(?P<stem>{_HEAD}(?:/{_PART})+)"
+    rf"(?P<suffix>(?:[\s/]{{0,2}}{_SUFFIX})*{_VOLUME}?)(?![/A-Za-z0-9])"
 )
+#: A symbol with a space before its session, "CL 160/REP": only where nothing else stands, as it is too like prose.
+_SPACED = re.compile(rf"(?P<series>[A-Z]{{1,6}}) (?P<session>\d{{1,4}})(?P<rest>(?:/{_PART})+(?:[ /]{_SUFFIX})*)")
+_JOINT = " - "
 _SERIES_SESSION = re.compile(r"(?<![A-Za-z0-9/.])(?P<series>[A-Z]{2,}(?:/[A-Z]+)*)/(?P<session>\d{1,3})(?![/\d])")
-_NUMBERED_BODY = re.compile(r"[A-Z]{2,}\.\d+")  # IDB.49/1: the session is in the first part
+_NUMBERED_BODY = re.compile(r"[A-Z]{2,}(?:\.\d+|\([IVXL\d-]+\))")  # IDB.49/1, TD(XII)/1: a session in the first part
 _STEM = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
+_NUMBER_IN_HEAD = re.compile(
+    r"\((?:[SE]{1,2}-)?(?:(?P<digits>[1-9]\d{0,2})|(?P<roman>[IVXL]{1,7}))\)|\.(?P<more>[1-9]\d{0,2})$"
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _WORD = re.compile(r"[A-Za-z0-9./-]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9./()-]+")
+_STATE = re.compile(r"(?<=[ /])(PROV|prov|Prov|REV|rev|ADD|add|CORR|corr)(\.(?:[ ](?=\d))?)?")
 _LAST_SESSION = 999  # a larger first number is a year (S/2024/65)
 
 
@@ -44,6 +57,9 @@ class Symbol:
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts between the slashes, suffixes after a space left out: `("CDIP", "23", "17")`."""
+        spaced = _SPACED.match(self.text)
+        if spaced:
+            return spaced["series"], spaced["session"], *spaced["rest"].partition(" ")[0].split("/")[1:]
         return tuple(self.text.partition(" ")[0].split("/"))
 
     @property
@@ -75,21 +91,61 @@ class Symbol:
 
     @property
     def path(self) -> str:
-        """The symbol as the tail of an IRI: `CDIP/23/17-Prov`."""
-        return _UNSAFE.sub("-", self.text).replace("-.", ".").rstrip(".")
+        """The symbol as the tail of an IRI: `CDIP/23/17-Prov`, the same for `CDIP/23/17 PROV.`"""
+        text = _STATE.sub(lambda match: f"{match[1].capitalize()}{'.' * bool(match[2])}", self.text)
+        return _UNSAFE.sub("-", text).replace("---", "-").replace("-.", ".").rstrip(".")
 
 
 @lru_cache(maxsize=4096)
 def _series(symbol: Symbol) -> str:
-    parts = symbol.parts
-    head = next((i for i, part in enumerate(parts) if part[0].isdigit()), len(parts))
-    return "/".join(parts[:head])
+    head, numbered = _head(symbol)
+    if len(head) == len(symbol.parts) > 1:  # TD/B/WP/L.122: nothing but the last part is numbered
+        head = head[:-1]
+    body = numbered.partition("(")[0].partition(".")[0]
+    return "/".join([*head, body] if body else head)
 
 
 @lru_cache(maxsize=4096)
 def _session(symbol: Symbol) -> int | None:
-    number = next((part for part in symbol.parts if part[0].isdigit()), "")
+    head, numbered = _head(symbol)
+    match = _NUMBER_IN_HEAD.search(numbered)
+    if match:
+        number = match["digits"] or match["more"]
+        return int(number) if number else roman(match["roman"])
+    if any(character.isdigit() for character in numbered):
+        return None  # WT/MIN(01)/DEC/2: a year
+    number = next((part for part in symbol.parts[len(head) :] if part[0].isdigit()), "")
     return int(number) if number.isdigit() and int(number) <= _LAST_SESSION else None
+
+
+def _head(symbol: Symbol) -> tuple[list[str], str]:
+    """The parts before the first number, and the part, if one ends them, in which a number follows letters: "IDB.49",
+    "B(S-XXIII)".
+    """
+    head: list[str] = []
+    for part in symbol.parts:
+        if part[0].isdigit():
+            break
+        if "(" in part or (not head and _NUMBERED_BODY.fullmatch(part)):
+            return head, part
+        head.append(part)
+    return head, ""
+
+
+def roman(numeral: str) -> int | None:
+    """The number that a Roman numeral in capitals is: "XXIII" -> 23; None when it is none."""
+    values = [_ROMAN.get(letter, 0) for letter in numeral]
+    total = sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+    return total if values and all(values) and _roman(total) == numeral else None
+
+
+def _roman(number: int) -> str:
+    parts = (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+    written = ""
+    for letters, value in parts:
+        written += letters * (number // value)
+        number %= value
+    return written
 
 
 @lru_cache(maxsize=4096)
@@ -107,9 +163,18 @@ def _symbol(text: str) -> Symbol | None:
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Symbol | None:
-    """The symbol that `text` is, or None when it is none: `parse("CDIP/21/15")`."""
-    match = _SYMBOL.fullmatch(folded(text))
-    return _symbol(match[0]) if match else None
+    """The symbol that `text` is, or None when it is none: `parse("CDIP/21/15")`.
+
+    Two symbols joined by a dash ("WO/BC/20/3 - WO/PC/10/3") are one, that of a joint document.
+    """
+    whole = folded(text)
+    first, _, second = whole.partition(_JOINT)
+    if second:
+        return Symbol(whole) if parse(first) and parse(second) else None
+    match = _SYMBOL.fullmatch(whole)
+    if match:
+        return _symbol(match[0])
+    return Symbol(whole) if _SPACED.fullmatch(whole) else None
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Span, Symbol]]:
@@ -132,7 +197,7 @@ def _matches(text: str, pattern: re.Pattern[str], start: int, end: int) -> Itera
     """
     slash = text.find("/", start, end)
     while slash >= 0:
-        begin = slash
+        begin = text.rfind("(", max(start, slash - 9), slash) if text[slash - 1 : slash] == ")" else slash
         while begin > start and text[begin - 1] in _STEM:
             begin -= 1
         match = pattern.match(text, begin, end)

@@ -25,12 +25,14 @@ WORDS = {
     "ordinals",
     "numbers",
     "months",
+    "dates",
     "words",
     "anchors",
     "languages",
     "organisations",
     "labels",
     "letters",
+    "cues",
     "stopwords",
 }
 
