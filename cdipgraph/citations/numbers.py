@@ -1,0 +1,86 @@
+"""From the numbers of one mention to its citations: one a number or range, each with words of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cdipgraph.languages import Language
+from cdipgraph.report import Citation, CitationKind, How
+from cdipgraph.spans import Span
+from cdipgraph.symbols import Symbol
+
+_BASE = re.compile(r"\d+(?:\.\d+)*")
+
+
+class Whole(NamedTuple):
+    """What paragraphs are cited of."""
+
+    kind: CitationKind
+    symbol: Symbol | None = None
+    item: str = ""
+    session: int | None = None
+    how: How = How.EXPLICIT
+
+
+class Mention(NamedTuple):
+    """Paragraph numbers, where they stand, and where the words end that say what they are of."""
+
+    match: re.Match[str]
+    start: int
+    end: int
+    point: str = ""
+
+
+def citations(view: str, language: Language, mention: Mention, whole: Whole) -> list[Citation]:
+    """The citations of a mention. The first begins with its words, the last ends with them."""
+    match, start, end, point = mention
+    kind, symbol, item, session, how = whole
+    at = match.start("first")
+    first = view[at : match.end("first")]
+    last = view[match.start("last") : match.end("last")] if match["last"] else "" if match["onward"] else first
+    if match.start("more") == match.end("more"):  # by far the most frequent
+        if first[-1] == ")" or point:
+            return [_pointed(Span(start, end), whole, first, last, point)]
+        return [Citation(Span(start, end), kind, symbol, first, last, item, session, how)]
+    parts = list(_parts(view, language, match))
+    found = []
+    for place, (begin, stop, number, until) in enumerate(parts):
+        span = Span(start if place == 0 else begin, end if place == len(parts) - 1 else stop)
+        found.append(_pointed(span, whole, number, until, point))
+    return found
+
+
+def items(found: list[Citation]) -> list[Citation]:
+    """The same as items of an agenda or of a summary: a number is an item, a range stays a range."""
+    return [c._replace(item=c.first, first="", last="") if c.first == c.last else c for c in found]
+
+
+def _pointed(span: Span, whole: Whole, first: str, last: str, point: str) -> Citation:
+    """The citation of a number with points; a point of this document without a number is an item."""
+    kind, symbol, item, session, how = whole
+    if point:
+        first, last = f"{first} {point}", f"{last} {point}" if last == first else last
+    elif kind is CitationKind.INTERNAL and not item and not any(character.isdigit() for character in first):
+        if first[-1] == ")":
+            return Citation(span, kind, item=first.strip("()"), how=how)
+    return Citation(span, kind, symbol, first, last, item, session, how)
+
+
+def _parts(view: str, language: Language, match: re.Match[str]) -> Iterator[tuple[int, int, str, str]]:
+    """Each number or range of a list: start, end, first, last. A point alone is of the number before it: "2 (d) and
+    (e)".
+    """
+    base = ""
+    for part in language.ranges.finditer(match.string, *match.span("list")):
+        first, last = view[part.start(1) : part.end(1)], view[part.start(2) : part.end(2)] if part[2] else ""
+        number = _BASE.match(first)
+        if number:
+            base = number[0]
+        elif base and first[-1] == ")":
+            first = f"{base} {first}"
+        if last and base and last[-1] == ")" and not last[0].isdigit():
+            last = f"{base} {last}"
+        yield part.start(), part.end(), first, last or ("" if part[3] else first)
+
