@@ -133,7 +133,7 @@ def corpus() -> Path | None:
 
 def found_in(sentence: Sentence) -> list[Citation]:
     """The citations found in a sentence by itself."""
-    return resolve(find(read_bytes(sentence.text.encode()), load(sentence.language if sentence.language != "pt" else "es")))
+    return resolve(find(read_bytes(sentence.text.encode()), load(sentence.language)))
 
 
 def key_of_label(label: dict[str, Any]) -> Key | None:

@@ -28,7 +28,7 @@ _WITH_YEAR = r"[A-Z]{1,4}/RES/\d{1,4}\s?\((?:19|20)\d\d\)"
 _SYMBOL = re.compile(rf"(?:{_WITH_YEAR}|{_STEM}(?:{_PARTIAL})?(?:[\s/]{{0,2}}{_SUFFIX})*)")
 #: The same with white space at a slash, as damage leaves it: "CDIP /3/9", "A/C.1/58/ L.15/Rev.1".
 _BROKEN = re.compile(rf"[A-Z][A-Z0-9.-]*(?:\s?/\s?{_PART}){{2,}}(?:[\s/]{{0,2}}{_SUFFIX})*")
-_SERIES_SESSION = re.compile(r"([A-Z]{2,}(?:/[A-Z]+)*)/(\d{1,3})\b")
+_SERIES_SESSION = re.compile(r"([A-Z]{2,}(?:/[A-Z]+)*)/(\d{1,3})")
 _NUMBERED_BODY = re.compile(r"[A-Z]{2,}\.\d+")  # IDB.49/1: the session is in the first part
 _EARLY = re.compile(r"[A-Z]/(?:\d{5}|[03-9]\d{3}|1[0-8]\d\d|2[1-9]\d\d)")  # S/25704, A/5217: from before sessions were in them
 _GLUED = re.compile(r"(/\d+)([A-Za-z]{3,})")  # CDIP/19/12ORIGINAL, SCCR/19/15page2
@@ -174,20 +174,26 @@ def _at(text: str, begin: int, end: int) -> Mention | None:
     if not match:
         return _broken(text, text.find("/", begin, end), begin, end)
     last = match.end()
-    if last < end and (text[last] == "/" or text[last].isalnum()):
-        if text[last] == "/" and text[last + 1 : last + 2].isspace():
-            return _broken(text, last, begin, end)
+    after = text[last : min(last + 1, end)]
+    if after == "/":
+        return _broken(text, last, begin, end) if text[last + 1 : last + 2].isspace() else None
+    if after.isalnum():
         return None
-    glued = _GLUED.search(text, begin, last)
+    read = _read(match[0])
+    return Mention(begin, begin + read[0], *read[1:]) if read else None
+
+
+@lru_cache(maxsize=4096)
+def _read(word: str) -> tuple[int, Symbol | None, str, int] | None:
+    """What a word with slashes is: its length without what is glued to it, the symbol, the session that it may name."""
+    glued = _GLUED.search(word)
     if glued and not glued[2].lower().startswith(_STATES):
-        last = glued.end(1)
-    symbol = _symbol(text[begin:last])
-    if symbol and not symbol.names_session:
-        return Mention(begin, last, symbol)
-    named = _SERIES_SESSION.match(text, begin, last)
-    if named and named.end() == last:
-        return Mention(begin, last, symbol, named[1], int(named[2]))
-    return Mention(begin, last, symbol) if symbol else None
+        word = word[: glued.end(1)]
+    symbol = _symbol(word)
+    named = _SERIES_SESSION.fullmatch(word) if symbol is None or symbol.names_session else None
+    if named:
+        return len(word), symbol, named[1], int(named[2])
+    return (len(word), symbol, "", 0) if symbol else None
 
 
 def _broken(text: str, slash: int, start: int, end: int) -> Mention | None:

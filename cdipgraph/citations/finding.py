@@ -6,14 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
-from typing import NamedTuple
 
 from cdipgraph import symbols
 from cdipgraph.citations import numbers
 from cdipgraph.citations.grammar import Grammar, grammar_of
-from cdipgraph.citations.numbers import Mention, Whole
-from cdipgraph.citations.runs import Run, cited
-from cdipgraph.citations.wholes import Wholes
+from cdipgraph.citations.numbers import Whole
+from cdipgraph.citations.runs import cited, following
+from cdipgraph.citations.wholes import THIS_DOCUMENT, Wholes
 from cdipgraph.languages import Language
 from cdipgraph.report import Citation, CitationKind, How
 from cdipgraph.source import BlockKind, SourceText
@@ -21,20 +20,16 @@ from cdipgraph.spans import Span, folded
 from cdipgraph.symbols import Symbol
 
 _LONGEST = 600  # characters of the longest citation
+_ARTICLE = 100  # an article and the name of its treaty are shorter
+_AFTER_ARTICLE = frozenset(",(0123456789)")
 _NEAR = 24  # "as" stands this near before a name that is only given, not cited
 _PART = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
+_LETTERS = re.compile(r"[a-z]|[ivxlc]{2,}")
 _HEADED = re.compile(r"\s*(?::|$|\n|- )")
-_TRAIL = frozenset(" \n\t\r,:;()-\xa0")
 
 
-class _Found(NamedTuple):
-    """A stretch of text that is spoken for, and the citations in it: none in a paragraph of an article."""
-
-    start: int
-    end: int
-    citations: Sequence[Citation]
-
-
+#: A stretch of text that is spoken for, and the citations in it: none in a paragraph of an article.
+_Found = tuple[int, int, Sequence[Citation]]
 _Handler = Callable[[int, int], _Found | None]
 
 
@@ -47,14 +42,7 @@ def find(
 
     Parts are as printed. A citation that prints neither symbol nor what else would settle it is `How.OPEN`.
     """
-    found: list[Citation] = []
-    position = 0
-    for begin, _, citations in _Sweep(source, grammar_of(language), own).found(start):
-        while position < len(skip) and skip[position].end <= begin:
-            position += 1
-        if position == len(skip) or begin < skip[position].start:
-            found += citations
-    return found
+    return _Sweep(source, grammar_of(language), own).citations(start, skip)
 
 
 class _Sweep:
@@ -66,22 +54,34 @@ class _Sweep:
         self.wholes = Wholes(source, grammar, own)
         self.consumed = 0
         self._starts = [block.span.start for block in source.blocks]
-        self._block = (0, 0, False)  # the block looked at last: start, end, whether it is a cell
+        self.begin = self.end = 0  # of the block looked at
+        self.cell = False
         self._forms: dict[str, _Handler] = {
             name: getattr(self, f"_{name}") for name in dict.fromkeys(form for _, form in grammar.anchors)
         }
 
-    def found(self, start: int) -> Iterator[_Found]:
+    def citations(self, start: int, skip: Sequence[Span]) -> list[Citation]:
         """What is found, in order; nothing begins before the end of what came before it."""
+        lower, found, position, last = self.lower, [], 0, len(skip)
         self.consumed = start
         for at, handler, mention in self._events(start):
             if at < self.consumed:
                 continue
-            limit = self._limit(at)
-            found = self._mention(mention, limit) if mention else handler(at, limit)
-            if found:
-                self.consumed = found.end
-                yield found
+            if not self.begin <= at < self.end:
+                self._enter(at)
+            limit = self.end if self.end - at < _LONGEST else at + _LONGEST
+            if self.cell:
+                line = lower.find("\n", at, limit)
+                limit = limit if line < 0 else line
+            taken = self._mention(mention, limit) if mention else handler(at, limit)
+            if taken is None:
+                continue
+            begin, self.consumed, citations = taken
+            while position < last and skip[position].end <= begin:
+                position += 1
+            if position == last or begin < skip[position].start:
+                found += citations
+        return found
 
     def _events(self, start: int) -> list[tuple[int, _Handler, symbols.Mention | None]]:
         """Where something may begin, in order: a word of a form, or a symbol."""
@@ -105,73 +105,87 @@ class _Sweep:
     def _nothing(self, at: int, limit: int) -> None:
         """No word: what stands here is a symbol."""
 
-    def _limit(self, at: int) -> int:
-        """Where a citation that begins at an offset must end: with its block, or with its line in a table cell."""
-        begin, end, cell = self._block
-        if not begin <= at < end:
-            position = bisect_right(self._starts, at) - 1
-            block = self.source.blocks[position] if position >= 0 else None
-            if block is None or block.span.end <= at:  # in a cell, after a page head that stands in it
-                line = self.lower.find("\n", at, at + _LONGEST)
-                return min(len(self.lower), at + _LONGEST) if line < 0 else line
-            begin, end, cell = *block.span, block.kind is BlockKind.CELL
-            self._block = begin, end, cell
-        end = min(end, at + _LONGEST)
-        line = self.lower.find("\n", at, end) if cell else -1
-        return end if line < 0 else line
+    def _enter(self, at: int) -> None:
+        """Looks up the block that an offset lies in: a citation ends with it, or with its line in a table cell."""
+        position = bisect_right(self._starts, at) - 1
+        block = self.source.blocks[position] if position >= 0 else None
+        if block and at < block.span.end:
+            self.begin, self.end = block.span
+            self.cell = block.kind is BlockKind.CELL
+        else:  # in a cell, after a page head that stands in it
+            line = self.lower.find("\n", at)
+            self.begin, self.end, self.cell = at, len(self.lower) if line < 0 else line, False
 
     # Paragraphs
 
     def _paragraphs(self, at: int, limit: int, start: int | None = None, point: str = "") -> _Found | None:
         """Paragraphs, and what they are of: a report, a Chair's summary, a document, a resolution, or this document."""
-        match = self._numbers(self.grammar.paragraphs, at, limit)
+        match = self.grammar.paragraphs.match(self.lower, at, limit)
         if match is None:
             return None
+        if match.lastgroup == "list":
+            match = self._numbers(match, at)
+            if match is None or self._of_article(at):
+                return (at, match.end(), ()) if match else None
         start = at if start is None else start
         whole, end = self.wholes.of(match, limit)
         if whole is None:
-            return _Found(start, end, ())
-        found = numbers.citations(self.view, self.language, Mention(match, start, end, point), whole)
-        return _Found(start, end, numbers.items(found) if whole.kind is CitationKind.SUMMARY_ITEM else found)
+            return start, end, ()
+        found = numbers.citations(self.view, self.language, match, Span(start, end), whole, point)
+        if whole.kind is CitationKind.SUMMARY_ITEM:
+            return start, end, numbers.items(found)
+        return self._here_too(start, end, limit, found) if match.lastgroup == "here" else (start, end, found)
 
-    def _numbers(self, pattern: re.Pattern[str], at: int, limit: int) -> re.Match[str] | None:
-        """A match of a pattern that holds a list of numbers, without what is no number of it: one cut short, or one at
-        the end that counts something ("in paragraph 12, 45 delegations").
+    def _here_too(self, start: int, end: int, limit: int, found: list[Citation]) -> _Found:
+        """The same with more of this document: "paragraphs 17 above and 23 below"."""
+        match = self.grammar.here_too.match(self.lower, end, limit)
+        while match:
+            span = Span(match.start("list"), match.end())
+            found += numbers.citations(self.view, self.language, match, span, THIS_DOCUMENT)
+            end = match.end()
+            match = self.grammar.here_too.match(self.lower, end, limit)
+        return start, end, found
+
+    def _of_article(self, at: int) -> bool:
+        """True when an article stands before: its paragraphs are cited of no document."""
+        before = self.lower[max(0, at - _ARTICLE) : at].rstrip()
+        return before[-1:] in _AFTER_ARTICLE and self.grammar.article.search(before) is not None
+
+    def _numbers(self, match: re.Match[str], at: int) -> re.Match[str] | None:
+        """The match of a list of numbers that nothing follows, without what is no number of it: one cut short, as the
+        "75" of 75/325, or one that counts something ("in paragraph 12, 45 delegations").
         """
-        match = pattern.match(self.lower, at, limit)
-        if match is None:
-            return None
         end = match.end("list")
         after = self.lower[end : end + 2]
-        if after[:1].isdecimal():
-            return None
-        if match.end("more") == match.start("more") or match.end() > end or not after[1:].isalpha():
-            return match
-        comma = self.lower.rfind(",", match.start("more"), end)
-        if comma < 0 or not after[:1].isspace() or not self.lower[comma + 1 : end].strip().isdecimal():
-            return match
-        return pattern.match(self.lower, at, comma)
+        cut = after[:1] == "/" or after[:1].isdecimal()
+        if not match["more"] or match.end() > end:
+            return None if cut else match
+        *_, last = self.language.ranges.finditer(self.lower, match.start("more"), end)
+        counts = self.lower[last.start() - 2 : last.start()].rstrip() == "," and after[:1].isspace() and after[1:].isalpha() and last[0].isdecimal()
+        return match.re.match(self.lower, at, last.start()) if cut or counts else match
 
     def _after(self, start: int, end: int, limit: int, whole: Whole) -> _Found | None:
         """The paragraphs, or else the annex or chapter, that follow what they are of: "(A/79/345, paras. 69-72)"."""
-        if self.lower[end : end + 1] not in _TRAIL:
-            return None
         lead = self.grammar.following.match(self.lower, end, limit)
-        if lead is None:
-            return None
+        return self._led(start, lead, limit, whole) if lead else None
+
+    def _led(self, start: int, lead: re.Match[str], limit: int, whole: Whole) -> _Found | None:
+        """The same, by what leads from one to the other."""
         part = self._part(Span(*lead.span("part"))) if lead["part"] else ""
         if part is None:
             return None
         word = max(lead.start("word"), lead.start("word2"))
-        match = self._numbers(self.grammar.paragraphs, word, limit) if word >= 0 else None
+        match = self.grammar.paragraphs.match(self.lower, word, limit) if word >= 0 else None
+        match = self._numbers(match, word) if match else None
         if match and not self.wholes.elsewhere(match):
-            whole = whole._replace(item=part) if part and whole.kind is not CitationKind.RESOLUTION else whole
-            mention = Mention(match, start, max(match.end("list"), self.wholes.annex_end(match)))
-            return _Found(start, mention.end, numbers.citations(self.view, self.language, mention, whole))
+            if part and whole.kind is not CitationKind.RESOLUTION:
+                whole = whole._replace(item=part)
+            end = max(match.end("list"), self.wholes.annex_end(match))
+            return start, end, numbers.citations(self.view, self.language, match, Span(start, end), whole)
         if not lead["part"] or whole.kind is not CitationKind.PARAGRAPHS:
             return None
         span = Span(start, lead.end("part"))
-        return _Found(*span, [Citation(span, CitationKind.ANNEX, whole.symbol, item=part)])
+        return *span, [Citation(span, CitationKind.ANNEX, whole.symbol, item=part)]
 
     def _part(self, span: Span) -> str | None:
         """A part as an item: an annex by its number, others as printed; None where a letter is no number."""
@@ -183,22 +197,19 @@ class _Sweep:
         return None if self._lettered(numbered) else folded(self.view[numbered.start : numbered.end])
 
     def _lettered(self, span: Span) -> bool:
-        """True when a number that consists of letters is not in capitals: it is a word ("l'annexe a été")."""
-        last = _PART.findall(self.view, *span)[-1]
-        return last.islower() and not any(character.isdigit() for character in last)
+        """True when a number in letters is not in capitals: it is a word ("l'annexe a été")."""
+        return any(_LETTERS.fullmatch(part) for part in _PART.findall(self.view, *span))
 
     # What may hold paragraphs
 
     def _report(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.report.match(self.lower, at, limit)
-        return self._after(at, match.end(), limit, self.wholes.report(match)) if match else None
+        return self._led(at, match, limit, self.wholes.report(match)) if match else None
 
     def _summary(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.summary.match(self.lower, at, limit)
-        if match is None:
-            return None
-        found = self._after(at, match.end(), limit, self.wholes.summary(match["ordinal"]))
-        return found._replace(citations=numbers.items(list(found.citations))) if found else None
+        found = self._led(at, match, limit, self.wholes.summary(match["ordinal"])) if match else None
+        return (at, found[1], numbers.items(list(found[2]))) if found else None
 
     def _ibid(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.ibid.match(self.lower, at, limit)
@@ -208,17 +219,7 @@ class _Sweep:
         found = self._after(at, end, limit, Whole(CitationKind.PARAGRAPHS, item=printed, how=How.OPEN))
         if found or self.lower[end : end + 1] == ",":  # a page, an article: nothing that is cited here
             return found
-        return _Found(at, end, [Citation(Span(at, end), CitationKind.DOCUMENT, item=printed, how=How.OPEN)])
-
-    def _article(self, at: int, limit: int) -> _Found | None:
-        """Articles and rules, and their paragraphs: spoken for, and cited of no document."""
-        match = self.grammar.article.match(self.lower, at, limit)
-        if match is None:
-            return None
-        lead = self.grammar.following.match(self.lower, match.end(), limit)
-        word = max(lead.start("word"), lead.start("word2")) if lead else -1
-        of = self.grammar.paragraphs.match(self.lower, word, limit) if word >= 0 else None
-        return _Found(at, (of or match).end(), ())
+        return (at, end, [Citation(Span(at, end), CitationKind.DOCUMENT, item=printed, how=How.OPEN)])
 
     def _resolution(self, at: int, limit: int) -> _Found | None:
         """Resolutions and decisions, each with the paragraphs that follow it."""
@@ -235,11 +236,11 @@ class _Sweep:
             whole = Whole(CitationKind.RESOLUTION, item=printed)
             after = self._after(start, tail.end(), limit, whole) if tail else None
             after = after or self._after(start, end, limit, whole)
-            found += after.citations if after else [Citation(Span(start, end), CitationKind.RESOLUTION, item=printed)]
-            end = after.end if after else end
+            found += after[2] if after else [Citation(Span(start, end), CitationKind.RESOLUTION, item=printed)]
+            end = after[1] if after else end
             match = self.grammar.resolutions.match(self.lower, end, limit)
             start = match.start("number") if match else end
-        return _Found(at, found[-1].span.end, found) if found else None
+        return (at, found[-1].span.end, found) if found else None
 
     def _lettered_end(self, end: int) -> int:
         """Where the number of a resolution ends, with the letter that tells apart those adopted under one number."""
@@ -251,7 +252,8 @@ class _Sweep:
 
     def _item(self, at: int, limit: int) -> _Found | None:
         """Items of a Chair's summary or of an agenda; or points of a paragraph."""
-        match = self._numbers(self.grammar.item, at, limit)
+        match = self.grammar.item.match(self.lower, at, limit)
+        match = self._numbers(match, at) if match else None
         if match is None:
             return self._point(at, limit)
         if match["of_summary"] is not None:
@@ -260,8 +262,15 @@ class _Sweep:
             return self._point(at, limit)
         else:
             whole = Whole(CitationKind.AGENDA_ITEM)
-        found = numbers.citations(self.view, self.language, Mention(match, at, match.end()), whole)
-        return _Found(at, match.end(), numbers.items(found))
+        start = at if match["of_summary"] is not None else self._agenda_start(at)
+        found = numbers.citations(self.view, self.language, match, Span(start, match.end()), whole)
+        return (start, match.end(), numbers.items(found))
+
+    def _agenda_start(self, at: int) -> int:
+        """Where the name of an item begins: "agenda item"."""
+        near = max(self.consumed, at - _NEAR)
+        match = self.grammar.agenda.search(self.lower[near:at])
+        return near + match.start() if match else at
 
     def _point(self, at: int, limit: int) -> _Found | None:
         """Paragraphs of which a point is named first: "subparagraph (a) of paragraph 3"."""
@@ -273,14 +282,14 @@ class _Sweep:
 
     def _heads(self, at: int, end: int) -> bool:
         """True where an item is a heading, or an entry of a list of contents: "Item 3: Adoption of the agenda"."""
-        return at == self._block[0] and _HEADED.match(self.lower, end) is not None
+        return self._agenda_start(at) == self.begin and _HEADED.match(self.lower, end) is not None
 
     def _annex(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.annex.match(self.lower, at, limit)
         if match is None or self.grammar.naming.search(self.lower[max(0, at - _NEAR) : at]):
             return None
         if match["of_treaty"] is not None:
-            return _Found(at, match.end(), ())
+            return (at, match.end(), ())
         item = Span(*match.span("item"))
         if match["item"] and self._lettered(item):
             return None
@@ -290,7 +299,7 @@ class _Sweep:
             return after
         if not (match["item"] or named):
             return None
-        return _Found(at, match.end(), list(self._annexes(match, item, whole)))
+        return (at, match.end(), list(self._annexes(match, item, whole)))
 
     def _annexes(self, match: re.Match[str], item: Span, whole: Whole) -> Iterator[Citation]:
         """The annexes of a list, one citation each; of a range, one for all."""
@@ -312,7 +321,7 @@ class _Sweep:
         if match is None or self._lettered(Span(*match.span("item"))):
             return None
         if match["of_treaty"] is not None:
-            return _Found(at, match.end(), ())
+            return (at, match.end(), ())
         symbol, own = self.wholes.symbol(match, ("symbol",)), match["own"] is not None
         printed = folded(self.view[at : match.end("item")])
         short = "." in printed.partition(" ")[0]
@@ -323,7 +332,7 @@ class _Sweep:
         if after:
             return after
         span = Span(*match.span())
-        return _Found(*span, [Citation(span, CitationKind.ANNEX, self.own if own else symbol, item=printed)])
+        return (*span, [Citation(span, CitationKind.ANNEX, self.own if own else symbol, item=printed)])
 
     def _session(self, at: int, limit: int) -> _Found | None:
         """Sessions by their ordinals: one, a list that shares its noun, or a range."""
@@ -343,7 +352,7 @@ class _Sweep:
                 found[-1] = Citation(Span(last.span.start, span.end), CitationKind.SESSION, None, first, str(value))
             else:
                 found.append(Citation(span, CitationKind.SESSION, session=value))
-        return _Found(found[0].span.start, end, found)
+        return (found[0].span.start, end, found)
 
     # Symbols
 
@@ -358,12 +367,14 @@ class _Sweep:
         after = self._after(start, end, limit, _of(first))
         if after:
             return after
-        found = Run(self.source, self.grammar, first, limit).citations()
+        found = following(self.source, self.grammar, first, limit)
+        if len(found) == 1:
+            return start, found[0].span.end, found
         last = found[-1]
-        after = self._after(last.span.start, last.span.end, limit, _of(last)) if len(found) > 1 else None
+        after = self._after(last.span.start, last.span.end, limit, _of(last))
         if after:
-            return _Found(start, after.end, [*found[:-1], *after.citations])
-        return _Found(start, last.span.end, found)
+            return start, after[1], [*found[:-1], *after[2]]
+        return start, last.span.end, found
 
     def _session_symbol(self, mention: symbols.Mention, limit: int) -> _Found:
         """A session, or a range of them: "CDIP/19 to CDIP/24"."""
@@ -372,9 +383,9 @@ class _Sweep:
         other = next(symbols.scan(self.view, to.end(), limit), None) if to else None
         if to and other and other.start == to.end() and other.session and other.series == series:
             span = Span(start, other.end)
-            return _Found(*span, [Citation(span, CitationKind.SESSION, None, str(session), str(other.session))])
+            return (*span, [Citation(span, CitationKind.SESSION, None, str(session), str(other.session))])
         span = Span(start, end)
-        return _Found(*span, [Citation(span, CitationKind.SESSION, session=session)])
+        return (*span, [Citation(span, CitationKind.SESSION, session=session)])
 
 
 def _of(citation: Citation) -> Whole:

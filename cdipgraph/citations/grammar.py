@@ -27,19 +27,35 @@ class Grammar:
             (word, form) for form, words in language.table.get("anchors", {}).items() for word in words
         )
         form = self._form
-        self.report, self.summary, self.item, self.point = form("report"), form("summary"), form("item"), form("point")
-        self.annex, self.chapter, self.article = form("annex"), form("chapter"), form("article")
+        self.item, self.point = form("item"), form("point")
+        self.annex, self.chapter = form("annex"), form("chapter")
         self.ibid, self.resolution, self.resolutions = form("ibid"), form("resolution"), form("resolutions")
         self.following = language.pattern("following", "paragraphs")
         self.resolution_tail = language.pattern("following", "resolution")
         self.farther_symbol = language.pattern("farther", "symbol")
         self.farther_report = language.pattern("farther", "report")
         self.farther_named = language.pattern("farther", "named")
+        self.article = language.ending("following", "article")
+        self.agenda = language.ending("following", "agenda")
         self.naming = language.ending("following", "naming")
         self.several_documents = language.ending("following", "documents")
         self.session = language.pattern("words", "session")
         self.stopwords = frozenset(language.table["stopwords"])
         self.holding = tuple(word for word, name in self.anchors if name == "paragraphs")
+
+    @cached_property
+    def report(self) -> re.Pattern[str]:
+        """A report, with what leads from it to the word for its paragraphs."""
+        return self._leading("report")
+
+    @cached_property
+    def summary(self) -> re.Pattern[str]:
+        """A Chair's summary, with what leads from it to the word for its items."""
+        return self._leading("summary")
+
+    def _leading(self, name: str) -> re.Pattern[str]:
+        forms = (self.language.text("citations", name), self.language.text("following", "paragraphs"))
+        return re.compile("".join(f"(?:{self.language.expand(form)})" for form in forms))
 
     def _form(self, name: str) -> re.Pattern[str]:
         return self.language.pattern("citations", name)
@@ -76,7 +92,12 @@ class Grammar:
     def run_end(self) -> re.Pattern[str]:
         """What may follow the last of a run: the end of a clause, or more of it."""
         words = self.language.table["words"]
-        return self.language.compile(rf"\s*(?:[,;:)\]]|\.(?:\s|$)|$|{words['and']}\s+{_RUN_PART})")
+        return self.language.compile(rf"\s*(?:[,;:)\]]|\.(?:\s|$)|$|(?:{words['and']}|{words['to']})\s+{_RUN_PART})")
+
+    @cached_property
+    def here_too(self) -> re.Pattern[str]:
+        """More numbers of this document after the first: "and 23 below"."""
+        return self.language.pattern_of(r"(?:\s*,\s*|\s*,?\s*{and}\s+){list},?\s+{here}")
 
     @cached_property
     def to(self) -> re.Pattern[str]:

@@ -24,32 +24,25 @@ class Whole(NamedTuple):
     how: How = How.EXPLICIT
 
 
-class Mention(NamedTuple):
-    """Paragraph numbers, where they stand, and where the words end that say what they are of."""
-
-    match: re.Match[str]
-    start: int
-    end: int
-    point: str = ""
-
-
-def citations(view: str, language: Language, mention: Mention, whole: Whole) -> list[Citation]:
-    """The citations of a mention. The first begins with its words, the last ends with them."""
-    match, start, end, point = mention
+def citations(
+    view: str, language: Language, match: re.Match[str], words: Span, whole: Whole, point: str = ""
+) -> list[Citation]:
+    """The citations of the numbers of a match, in the words of a span: the first begins with them, the last ends so."""
     kind, symbol, item, session, how = whole
-    at = match.start("first")
-    first = view[at : match.end("first")]
-    last = view[match.start("last") : match.end("last")] if match["last"] else "" if match["onward"] else first
-    if match.start("more") == match.end("more"):  # by far the most frequent
-        if first[-1] == ")" or point:
-            return [_pointed(Span(start, end), whole, first, last, point)]
-        return [Citation(Span(start, end), kind, symbol, first, last, item, session, how)]
-    parts = list(_parts(view, language, match))
-    found = []
-    for place, (begin, stop, number, until) in enumerate(parts):
-        span = Span(start if place == 0 else begin, end if place == len(parts) - 1 else stop)
-        found.append(_pointed(span, whole, number, until, point))
-    return found
+    start, stop = match.span("first")
+    first = view[start:stop]
+    if match["more"]:
+        parts = list(_parts(view, language, match))
+        final = len(parts) - 1
+        return [
+            _pointed(Span(words[0] if n == 0 else begin, words[1] if n == final else end), whole, one, until, point)
+            for n, (begin, end, one, until) in enumerate(parts)
+        ]
+    start, stop = match.span("last")
+    last = view[start:stop] if start >= 0 else "" if match["onward"] else first
+    if point or first[-1] == ")":
+        return [_pointed(words, whole, first, last, point)]
+    return [Citation(words, kind, symbol, first, last, item, session, how)]
 
 
 def items(found: list[Citation]) -> list[Citation]:

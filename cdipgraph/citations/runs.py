@@ -34,8 +34,20 @@ def cited(span: Span, symbol: Symbol) -> Citation:
     return Citation(span, CitationKind.DOCUMENT, symbol)
 
 
-class Run:
-    """The documents cited from one whole symbol on. A range ("SCP/1/3 to 5") is one citation, of its first."""
+def following(source: SourceText, grammar: Grammar, first: Citation, limit: int) -> list[Citation]:
+    """The documents cited from one whole symbol on, that one among them. A range ("SCP/1/3 to 5") is one citation, of
+    its first.
+    """
+    end = first.span.end
+    if grammar.run.match(source.lower, end, limit):
+        return _Run(source, grammar, first, limit).citations()
+    if grammar.to.match(source.lower, end, limit):
+        return _Run(source, grammar, first, limit).to_whole()
+    return [first]
+
+
+class _Run:
+    """The documents of a run, as they are found."""
 
     def __init__(self, source: SourceText, grammar: Grammar, first: Citation, limit: int) -> None:
         self.view, self.lower, self.grammar, self.limit = source.view, source.lower, grammar, limit
@@ -46,11 +58,8 @@ class Run:
         self.prefix, self.number = (number[1], number[2]) if number else ("", "")
 
     def citations(self) -> list[Citation]:
-        """All of them, the first among them."""
+        """All of them, where numbers follow."""
         match = self.grammar.run.match(self.lower, self.end, self.limit)
-        if not match:
-            self._to_whole()
-            return self.found
         while match and self._belongs(match):
             if not self._add(match):
                 break
@@ -117,11 +126,12 @@ class Run:
         self.found[-1] = Citation(span, last.kind, last.symbol, number[2], until, last.item)
         return True
 
-    def _to_whole(self) -> None:
-        """A range whose end is a whole symbol: "CDIP/19/1 to CDIP/19/5"."""
+    def to_whole(self) -> list[Citation]:
+        """All of them, where a range may end with a whole symbol: "CDIP/19/1 to CDIP/19/5"."""
         match = self.grammar.to.match(self.lower, self.end, self.limit) if self.prefix else None
         mention = next(symbols.scan(self.view, match.end(), self.limit), None) if match else None
         if match and mention and mention.start == match.end() and mention.symbol:
             number = _NUMBERED.fullmatch(mention.symbol.text)
-            if number and number[1] == self.prefix and not mention.symbol.names_session:
+            if number and number[1] == self.prefix and not mention.session:
                 self._extend(mention.end, number[2])
+        return self.found

@@ -34,9 +34,10 @@ class Wholes:
         if target == "list":
             end = match.end()
             return self._farther(end, limit) if self.lower[end : end + 1] in _GAPS else (THIS_DOCUMENT, end)
-        if target == "document" and self.symbol(match, self.grammar.symbol_groups["document"]) is None:
-            return self._farther(match.end("list"), limit)
-        return self._targets[target or ""](match), match.end()
+        whole = self._targets[target or ""](match)
+        if whole and whole.kind is CitationKind.PARAGRAPHS and not (whole.symbol or whole.item) and whole.session is None:
+            return self._farther(match.end("list"), limit, whole, match.end())
+        return whole, match.end()
 
     def elsewhere(self, match: re.Match[str]) -> bool:
         """True when the words after the numbers say what they are of, so that it is not what stands before them."""
@@ -118,15 +119,17 @@ class Wholes:
     def _of_document_again(self, match: re.Match[str]) -> Whole:
         return Whole(CitationKind.PARAGRAPHS, item=self._printed(match, "document_again_named"), how=How.OPEN)
 
-    def _farther(self, end: int, limit: int) -> tuple[Whole, int]:
-        """What numbers are of that no target follows: what a symbol farther on settles, a report, a thing with a name,
-        or this document.
+    def _farther(self, end: int, limit: int, near: Whole | None = None, near_end: int = 0) -> tuple[Whole, int]:
+        """What numbers are of that no target settles: what a symbol farther on does; else the report that a target is;
+        else a report, a thing with a name, or this document.
         """
         match = self.grammar.farther_symbol.match(self.lower, end, limit)
         symbol = self.symbol(match, ("symbol", "symbol2")) if match else None
         if match and symbol and not any(word in match["named"] for word in self.grammar.holding):
             closed = self.lower[match.end() : match.end() + 1] == ")" and match["symbol"] is not None
             return Whole(CitationKind.PARAGRAPHS, symbol), match.end() + closed
+        if near and near.how is How.OPEN:
+            return near, near_end
         report = self.grammar.farther_report.match(self.lower, end, limit)
         match = self.grammar.farther_named.match(self.lower, report.end() if report else end, limit)
         if report and not match:
