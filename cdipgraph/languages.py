@@ -62,7 +62,7 @@ ARTICLE_NUMBER = r"(?:\d{1,4}|[ivxlc]{1,6}\b)(?:[.-](?:\d{1,3}|[a-z]\b)\)?| ?(?:
 #: The number of an annex or a chapter, and of what it is divided into: II, 3, B, III.C.
 PART_NUMBER = r"(?:[ivxlc]{1,7}|\d{1,3}|[a-z])(?:[.-](?:[ivxlc]{1,4}|\d{1,3}|[a-z]))*\b"
 #: Some words: a name, as far as it needs no punctuation.
-NAME = r"[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*){0,3}"
+NAME = r"(?:\d{4} )?[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*){0,3}"
 
 _NEVER = r"[^\s\S]"  # the pattern of what a language has no words for
 

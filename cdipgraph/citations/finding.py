@@ -25,7 +25,7 @@ _AFTER_ARTICLE = frozenset(",(0123456789)")
 _NEAR = 24  # "as" stands this near before a name that is only given, not cited
 _PART = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 _LETTERS = re.compile(r"[a-z]|[ivxlc]{2,}")
-_HEADED = re.compile(r"\s*(?::|$|\n|- )")
+_HEADED = re.compile(r"\s*(?::|\n|- )")
 
 
 #: A stretch of text that is spoken for, and the citations in it: none in a paragraph of an article.
@@ -182,7 +182,7 @@ class _Sweep:
                 whole = whole._replace(item=part)
             end = max(match.end("list"), self.wholes.annex_end(match))
             return start, end, numbers.citations(self.view, self.language, match, Span(start, end), whole)
-        if not lead["part"] or whole.kind is not CitationKind.PARAGRAPHS:
+        if not lead["part"] or whole.kind is not CitationKind.PARAGRAPHS or not (whole.symbol or whole.item):
             return None
         span = Span(start, lead.end("part"))
         return *span, [Citation(span, CitationKind.ANNEX, whole.symbol, item=part)]
@@ -258,7 +258,7 @@ class _Sweep:
             return self._point(at, limit)
         if match["of_summary"] is not None:
             whole = self.wholes.summary(match["ordinal"])
-        elif match["of_agenda"] is None and (match["bare"] is None or self._heads(at, match.end())):
+        elif match["of_agenda"] is None and (match["bare"] is None or self._heads(self._agenda_start(at), match.end())):
             return self._point(at, limit)
         else:
             whole = Whole(CitationKind.AGENDA_ITEM)
@@ -281,8 +281,8 @@ class _Sweep:
         return self._paragraphs(match.start("paragraph"), limit, at, point)
 
     def _heads(self, at: int, end: int) -> bool:
-        """True where an item is a heading, or an entry of a list of contents: "Item 3: Adoption of the agenda"."""
-        return self._agenda_start(at) == self.begin and _HEADED.match(self.lower, end) is not None
+        """True where words head a part of the text, or an entry of a list of contents: "Item 3: Adoption", "Annex II"."""
+        return at == self.begin and not self.cell and (end == self.end or _HEADED.match(self.lower, end, self.end) is not None)
 
     def _annex(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.annex.match(self.lower, at, limit)
@@ -297,7 +297,7 @@ class _Sweep:
         after = self._after(at, match.end(), limit, whole)
         if after:
             return after
-        if not (match["item"] or named):
+        if not (match["item"] or named) or self._heads(at, match.end()):
             return None
         return (at, match.end(), list(self._annexes(match, item, whole)))
 
@@ -325,7 +325,7 @@ class _Sweep:
         symbol, own = self.wholes.symbol(match, ("symbol",)), match["own"] is not None
         printed = folded(self.view[at : match.end("item")])
         short = "." in printed.partition(" ")[0]
-        if not (symbol or own or short):
+        if not (symbol or own or short) or self._heads(at, match.end()):
             return None
         kind = CitationKind.PARAGRAPHS if symbol else CitationKind.INTERNAL
         after = self._after(at, match.end(), limit, Whole(kind, symbol, printed))

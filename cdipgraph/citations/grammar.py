@@ -36,7 +36,7 @@ class Grammar:
         self.farther_report = language.pattern("farther", "report")
         self.farther_named = language.pattern("farther", "named")
         self.article = language.ending("following", "article")
-        self.agenda = language.ending("following", "agenda")
+        self.agenda = language.ending("words", "agenda")
         self.naming = language.ending("following", "naming")
         self.several_documents = language.ending("following", "documents")
         self.session = language.pattern("words", "session")
