@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from operator import itemgetter
 
 from cdipgraph import symbols
 from cdipgraph.citations import numbers
@@ -56,16 +55,18 @@ class _Sweep:
         self._starts = [block.span.start for block in source.blocks]
         self.begin = self.end = 0  # of the block looked at
         self.cell = False
+        self.mentions: dict[int, symbols.Mention] = {}
+        self.series = {own.series} if own else set()
         self._forms: dict[str, _Handler] = {
             name: getattr(self, f"_{name}") for name in dict.fromkeys(form for _, form in grammar.anchors)
         }
 
     def citations(self, start: int, skip: Sequence[Span]) -> list[Citation]:
         """What is found, in order; nothing begins before the end of what came before it."""
-        lower, found, position, last = self.lower, [], 0, len(skip)
-        self.consumed = start
-        for at, handler, mention in self._events(start):
-            if at < self.consumed:
+        lower, places, found, position = self.lower, self._places(start), [], 0
+        mentions, self.consumed = self.mentions, start
+        for at in sorted(places):
+            if at < self.consumed or (lower[at - 1 : at].isalnum() and at not in mentions):
                 continue
             if not self.begin <= at < self.end:
                 self._enter(at)
@@ -73,37 +74,31 @@ class _Sweep:
             if self.cell:
                 line = lower.find("\n", at, limit)
                 limit = limit if line < 0 else line
-            taken = self._mention(mention, limit) if mention else handler(at, limit)
+            taken = places[at](at, limit)
             if taken is None:
                 continue
             begin, self.consumed, citations = taken
-            while position < last and skip[position].end <= begin:
+            while position < len(skip) and skip[position].end <= begin:
                 position += 1
-            if position == last or begin < skip[position].start:
+            if position == len(skip) or begin < skip[position].start:
                 found += citations
         return found
 
-    def _events(self, start: int) -> list[tuple[int, _Handler, symbols.Mention | None]]:
-        """Where something may begin, in order: a word of a form, or a symbol."""
-        lower = self.lower
-        events: list[tuple[int, _Handler, symbols.Mention | None]] = []
+    def _places(self, start: int) -> dict[int, _Handler]:
+        """Where something may begin, a word of a form or a symbol, and what looks at it."""
+        find, places = self.lower.find, {}
         for word, form in self.grammar.anchors:
             handler, step = self._forms[form], len(word)
-            at = lower.find(word, start)
+            at = find(word, start)
             while at >= 0:
-                if not at or not lower[at - 1].isalnum():
-                    events.append((at, handler, None))
-                at = lower.find(word, at + step)
-        mentions = list(symbols.scan(self.view, start))
-        self.series = {m.symbol.series for m in mentions if m.symbol and not m.session}
-        if self.own:
-            self.series.add(self.own.series)
-        events += [(mention.start, self._nothing, mention) for mention in mentions]
-        events.sort(key=itemgetter(0))
-        return events
-
-    def _nothing(self, at: int, limit: int) -> None:
-        """No word: what stands here is a symbol."""
+                places[at] = handler
+                at = find(word, at + step)
+        for mention in symbols.scan(self.view, start):
+            places[mention.start] = self._mention
+            self.mentions[mention.start] = mention
+            if mention.symbol and not mention.session:
+                self.series.add(mention.symbol.series)
+        return places
 
     def _enter(self, at: int) -> None:
         """Looks up the block that an offset lies in: a citation ends with it, or with its line in a table cell."""
@@ -156,12 +151,13 @@ class _Sweep:
         "75" of 75/325, or one that counts something ("in paragraph 12, 45 delegations").
         """
         end = match.end("list")
-        after = self.lower[end : end + 2]
-        cut = after[:1] == "/" or after[:1].isdecimal()
+        after = self.lower[end : end + 1]
+        cut = after == "/" or after.isdecimal()
         if not match["more"] or match.end() > end:
             return None if cut else match
         *_, last = self.language.ranges.finditer(self.lower, match.start("more"), end)
-        counts = self.lower[last.start() - 2 : last.start()].rstrip() == "," and after[:1].isspace() and after[1:].isalpha() and last[0].isdecimal()
+        counts = after.isspace() and self.lower[end + 1 : end + 2].isalpha() and last[0].isdecimal()
+        counts = counts and self.lower[last.start() - 2 : last.start()].rstrip() == ","
         return match.re.match(self.lower, at, last.start()) if cut or counts else match
 
     def _after(self, start: int, end: int, limit: int, whole: Whole) -> _Found | None:
@@ -170,18 +166,19 @@ class _Sweep:
         return self._led(start, lead, limit, whole) if lead else None
 
     def _led(self, start: int, lead: re.Match[str], limit: int, whole: Whole) -> _Found | None:
-        """The same, by what leads from one to the other."""
+        """The same, by what leads from one to the other: to the word for paragraphs, or only to a part."""
         part = self._part(Span(*lead.span("part"))) if lead["part"] else ""
         if part is None:
             return None
-        word = max(lead.start("word"), lead.start("word2"))
-        match = self.grammar.paragraphs.match(self.lower, word, limit) if word >= 0 else None
-        match = self._numbers(match, word) if match else None
-        if match and not self.wholes.elsewhere(match):
-            if part and whole.kind is not CitationKind.RESOLUTION:
-                whole = whole._replace(item=part)
-            end = max(match.end("list"), self.wholes.annex_end(match))
-            return start, end, numbers.citations(self.view, self.language, match, Span(start, end), whole)
+        if lead.lastgroup != "part":
+            word = lead.start(lead.lastgroup or "")
+            match = self.grammar.paragraphs.match(self.lower, word, limit)
+            match = self._numbers(match, word) if match else None
+            if match and not self.wholes.elsewhere(match):
+                if part and whole.kind is not CitationKind.RESOLUTION:
+                    whole = whole._replace(item=part)
+                end = match.end("list") if match.lastgroup == "list" else match.end()
+                return start, end, numbers.citations(self.view, self.language, match, Span(start, end), whole)
         if not lead["part"] or whole.kind is not CitationKind.PARAGRAPHS or not (whole.symbol or whole.item):
             return None
         span = Span(start, lead.end("part"))
@@ -336,35 +333,38 @@ class _Sweep:
 
     def _session(self, at: int, limit: int) -> _Found | None:
         """Sessions by their ordinals: one, a list that shares its noun, or a range."""
-        ordinals = self.grammar.ordinals_before(self.lower, at)
-        while ordinals and ordinals[0][0].start < self.consumed:
-            del ordinals[0]
+        ordinals = self.grammar.ordinals_before(self.lower, at, self.consumed)
         if not ordinals:
             return None
         match = self.grammar.session.match(self.lower, at, limit)
         end = match.end() if match else at
+        start, _, value = ordinals[-1]
+        if len(ordinals) == 1:
+            return start, end, (Citation(Span(start, end), CitationKind.SESSION, None, "", "", "", value),)
+        ordinals[-1] = start, end, value
         found: list[Citation] = []
-        for place, (span, value) in enumerate(ordinals):
-            span = Span(span.start, end) if place == len(ordinals) - 1 else span
+        for start, stop, value in ordinals:
             last = found[-1] if found else None
-            if last and not last.last and self.grammar.to.fullmatch(self.lower, last.span.end, span.start):
+            if last and not last.last and self.grammar.to.fullmatch(self.lower, last.span.end, start):
                 first = str(last.session)
-                found[-1] = Citation(Span(last.span.start, span.end), CitationKind.SESSION, None, first, str(value))
+                found[-1] = Citation(Span(last.span.start, stop), CitationKind.SESSION, None, first, str(value))
             else:
-                found.append(Citation(span, CitationKind.SESSION, session=value))
-        return (found[0].span.start, end, found)
+                found.append(Citation(Span(start, stop), CitationKind.SESSION, session=value))
+        return found[0].span.start, end, found
 
     # Symbols
 
-    def _mention(self, mention: symbols.Mention, limit: int) -> _Found | None:
+    def _mention(self, at: int, limit: int) -> _Found | None:
         """A document, or a run of them, the last with the paragraphs that follow it; or a session written as a symbol."""
+        mention = self.mentions[at]
         start, end, symbol, series, session = mention
         if session and series in self.series:
             return self._session_symbol(mention, limit)
         if symbol is None:
             return None
         first = cited(Span(start, end), symbol)
-        after = self._after(start, end, limit, _of(first))
+        lead = self.grammar.following.match(self.lower, end, limit)
+        after = self._led(start, lead, limit, _of(first)) if lead else None
         if after:
             return after
         found = following(self.source, self.grammar, first, limit)

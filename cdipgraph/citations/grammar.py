@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 
 from cdipgraph.languages import Language
-from cdipgraph.spans import Span
 
 _NAMED_GROUP = re.compile(r"\(\?P<(\w+)>")
 _JOIN = 16  # what joins two ordinals of a list is shorter
@@ -104,19 +103,23 @@ class Grammar:
         """What joins the ends of a range."""
         return self.language.pattern_of(r"\s*{to}\s*")
 
-    def ordinals_before(self, lower: str, at: int) -> list[tuple[Span, int]]:
-        """The ordinals that stand right before the word at `at`, in order: one, or several joined by commas, "and" or,
-        for a range, "to".
+    def ordinals_before(self, lower: str, at: int, earliest: int = 0) -> list[tuple[int, int, int]]:
+        """The ordinals that stand right before the word at `at`, in order, as start, end, value: one, or several joined
+        by commas, "and" or, for a range, "to".
         """
-        found: list[tuple[Span, int]] = []
+        found: list[tuple[int, int, int]] = []
         span = self.language.ordinal_before(lower, at)
-        while span:
-            value = self.language.ordinal(span.of(lower))
+        while span and span.start >= earliest:
+            start, end = span
+            value = self.language.ordinal(lower[start:end])
             if value is None:
                 break
-            found.insert(0, (span, value))
-            joined = self._join.search(lower[max(0, span.start - _JOIN) : span.start])
-            span = self.language.ordinal_before(lower, span.start - len(joined[0])) if joined else None
+            found.append((start, end, value))
+            joined = self._join.search(lower[max(0, start - _JOIN) : start])
+            if joined is None:
+                break
+            span = self.language.ordinal_before(lower, start - len(joined[0]))
+        found.reverse()
         return found
 
     @cached_property

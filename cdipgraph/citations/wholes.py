@@ -30,24 +30,22 @@ class Wholes:
 
     def of(self, match: re.Match[str], limit: int) -> tuple[Whole | None, int]:
         """What the numbers of a match are of, and where the words end that say it; None for those of a treaty."""
-        target = match.lastgroup
+        target = match.lastgroup or ""
         if target == "list":
             end = match.end()
             return self._farther(end, limit) if self.lower[end : end + 1] in _GAPS else (THIS_DOCUMENT, end)
-        whole = self._targets[target or ""](match)
-        if whole and whole.kind is CitationKind.PARAGRAPHS and not (whole.symbol or whole.item) and whole.session is None:
-            return self._farther(match.end("list"), limit, whole, match.end())
+        whole = self._targets[target](match)
+        if whole and whole.symbol is None and whole.session is None and whole.kind is CitationKind.PARAGRAPHS:
+            if not whole.item:  # a symbol farther on may settle it: "the report of the committee on ... (A/80/11)"
+                return self._farther(match.end("list"), limit, whole, match.end())
         return whole, match.end()
 
     def elsewhere(self, match: re.Match[str]) -> bool:
         """True when the words after the numbers say what they are of, so that it is not what stands before them."""
         target = match.lastgroup
-        return target != "list" and not (target == "annex" and match.end() == self.annex_end(match))
-
-    def annex_end(self, match: re.Match[str]) -> int:
-        """Where the numbers end with the annex that they are of; 0 when they are of none, or of one of another document."""
-        of_another = match.lastgroup != "annex" or self.symbol(match, self.grammar.symbol_groups["annex"])
-        return 0 if of_another else match.end()
+        if target == "annex":  # "document SCP/17/7, paragraph 5 of the annex"
+            return self.symbol(match, self.grammar.symbol_groups["annex"]) is not None
+        return target != "list"
 
     def symbol(self, match: re.Match[str], groups: Iterable[str]) -> Symbol | None:
         """The symbol in one of the groups of a match."""
