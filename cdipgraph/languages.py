@@ -397,7 +397,7 @@ def _scores(lower: str) -> tuple[dict[str, int], int]:
 @lru_cache(maxsize=1)
 def _scores_of(start: str) -> tuple[dict[str, int], int]:
     """How many of a text's first words are frequent ones of each language, and how many words there are."""
-    counts = Counter(start.split())
+    counts = Counter(start.replace("'", "' ").split())
     return {code: sum(counts[word] for word in _stopwords(code)) for code in codes()}, counts.total()
 
 

@@ -294,7 +294,7 @@ class _Sweep:
         after = self._after(at, match.end(), limit, whole)
         if after:
             return after
-        if not (match["item"] or named) or self._heads(at, match.end()):
+        if not named and (not match["item"] or self._heads(at, match.end())):
             return None
         return (at, match.end(), list(self._annexes(match, item, whole)))
 
@@ -322,7 +322,7 @@ class _Sweep:
         symbol, own = self.wholes.symbol(match, ("symbol",)), match["own"] is not None
         printed = folded(self.view[at : match.end("item")])
         short = "." in printed.partition(" ")[0]
-        if not (symbol or own or short) or self._heads(at, match.end()):
+        if not (symbol or own) and (not short or self._heads(at, match.end())):
             return None
         kind = CitationKind.PARAGRAPHS if symbol else CitationKind.INTERNAL
         after = self._after(at, match.end(), limit, Whole(kind, symbol, printed))
@@ -333,7 +333,7 @@ class _Sweep:
 
     def _session(self, at: int, limit: int) -> _Found | None:
         """Sessions by their ordinals: one, a list that shares its noun, or a range."""
-        ordinals = self.grammar.ordinals_before(self.lower, at, self.consumed)
+        ordinals = self.grammar.ordinals_before(self.lower, at, max(self.begin, self.consumed))
         if not ordinals:
             return None
         match = self.grammar.session.match(self.lower, at, limit)

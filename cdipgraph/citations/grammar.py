@@ -91,7 +91,7 @@ class Grammar:
     def run_end(self) -> re.Pattern[str]:
         """What may follow the last of a run: the end of a clause, or more of it."""
         words = self.language.table["words"]
-        return self.language.compile(rf"\s*(?:[,;:)\]]|\.(?:\s|$)|$|(?:{words['and']}|{words['to']})\s+{_RUN_PART})")
+        return self.language.compile(rf"\s*(?:[,;:)\]\"']|\.(?:\W|$)|$|{words['and']}\s|{words['to']}\s+{_RUN_PART})")
 
     @cached_property
     def here_too(self) -> re.Pattern[str]:

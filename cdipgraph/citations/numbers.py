@@ -40,7 +40,7 @@ def citations(
         ]
     start, stop = match.span("last")
     last = view[start:stop] if start >= 0 else "" if match["onward"] else first
-    if point or first[-1] == ")":
+    if point or first[-1] == ")" or last[-1:] == ")":
         return [_pointed(words, whole, first, last, point)]
     return [Citation(words, kind, symbol, first, last, item, session, how)]
 
@@ -53,8 +53,11 @@ def items(found: list[Citation]) -> list[Citation]:
 def _pointed(span: Span, whole: Whole, first: str, last: str, point: str) -> Citation:
     """The citation of a number with points; a point of this document without a number is an item."""
     kind, symbol, item, session, how = whole
+    base = _BASE.match(first)
     if point:
         first, last = f"{first} {point}", f"{last} {point}" if last == first else last
+    elif base and last[-1:] == ")" and not last[0].isdigit():  # "2 (a) to (c)"
+        last = f"{base[0]} {last}"
     elif kind is CitationKind.INTERNAL and not item and not any(character.isdigit() for character in first):
         if first[-1] == ")":
             return Citation(span, kind, item=first.strip("()"), how=how)
@@ -73,7 +76,5 @@ def _parts(view: str, language: Language, match: re.Match[str]) -> Iterator[tupl
             base = number[0]
         elif base and first[-1] == ")":
             first = f"{base} {first}"
-        if last and base and last[-1] == ")" and not last[0].isdigit():
-            last = f"{base} {last}"
         yield part.start(), part.end(), first, last or ("" if part[3] else first)
 

@@ -54,28 +54,31 @@ def resolve(citations: Iterable[Citation], evidence: Evidence = NO_EVIDENCE) -> 
     candidates. "Ibid." and "the same resolution" are what was cited last.
     """
     resolved: list[Citation] = []
-    document: Symbol | None = None
+    cited: Citation | None = None  # the document or resolution that "ibid." is
     resolution: Citation | None = None
-    for c in citations:
-        if c.how is How.OPEN:
-            if c.kind is CitationKind.RESOLUTION:
-                c = _again(c, resolution)
-            elif c.item and c.kind in (CitationKind.PARAGRAPHS, CitationKind.DOCUMENT):
-                c = c._replace(symbol=document, how=How.BY_CONTEXT) if document else c
-            else:
-                c = _resolved(c, evidence)
-        document = c.symbol or document
-        if c.kind is CitationKind.RESOLUTION and c.how is not How.OPEN:
-            resolution = c
-        resolved.append(c)
+    for citation in citations:
+        if citation.how is not How.OPEN:
+            settled = citation
+        elif citation.kind is CitationKind.RESOLUTION:
+            settled = _again(citation, resolution)
+        elif citation.item and citation.kind in (CitationKind.PARAGRAPHS, CitationKind.DOCUMENT):
+            settled = _again(citation, cited)
+        else:
+            settled = _resolved(citation, evidence)
+        if settled.how is not How.OPEN and (settled.symbol or settled.kind is CitationKind.RESOLUTION):
+            cited = settled
+            resolution = settled if settled.kind is CitationKind.RESOLUTION else resolution
+        resolved.append(settled)
     return resolved
 
 
-def _again(citation: Citation, named: Citation | None) -> Citation:
-    """Paragraphs of "the same resolution": of the one named last. Of "the decision" it is not known which is meant."""
-    if named is None or not citation.item:
+def _again(citation: Citation, cited: Citation | None) -> Citation:
+    """What is referred to again: what was cited last. Of "the decision" alone it is not known which is meant."""
+    if cited is None or not citation.item:
         return citation
-    return citation._replace(symbol=named.symbol, item=named.item, how=How.BY_CONTEXT)
+    if cited.kind is CitationKind.RESOLUTION:
+        return citation._replace(kind=cited.kind, symbol=cited.symbol, item=cited.item, how=How.BY_CONTEXT)
+    return citation._replace(symbol=cited.symbol, how=How.BY_CONTEXT)
 
 
 def _resolved(citation: Citation, evidence: Evidence) -> Citation:

@@ -170,7 +170,7 @@ def _sentence(context: Context, span: Span, earlier: frozenset[int]) -> Sentence
 
 def _following(context: Context, span: Span, earlier: frozenset[int], named: int) -> tuple[tuple[int, int], ...]:
     """The mention that "at the following session" is, where one session is known to be the one before."""
-    if len(earlier) != 1 or "following" not in context.language.table["context"]:
+    if len(earlier) != 1 or "following" not in context.language.table.get("context", {}):
         return ()
     lower, anchors = context.source.lower, context.language.table["anchors"]["session"]
     if sum(lower.count(word, *span) for word in anchors) == named:
@@ -186,7 +186,7 @@ def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterato
     """
     pattern = context.language.ending("context", "session")
     unless = context.language.ending("context", "unless")
-    subjects = context.language.table["context"].get("subjects", ())
+    subjects = context.language.table.get("context", {}).get("subjects", ())
     lower = context.source.lower
     previous: tuple[Citation, bool] | None = None
     for citation in named:
