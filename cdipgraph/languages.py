@@ -33,7 +33,8 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+2?)\}")
 
 #: A document symbol in the lower-case view; `symbols.parse` decides on the words of the plain view.
 SYMBOL = (
-    r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*(?:(?:/[a-z0-9]+(?:[.-][a-z0-9]+)*){2,}|/\d{4,5}\b)"
+    r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\))?"
+    r"(?:(?:/[a-z0-9]+(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\)/[a-z0-9]+)?){2,}|/\d{4,5}\b)"
     r"(?: ?\((?:vol\.|part|sect\.) ?[ivx\d]{1,5}\)(?:/(?:add|corr|rev)\.?\d{1,2})?)?"
     r"(?:[ /]?(?:prov|rev|add|corr)\.?(?: ?\d{1,2})?)*"
 )

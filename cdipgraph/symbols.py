@@ -22,7 +22,9 @@ _SUFFIX = (
 #: A volume or a part of a document that was issued in several: A/79/5 (Vol. I), A/53/23 (Part IV), A/80/6 (Sect. 3).
 _PARTIAL = r"\s?\((?:Vol\.|VOL\.|vol\.|Part|PART|part|Parte|Partie|Sect\.)\s?[IVXivx\d]{1,5}\)(?:/(?:Add|Corr|Rev)\.?\d{1,2})?"
 _PART = r"(?:[A-Z0-9][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)"
-_STEM = rf"[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)*(?:/{_PART})+"
+#: The number of a session may stand in brackets: ICCD/COP(12)/4, TD/B/EX(60)/3, UNEP(DEPI)/RS.13/5.
+_BRACKET = r"\([A-Z0-9]{1,6}\)"
+_STEM = rf"[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)*(?:{_BRACKET})?(?:/{_PART}(?:{_BRACKET}/{_PART})?)+"
 #: The Security Council numbers its resolutions through, and adds the year: S/RES/1373 (2001).
 _WITH_YEAR = r"[A-Z]{1,4}/RES/\d{1,4}\s?\((?:19|20)\d\d\)"
 _SYMBOL = re.compile(rf"(?:{_WITH_YEAR}|{_STEM}(?:{_PARTIAL})?(?:[\s/]{{0,2}}{_SUFFIX})*)")
@@ -38,6 +40,7 @@ _STEM_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _WORD = re.compile(r"[A-Za-z0-9./-]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9./()-]+")
+_WIDEST = 8  # characters of a bracket in a symbol
 _LAST_SESSION = 999  # a larger first number is a year (S/2024/65)
 
 
@@ -155,7 +158,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]
     end = len(text) if end is None else end
     slash = text.find("/", start, end)
     while slash >= 0:
-        begin = slash
+        begin = slash if text[slash - 1] != ")" else max(text.rfind("(", max(start, slash - _WIDEST), slash), start)
         while begin > start and text[begin - 1] in _STEM_CHARACTERS:
             begin -= 1
         while begin < slash and text[begin] not in _CAPITALS:

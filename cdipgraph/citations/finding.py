@@ -195,7 +195,8 @@ class _Sweep:
 
     def _lettered(self, span: Span) -> bool:
         """True when a number in letters is not in capitals: it is a word ("l'annexe a été")."""
-        return any(_LETTERS.fullmatch(part) for part in _PART.findall(self.view, *span))
+        parts = _PART.findall(self.view, *span)
+        return bool(_LETTERS.fullmatch(parts[0]) or _LETTERS.fullmatch(parts[-1]))
 
     # What may hold paragraphs
 
@@ -234,7 +235,7 @@ class _Sweep:
             after = self._after(start, tail.end(), limit, whole) if tail else None
             after = after or self._after(start, end, limit, whole)
             found += after[2] if after else [Citation(Span(start, end), CitationKind.RESOLUTION, item=printed)]
-            end = after[1] if after else end
+            end = after[1] if after else tail.end() if tail else end
             match = self.grammar.resolutions.match(self.lower, end, limit)
             start = match.start("number") if match else end
         return (at, found[-1].span.end, found) if found else None
@@ -290,17 +291,17 @@ class _Sweep:
         item = Span(*match.span("item"))
         if match["item"] and self._lettered(item):
             return None
-        whole, named = self.wholes.annex(match)
-        after = self._after(at, match.end(), limit, whole)
+        whole, end, named = self.wholes.annex(match, limit)
+        after = self._after(at, end, limit, whole)
         if after:
             return after
-        if not named and (not match["item"] or self._heads(at, match.end())):
+        if not named and (not match["item"] or self._heads(at, end)):
             return None
-        return (at, match.end(), list(self._annexes(match, item, whole)))
+        return at, end, list(self._annexes(Span(at, end), item, whole))
 
-    def _annexes(self, match: re.Match[str], item: Span, whole: Whole) -> Iterator[Citation]:
+    def _annexes(self, span: Span, item: Span, whole: Whole) -> Iterator[Citation]:
         """The annexes of a list, one citation each; of a range, one for all."""
-        span, (_, symbol, _, session, how) = Span(*match.span()), whole
+        _, symbol, _, session, how = whole
         parts = list(_PART.finditer(self.view, *item)) if item.start >= 0 else []
         parts = [part for part in parts if not part[0].islower() or part[0].isdigit()]
         if len(parts) < 2 or self.grammar.to.search(self.lower, parts[0].end(), parts[-1].start()):
@@ -319,29 +320,46 @@ class _Sweep:
             return None
         if match["of_treaty"] is not None:
             return (at, match.end(), ())
-        symbol, own = self.wholes.symbol(match, ("symbol",)), match["own"] is not None
+        symbol, end = self.wholes.settled(match, limit)
+        own = match["own"] is not None
         printed = folded(self.view[at : match.end("item")])
         short = "." in printed.partition(" ")[0]
-        if not (symbol or own) and (not short or self._heads(at, match.end())):
+        if not (symbol or own) and (not short or self._heads(at, end)):
             return None
         kind = CitationKind.PARAGRAPHS if symbol else CitationKind.INTERNAL
-        after = self._after(at, match.end(), limit, Whole(kind, symbol, printed))
+        after = self._after(at, end, limit, Whole(kind, symbol, printed))
         if after:
             return after
-        span = Span(*match.span())
+        span = Span(at, end)
         return (*span, [Citation(span, CitationKind.ANNEX, self.own if own else symbol, item=printed)])
 
     def _session(self, at: int, limit: int) -> _Found | None:
         """Sessions by their ordinals: one, a list that shares its noun, or a range."""
-        ordinals = self.grammar.ordinals_before(self.lower, at, max(self.begin, self.consumed))
-        if not ordinals:
-            return None
         match = self.grammar.session.match(self.lower, at, limit)
         end = match.end() if match else at
+        if self.grammar.sitting.match(self.lower, end, limit):
+            return None
+        ordinals = self.grammar.ordinals_before(self.lower, at, max(self.begin, self.consumed))
+        if not ordinals:
+            return self._session_after(at, end, limit)
         start, _, value = ordinals[-1]
         if len(ordinals) == 1:
             return start, end, (Citation(Span(start, end), CitationKind.SESSION, None, "", "", "", value),)
         ordinals[-1] = start, end, value
+        found = self._sessions(ordinals)
+        return found[0].span.start, end, found
+
+    def _session_after(self, at: int, end: int, limit: int) -> _Found | None:
+        """Sessions whose ordinals follow the noun: "los períodos de sesiones 35º a 37º"."""
+        ordinals = self.grammar.ordinals_after(self.lower, end, limit)
+        if not ordinals:
+            return None
+        _, stop, value = ordinals[0]
+        ordinals[0] = at, stop, value
+        return at, ordinals[-1][1], self._sessions(ordinals)
+
+    def _sessions(self, ordinals: Sequence[tuple[int, int, int]]) -> list[Citation]:
+        """One citation for each ordinal, or for the two ends of a range."""
         found: list[Citation] = []
         for start, stop, value in ordinals:
             last = found[-1] if found else None
@@ -350,7 +368,7 @@ class _Sweep:
                 found[-1] = Citation(Span(last.span.start, stop), CitationKind.SESSION, None, first, str(value))
             else:
                 found.append(Citation(Span(start, stop), CitationKind.SESSION, session=value))
-        return found[0].span.start, end, found
+        return found
 
     # Symbols
 

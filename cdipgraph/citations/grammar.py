@@ -39,6 +39,7 @@ class Grammar:
         self.naming = language.ending("following", "naming")
         self.several_documents = language.ending("following", "documents")
         self.session = language.pattern("words", "session")
+        self.sitting = language.pattern("words", "sitting")
         self.stopwords = frozenset(language.table["stopwords"])
         self.holding = tuple(word for word, name in self.anchors if name == "paragraphs")
 
@@ -121,6 +122,22 @@ class Grammar:
             span = self.language.ordinal_before(lower, start - len(joined[0]))
         found.reverse()
         return found
+
+    def ordinals_after(self, lower: str, at: int, limit: int) -> list[tuple[int, int, int]]:
+        """The ordinals in digits that stand right after the word that ends at `at`, as start, end, value."""
+        match = self._after.match(lower, at, limit)
+        found = self._digits.finditer(lower, at, match.end()) if match else ()
+        return [(m.start(), m.end(), int(m[1])) for m in found]
+
+    @cached_property
+    def _digits(self) -> re.Pattern[str]:
+        return self.language.compile(rf"(\d{{1,3}}) ?{self.language.table['ordinals']['digits']}")
+
+    @cached_property
+    def _after(self) -> re.Pattern[str]:
+        words, digits = self.language.table["words"], self._digits.pattern.replace("(\\d", "(?:\\d", 1)
+        joined = rf"(?:\s*,\s*|\s*{words['and']}\s*|\s*{words['to']}\s*)"
+        return self.language.compile(rf"\s+{digits}(?:{joined}{digits})*(?:\s|[,.;:)]|$)")
 
     @cached_property
     def _join(self) -> re.Pattern[str]:

@@ -71,16 +71,25 @@ class Wholes:
         session = self._ordinal(ordinal)
         return Whole(CitationKind.SUMMARY_ITEM, session=session, how=How.OPEN if session is None else How.EXPLICIT)
 
-    def annex(self, match: re.Match[str]) -> tuple[Whole, bool]:
-        """What an annex is of, for its paragraphs or for itself; and whether the words say so."""
+    def annex(self, match: re.Match[str], limit: int) -> tuple[Whole, int, bool]:
+        """What an annex is of, for its paragraphs or for itself; where the words end; and whether they say it."""
         item = folded(self.view[match.start("item") : match.end("item")]) if match["item"] else ""
-        symbol = self.own if match["own"] is not None else self.symbol(match, ("symbol",))
+        symbol, end = self.settled(match, limit)
+        symbol = self.own if match["own"] is not None else symbol
         session = self._ordinal(match["ordinal"])
         of_summary = match["of_summary"] is not None
         how = How.OPEN if of_summary and session is None else How.EXPLICIT
         kind = CitationKind.PARAGRAPHS if symbol else CitationKind.INTERNAL
         named = match["own"] is not None or symbol is not None or of_summary
-        return Whole(kind, symbol, item, session, how), named
+        return Whole(kind, symbol, item, session, how), end, named
+
+    def settled(self, match: re.Match[str], limit: int) -> tuple[Symbol | None, int]:
+        """The symbol of what an annex or a chapter is of, which may stand farther on, and where the words end."""
+        symbol = self.symbol(match, ("symbol",))
+        if symbol or match.lastgroup not in ("item", "short"):
+            return symbol, match.end()
+        farther, end = self._symbol_farther(match.end(), limit)
+        return farther, end or match.end()
 
     # The targets that follow numbers, by the names they have in the phrase table
 
@@ -121,11 +130,9 @@ class Wholes:
         """What numbers are of that no target settles: what a symbol farther on does; else the report that a target is;
         else a report, a thing with a name, or this document.
         """
-        match = self.grammar.farther_symbol.match(self.lower, end, limit)
-        symbol = self.symbol(match, ("symbol", "symbol2")) if match else None
-        if match and symbol and not any(word in match["named"] for word in self.grammar.holding):
-            closed = self.lower[match.end() : match.end() + 1] == ")" and match["symbol"] is not None
-            return Whole(CitationKind.PARAGRAPHS, symbol), match.end() + closed
+        symbol, stop = self._symbol_farther(end, limit)
+        if symbol:
+            return Whole(CitationKind.PARAGRAPHS, symbol), stop
         if near and near.how is How.OPEN:
             return near, near_end
         report = self.grammar.farther_report.match(self.lower, end, limit)
@@ -137,6 +144,15 @@ class Wholes:
         start = report.start("named") if report else match.start("named")
         stop = self._name_end(match)
         return Whole(CitationKind.PARAGRAPHS, item=folded(self.view[start:stop])), stop
+
+    def _symbol_farther(self, end: int, limit: int) -> tuple[Symbol | None, int]:
+        """The symbol that a name leads to, if no other paragraphs are named on the way, and where it ends."""
+        match = self.grammar.farther_symbol.match(self.lower, end, limit)
+        symbol = self.symbol(match, ("symbol", "symbol2")) if match else None
+        if not match or any(word in match["named"] for word in self.grammar.holding):
+            return None, 0
+        closed = self.lower[match.end() : match.end() + 1] == ")" and match["symbol"] is not None
+        return symbol, match.end() + closed
 
     def _name_end(self, match: re.Match[str]) -> int:
         """Where the name of a thing ends: before the first word that only joins words."""
