@@ -134,7 +134,7 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
 def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
     """The activities that a sentence names with an indefinite article, each with the words that name it."""
     article = context.language.pattern_of(
-        r"(?:^|.*[\s'(])" + context.language.table["activity"]["new"] + r"\s*(?P<quote>\"?)$"
+        r"(?:^|.*[\s'(])" + context.language.text("activity", "new") + r"\s*(?P<quote>\"?)$"
     )
     lower, seen = context.source.lower, set()
     for kind, noun in context.named(span, "activities"):
@@ -159,7 +159,7 @@ def title_after(context: Context, symbol: Span, end: int) -> Span | None:
     """The title that the text gives a document right after its symbol, in quotes or up to the sentence's end; else
     None.
     """
-    match = context.language.pattern_of(r"\s*\)?,?\s*" + context.language.table["activity"]["title"]).match(
+    match = context.language.pattern_of(r"\s*\)?,?\s*" + context.language.text("activity", "title")).match(
         context.source.lower, symbol.end, end
     )
     if not match:

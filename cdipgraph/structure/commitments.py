@@ -191,7 +191,7 @@ def _past_sentence(context: Context, ask: Span, text: Span) -> Span | None:
 
 
 def _stems(context: Context, span: Span) -> set[str]:
-    common = context.language.table["asking"].get("common", ())
+    common = context.language.table.get("asking", {}).get("common", ())
     return {w[:_STEM] for w in _WORD.findall(context.source.lower, *span) if w not in common}
 
 

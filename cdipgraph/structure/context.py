@@ -175,7 +175,7 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
 
 def _following(context: Context, span: Span, telling: Sentence | None, named: int) -> tuple[int, int] | None:
     """The mention that "at the following session" is, where one session is known to be the one before."""
-    if telling is None or "following" not in context.language.table["context"]:
+    if telling is None or "following" not in context.language.table.get("context", {}):
         return None
     found = context.find(span, "context", "following")
     earlier = telling.sessions(span.start) if found else frozenset()
@@ -194,7 +194,7 @@ def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterato
     """
     pattern = context.language.ending("context", "session")
     unless = context.language.ending("context", "unless")
-    subjects = context.language.table["context"].get("subjects", ())
+    subjects = context.language.table.get("context", {}).get("subjects", ())
     lower = context.source.lower
     previous: tuple[Citation, bool] | None = None
     for citation in named:
