@@ -231,7 +231,9 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure that answers a paragraph of the proposal, and its whole chain."""
+    """A measure that answers a paragraph of the proposal, and its whole chain; `proposal` counts the document's
+    proposals from 0.
+    """
 
     paragraph: str
     number: str
@@ -243,6 +245,7 @@ class Measure:
     decisions: tuple[Decision, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     follow_up: FollowUp | None = None
+    proposal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +276,7 @@ class Report:
     kind: str = "document"
     paragraphs: tuple[Paragraph, ...] = ()
     citations: tuple[Citation, ...] = ()
-    proposal: Proposal | None = None
+    proposals: tuple[Proposal, ...] = ()
     measures: tuple[Measure, ...] = ()
     decisions: tuple[Decision, ...] = ()
     commitments: tuple[Commitment, ...] = ()
@@ -281,6 +284,11 @@ class Report:
     titles: tuple[Title, ...] = ()
     organisation: tuple[str, Span] | None = None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The proposal that the document answers, the first where it answers several."""
+        return self.proposals[0] if self.proposals else None
 
     def __repr__(self) -> str:
         symbol = self.header.symbol.value if self.header.symbol else self.source.name

@@ -266,7 +266,11 @@ def cases(draw: st.DrawFn) -> Case:
     session = opened + draw(st.integers(2, 6))
     firsts = iter(range(21, 2000, 23))
     paragraphs = draw(
-        st.lists(st.lists(measures_of(opened, session, firsts), min_size=1, max_size=3), min_size=1, max_size=4)
+        st.lists(
+            st.lists(measures_of(opened, session, firsts), min_size=1, max_size=3, unique_by=lambda m: m.topic),
+            min_size=1,
+            max_size=4,
+        )
     )
     narrative = draw(st.booleans())
     return Case(

@@ -28,14 +28,15 @@ _LABEL_END = ",.;:("
 @dataclass
 class Part:
     """What the document says of one measure: its section in the narrative and its row in the annex, one of which may
-    be missing.
+    be missing. `proposal` counts the document's proposals from 0.
     """
 
     paragraph: str
-    number: int
+    number: str
     section: MeasureSection | None = None
     row: AnnexRow | None = None
     discussion: Discussion = field(default_factory=Discussion)
+    proposal: int = 0
 
     def entries(self, role: str) -> Sequence[Span]:
         """The entries of a cell of the annex row."""
