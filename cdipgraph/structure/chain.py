@@ -7,7 +7,7 @@ What stands in both is one thing, stated in both. Order follows the annex, then 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
@@ -17,12 +17,15 @@ from cdipgraph.spans import Span, folded
 from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.sections import MeasureSection, sentences
 from cdipgraph.structure.tables import AnnexRow
+from cdipgraph.symbols import Symbol
 
 T = TypeVar("T")
 _BREATH = 12  # "et", brackets and commas between two citations take no more
 _MORE = re.compile(r"[;,.]?\s+(?=[^\W\d_]{2})")  # what stands between two entries of a line
 _ARTICLE = 16  # no article is longer, with the quote that may follow it
 _LABEL_END = ",.;:("
+_CLAUSE_END = ";:("
+_OBJECT = 70  # between a verb and what was presented stands no more than a session and a date
 
 
 @dataclass
@@ -49,8 +52,10 @@ class Part:
 def implementations(context: Context, part: Part) -> list[Implementation]:
     """What carried the measure out: the annex's entries in order, then what only the narrative tells of."""
     found = [_entry(context, span) for entry in part.entries("implementation") for span in _single(context, entry)]
-    for told in _told(context, part):
-        twins = _twins(context, told, found)
+    narrative = list(_told(context, part))
+    named = {told.symbol for told in narrative if told.symbol}
+    for told in narrative:
+        twins = _twins(context, told, found, named)
         for twin in twins:
             found[twin] = _merged(found[twin], told)
         if not twins:
@@ -110,12 +115,13 @@ def _kind(context: Context, span: Span) -> str | None:
 
 def _told(context: Context, part: Part) -> Iterator[Implementation]:
     """What the prose tells of: documents presented, and events or presentations named for the first time ("un
-    exposé", "une table ronde").
+    exposé", "une table ronde"); where a sentence names neither, documents named without a symbol ("une version
+    actualisée").
     """
     for sentence in part.discussion.sentences:
         span = sentence.span
         documents = [c for c in context.citations_in(span) if c.kind is CitationKind.DOCUMENT and c.symbol]
-        named = list(_named(context, span))
+        named = list(_named(context, span)) or ([] if documents else list(_papers(context, span)))
         if (
             not (documents or named)
             or not context.find(span, "activity", "presented")
@@ -145,14 +151,29 @@ def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
             yield kind, _name(context, noun.start, span.end, quoted=bool(match["quote"]))
 
 
+def _papers(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
+    """The first document that a sentence names without its symbol, as what was presented: a study, an updated
+    version.
+    """
+    presented = context.find(span, "activity", "presented")
+    match = context.search(context.language.pattern("activity", "paper"), span)
+    if not presented or not match or not match.lastgroup:
+        return
+    between = sorted([presented, Span(match.start(), match.end())])
+    gap = context.source.view[between[0].end : between[1].start]
+    if len(gap) < _OBJECT and not any(mark in gap for mark in _CLAUSE_END):
+        yield "document", _name(context, match.start(match.lastgroup), span.end, quoted=False)
+
+
 def _name(context: Context, start: int, end: int, *, quoted: bool) -> Span:
-    """A name: up to the closing quote, or the clause's end, or where the session is told."""
+    """A name: up to the closing quote, or the clause's end, or where the session, or what was done, is told."""
     view = context.source.view
     if quoted and '"' in view[start:end]:
         return Span(start, view.index('"', start, end))
     stops = [at for mark in _LABEL_END if (at := view.find(mark, start, end)) > 0]
-    when = context.find(Span(start, end), "context", "session")
-    stops += [when.start] if when else []
+    for path in (("context", "session"), ("activity", "presented"), ("activity", "ends")):
+        found = context.find(Span(start, end), *path)
+        stops += [found.start] if found and found.start > start else []
     return Span(start, min([end, *stops])).trimmed(context.source.text)
 
 
@@ -176,16 +197,23 @@ def title_after(context: Context, symbol: Span, end: int) -> Span | None:
     return title if title.end > title.start else None
 
 
-def _twins(context: Context, told: Implementation, found: Sequence[Implementation]) -> list[int]:
+def _twins(
+    context: Context, told: Implementation, found: Sequence[Implementation], named: Container[Symbol]
+) -> list[int]:
     """Which of the implementations already found are the one told of: the same document, or the same kind at a
     session in common.
 
-    What is told of several sessions at once can be one entry for each.
+    What is told of several sessions at once can be one entry for each. A document told of without its symbol can be
+    any but those that the narrative names by theirs (`named`).
     """
     if told.symbol:
         return [i for i, known in enumerate(found) if known.symbol == told.symbol][:1]
     likely = [
-        i for i, known in enumerate(found) if not known.symbol and known.kind == told.kind and _compatible(known, told)
+        i
+        for i, known in enumerate(found)
+        if known.kind == told.kind
+        and _compatible(known, told)
+        and (not known.symbol or (known.symbol not in named and known.sessions))
     ]
     words = _words(context, told.label)
     likely.sort(key=lambda i: (-len(words & _words(context, found[i].label)), i))

@@ -25,14 +25,41 @@ def outcomes(context: Context, span: Span) -> tuple[str, ...]:
 
 def decisions(context: Context, part: Part, found: Sequence[Review], items: Sequence[SummaryItem]) -> list[Decision]:
     """The decisions on a measure, in the order of the text, each with its session and item as far as they are
-    certain.
+    certain; those of the narrative first, then those that only the annex words.
     """
-    if not part.section:
-        return []
-    worded = [_worded(context, part, block, found) for block in part.section.decisions]
+    blocks = part.section.decisions if part.section else ()
+    worded = [_worded(context, part, block, found) for block in blocks]
     asked = {d.session for d in worded if "requested" in d.outcomes}
     told = [d for d in _told(context, part) if d.item or d.session not in asked]  # the others retell what is worded
-    return _with_items(sorted(worded + told, key=lambda d: d.text), items)
+    known = {d.session for d in worded}
+    tabled = [d for d in _tabled(context, part, found) if d.session not in known]
+    return _with_items(sorted(worded + told, key=lambda d: d.text) + tabled, items)
+
+
+def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[Decision]:
+    """The decisions that the annex words: entries that say what was done, with the item they are cited from."""
+    entries = part.entries("summary")
+    reviewed = [r for r in found if any(stated.place == "annex" for stated in r.stated)]
+    for place, entry in enumerate(entries):
+        if next(context.named(entry, "outcomes"), None) is None:
+            continue
+        citations = context.citations_in(entry)
+        cited = next((c for c in citations if c.kind is CitationKind.SUMMARY_ITEM), None)
+        text = _without_citation(context, entry, citations)
+        session = next((c.session for c in citations if c.session is not None and c is cited), None)
+        if session is None and len(reviewed) == len(entries):
+            session = reviewed[place].citation.session
+        yield Decision(text, outcomes(context, text), session, cited.item if cited and cited.session else "")
+
+
+def _without_citation(context: Context, entry: Span, citations: Sequence[Citation]) -> Span:
+    """The words of an entry without the citation that it begins with, or ends with in brackets."""
+    lead = citations[0] if citations and citations[0].span.start == entry.start else None
+    if lead and context.source.view[lead.span.end : lead.span.end + 2].strip()[:1] in (":", "-"):
+        text = context.source.text
+        start = next((i for i in range(lead.span.end, entry.end) if text[i].isalnum()), entry.start)
+        return Span(start, entry.end)
+    return Span(entry.start, before_bracket(context, entry, citations))
 
 
 def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[Review]) -> Decision:
