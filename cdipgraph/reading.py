@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -167,8 +167,9 @@ class _Reading:
                 if row is None or any(span.covers(c.span) for spans in row.entries.values() for span in spans)
             )
 
-        reports = reports_by_session(context.citations, self.header.series)
-        citations = _of_known_reports(context.citations, reports)
+        told = list(_of_session_discussed(context.citations, under_discussion, self.header.series))
+        reports = reports_by_session(told, self.header.series)
+        citations = _of_known_reports(told, reports)
         return resolve(citations, Evidence(reports, under_discussion, listed))
 
     # The rest
@@ -250,6 +251,20 @@ class _Reading:
         for name in ("symbol", "session"):
             if getattr(self.header, name) is None:
                 yield Finding.of("header-field-missing", field=name)
+
+
+def _of_session_discussed(
+    citations: Sequence[Citation], under_discussion: Callable[[Citation], frozenset[int]], series: str
+) -> Iterator[Citation]:
+    """The citations; one of paragraphs of a document of the committee's is of the session under discussion when its
+    symbol names that session, and the document is nowhere cited for itself: it is the session's report.
+    """
+    for_itself = {c.symbol for c in citations if c.kind is CitationKind.DOCUMENT}
+    for c in citations:
+        symbol = c.symbol if c.kind is CitationKind.PARAGRAPHS and c.session is None else None
+        report = symbol and symbol.series == series and symbol not in for_itself
+        discussed = bool(report and symbol and symbol.session in under_discussion(c))
+        yield c._replace(session=symbol.session) if discussed and symbol else c
 
 
 def _of_known_reports(citations: Iterable[Citation], reports: Mapping[int, Container[Symbol]]) -> Iterator[Citation]:

@@ -185,7 +185,10 @@ class SummaryItem:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision: its words, its outcomes in order, the session, and the item that records it (certain or not)."""
+    """A decision: its words, its outcomes in order, the session, and the item that records it (certain or not).
+
+    `sessions` are those that can have taken it, where the document does not say which did.
+    """
 
     text: Span
     outcomes: tuple[str, ...]
@@ -195,6 +198,7 @@ class Decision:
     certain: bool = True
     candidates: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
+    sessions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,11 @@ class Discussion:
         """The sessions that the nearest sentence before (or around) an offset puts under discussion."""
         return self.told_at(at)[1]
 
+    def sentence_at(self, at: int) -> Sentence | None:
+        """The sentence that an offset lies in."""
+        position = bisect_right(self._starts, at) - 1
+        return self.sentences[position] if position >= 0 and at < self.sentences[position].span.end else None
+
     @cached_property
     def _starts(self) -> list[int]:
         return [sentence.span.start for sentence in self.sentences]

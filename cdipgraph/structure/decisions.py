@@ -64,7 +64,7 @@ def _without_citation(context: Context, entry: Span, citations: Sequence[Citatio
 
 def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[Review]) -> Decision:
     """A decision quoted from the summary: of the session its opening names, else of the last review before it, else
-    of the discussion.
+    of the discussion. Of several sessions named in one breath, it is of that whose document it speaks of.
     """
     named = [c.session for c in context.citations_in(block.opening) if c.session is not None]
     before = [
@@ -73,15 +73,22 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
         for stated in review.stated
         if stated.place == "narrative" and stated.span.start < block.text.start and review.citation.session
     ]
-    told = part.discussion.told_at(block.text.start)
-    session: int | None
+    at, told = part.discussion.told_at(block.text.start)
+    sessions: frozenset[int]
     if named:
-        session = named[0]
-    elif before and max(before)[0] > told[0]:
-        session = max(before)[1]
+        sessions = frozenset(named[:1])
+    elif before and max(before)[0] > at:
+        sentence = part.discussion.sentence_at(max(before)[0])
+        start = sentence.span.start if sentence else max(before)[0]
+        sessions = frozenset(session for place, session in before if place >= start)
     else:
-        session = next(iter(told[1])) if len(told[1]) == 1 else None
-    return Decision(block.text, outcomes(context, block.text), session)
+        sessions = told
+    if len(sessions) > 1:
+        spoken = {c.symbol.session for c in context.citations_in(block.text) if c.symbol and c.symbol.session}
+        sessions = sessions & spoken or sessions
+    session = next(iter(sessions)) if len(sessions) == 1 else None
+    candidates = tuple(sorted(sessions)) if session is None else ()
+    return Decision(block.text, outcomes(context, block.text), session, sessions=candidates)
 
 
 def _told(context: Context, part: Part) -> Iterator[Decision]:
@@ -159,13 +166,14 @@ def _opening_session(context: Context, block: Block, words: Span) -> int | None:
 
 
 def uncertain(context: Context, found: Sequence[Decision]) -> Iterator[Finding]:
-    """A finding for each decision whose item is not certain."""
+    """A finding for each decision whose item, or whose session, is not certain."""
     for decision in found:
-        if not decision.certain:
+        candidates = [str(session) for session in decision.sessions]
+        if not decision.certain or candidates:
             yield Finding.of(
-                "decision-item-uncertain",
+                "decision-session-open" if candidates else "decision-item-uncertain",
                 start=decision.text.start,
                 end=decision.text.end,
                 text=folded(context.quote(decision.text)),
-                candidates=", ".join(decision.candidates),
+                candidates=", ".join(candidates or decision.candidates),
             )

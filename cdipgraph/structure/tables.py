@@ -298,11 +298,17 @@ class _Table:
 
     def rows(self, blocks: Sequence[Block]) -> Iterator[list[_Cell]]:
         """The rows of a table. One that stands without blank lines comes as a single row: it is cut by its heads."""
-        for _, group in groupby(blocks, key=lambda block: block.row):
-            row = [
+        rows = [
+            [
                 _Cell(column, tuple(block.span for block in cell))
                 for column, cell in groupby(group, key=lambda block: block.column)
             ]
+            for _, group in groupby(blocks, key=lambda block: block.row)
+        ]
+        titled = len(rows) > 1 and len(rows[0]) == 1 + max(map(len, rows[1:]))  # the title stands in the first row
+        if titled and not self._role(rows[0][0].span, (*_TELLING,)):
+            rows[0] = [replace(cell, column=column) for column, cell in enumerate(rows[0][1:])]
+        for row in rows:
             if len(row) >= _WIDEST and not self.columns:
                 yield from self._cut(row)
             elif len(row) > 2 and self._heads_section(row[-1]):
