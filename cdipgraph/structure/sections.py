@@ -180,10 +180,12 @@ class _Builder:
         self.target = self.outline.introduction
 
     def _proposal_paragraph(self, line: Line) -> None:
-        self._open_chapter(line.number, line.block.span)
         label = line.label
         if label and (label.end - label.start > _LONGEST_TITLE or self.source.text[label.end - 1] in ".;:"):
-            self.target.append(line.block._replace(span=label))
+            heading = Span(line.span.start, label.start).trimmed(self.source.text)
+            self._open_chapter(line.number, heading).text.append(line.block._replace(span=label))
+        else:
+            self._open_chapter(line.number, line.span)
 
     def _open_chapter(self, number: str, heading: Span) -> Chapter:
         self.chapter = Chapter(number, heading, max(0, len(self.outline.proposals) - 1))
