@@ -72,7 +72,7 @@ class _Reading:
         proposals = read_proposals(context, self.outline, self.annex, title)
         kind = self._kind(measures)
         findings = [*self._findings(context, kind), *uncertain(context, opening), *self.annex.findings]
-        findings += [*self.outline.findings, *compared(context, parts)]
+        findings += [*self.outline.findings, *compared(context, parts, self.outline, self.annex)]
         for measure in measures:
             findings += uncertain(context, measure.decisions)
         return Report(

@@ -24,6 +24,7 @@ _ENUMERATOR = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\W\d_])")
+_LONGEST_UNKNOWN = 80  # of a line of plain text that is taken for a heading of which nothing is known
 _TEXT_ENDS = ".;:,?!"
 #: The parts of a measure, which tell a narrative where no paragraph or measure is headed.
 PARTS = ("implementation", "decision", "follow-up")
@@ -33,7 +34,8 @@ class Line(NamedTuple):
     """A paragraph of the text and what it is the heading of; `role` is empty for text.
 
     `span` is the block without the number it begins with, `label` the name that follows in the heading, `number` and
-    `paragraph` as printed ("1", "A"), in small letters. A "label" is the name of the measure headed by the line before.
+    `paragraph` as printed ("1", "A"). A "label" is the name of the measure headed by the line before. `unknown` is true
+    for text that looks like a heading, of which nothing is known.
     """
 
     block: Block
@@ -43,6 +45,7 @@ class Line(NamedTuple):
     paragraph: str = ""
     label: Span | None = None
     proposer: Span | None = None
+    unknown: bool = False
 
 
 def read_lines(source: SourceText, language: Language, blocks: Sequence[Block]) -> list[Line]:
@@ -130,6 +133,8 @@ class _Reader:
             settled = self._settled(line, following, chapter, paragraphs=paragraphs)
             if settled.role in PARTS and not (told or chapter.begun):
                 settled = settled._replace(role="other")
+            elif not settled.role and chapter.begun and self._looks_like_heading(settled):
+                settled = settled._replace(unknown=True)
             yield settled
             chapter.take(self.view, settled)
 
@@ -159,6 +164,10 @@ class _Reader:
                 name = self._after_enumerator(line.block.span)
                 return line._replace(role="measure", label=name)
         return line
+
+    def _looks_like_heading(self, line: Line) -> bool:
+        short = line.span.end - line.span.start <= _LONGEST_UNKNOWN
+        return line.block.kind is BlockKind.HEADING or (short and self._stands_alone(line))
 
     def _stands_alone(self, line: Line) -> bool:
         return self._is_name(self._after_enumerator(line.block.span))

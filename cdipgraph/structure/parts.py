@@ -18,6 +18,7 @@ from cdipgraph.structure.sections import MeasureSection, Outline
 from cdipgraph.structure.tables import AnnexRow, AnnexTable
 
 _CITED = 100  # what a citation in common counts, in words
+_SHOWN = 120  # characters of the words that a finding shows
 _SHORT = 4  # words no longer than this are in every name
 #: The citations (symbol, first, last) and the words by which a measure is known.
 _Marks = tuple[set[tuple[str, str, str]], set[str]]
@@ -162,8 +163,8 @@ def _shared(one: _Marks, other: _Marks) -> int:
 # Findings
 
 
-def compared(context: Context, parts: Sequence[Part]) -> Iterator[Finding]:
-    """A finding for each measure that only the narrative or only the annex tells of, where the document has both."""
+def compared(context: Context, parts: Sequence[Part], outline: Outline, annex: AnnexTable) -> Iterator[Finding]:
+    """What is missing when the narrative is held against the annex, and both against the paragraphs of the proposal."""
     told = any(part.section for part in parts)
     tabled = any(part.row for part in parts)
     for part in parts if told and tabled else ():
@@ -172,6 +173,13 @@ def compared(context: Context, parts: Sequence[Part]) -> Iterator[Finding]:
         elif part.section and not part.row:
             span = part.section.heading or part.section.label or _first(part.section)
             yield _finding(context, "section-without-row", part, span)
+    known = {(part.proposal, part.paragraph) for part in parts}
+    for chapter in outline.chapters if parts else ():
+        if (chapter.proposal, chapter.number) not in known:
+            yield _about(context, "paragraph-without-measure", chapter.heading, paragraph=chapter.number)
+    if not annex.rows and outline.annex_at is not None:
+        for span in (span for span in annex.others if span.start >= outline.annex_at):
+            yield _about(context, "table-not-read", span)
 
 
 def _first(section: MeasureSection) -> Span:
@@ -180,11 +188,9 @@ def _first(section: MeasureSection) -> Span:
 
 
 def _finding(context: Context, rule: str, part: Part, span: Span) -> Finding:
-    return Finding.of(
-        rule,
-        start=span.start,
-        end=span.end,
-        paragraph=part.paragraph or "–",
-        number=part.number,
-        text=folded(context.quote(span))[:200],
-    )
+    return _about(context, rule, span, paragraph=part.paragraph or "–", number=part.number)
+
+
+def _about(context: Context, rule: str, span: Span, **values: object) -> Finding:
+    text = folded(context.quote(Span(span.start, min(span.end, span.start + _SHOWN))))
+    return Finding.of(rule, start=span.start, end=span.end, text=text, **values)

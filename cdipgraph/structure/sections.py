@@ -15,7 +15,7 @@ from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
 from cdipgraph.report import Point
 from cdipgraph.source import Block, BlockKind, SourceText
-from cdipgraph.spans import Span
+from cdipgraph.spans import Span, folded
 from cdipgraph.structure.headings import NUMBER, Line, read_lines, unnumbered
 
 _POINT = re.compile(r"\(?(?P<number>[ivx]{1,5}|[a-z])\)\s+(?=\S)", re.I)
@@ -81,13 +81,14 @@ class ProposalHeading:
 @dataclass
 class Outline:
     """The document in its parts. `headings` are the words that are no text; `body` the blocks that are, with the
-    heading each stands under.
+    heading each stands under; `annex_at` is where the text says that the annex follows.
     """
 
     introduction: list[Block] = field(default_factory=list)
     proposals: list[ProposalHeading] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
     closing: list[Block] = field(default_factory=list)
+    annex_at: int | None = None
     headings: list[Span] = field(default_factory=list)
     body: list[tuple[Block, Span | None]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -99,6 +100,7 @@ def outline(source: SourceText, language: Language, blocks: Sequence[Block]) -> 
     for line in read_lines(source, language, [block for block in blocks if block.is_text]):
         if not builder.add(line):
             break
+    builder.close()
     return builder.outline
 
 
@@ -115,6 +117,7 @@ class _Builder:
         self.target = self.outline.introduction
         self.heading: Span | None = None
         self.decision: Span | None = None  # the heading under which decisions stand
+        self.open_part: Span | None = None  # the heading of a part that has nothing under it yet
         self.annexed = False  # after "[Annex follows]": what stands there is not the narrative's
 
     def add(self, line: Line) -> bool:
@@ -133,7 +136,10 @@ class _Builder:
         block = line.block
         if self.annexed and self.outline.chapters:
             return
+        if line.unknown:
+            self._say("heading-unknown", line.span)
         self.outline.body.append((block, self.heading))
+        self.open_part = None
         if self._decides(line.span) and self.measure:
             self.measure.decisions.append(DecisionBlock(line.span, self.decision or line.span))
         elif not self._goes_on(block):
@@ -161,16 +167,31 @@ class _Builder:
         role, block = line.role, line.block
         if role in ("annex-follows", "annex-end", "end"):
             self.outline.headings.append(block.span)
+            self.close()
             self.annexed = role == "annex-follows" or (self.annexed and role != "annex-end")
+            if role == "annex-follows" and self.outline.annex_at is None:
+                self.outline.annex_at = block.span.end
             return role != "end"
         if self.annexed and self.outline.chapters:
             return True
         if role != "decision":  # its heading may say of which session it is
             self.outline.headings.append(Span(block.span.start, line.label.start if line.label else block.span.end))
+        self.close()
         self.decision = None
         self.heading = block.span
+        self.open_part = line.span if role in ("decision", "follow-up") else None
         getattr(self, f"_{role.replace('-', '_')}")(line)
         return True
+
+    def close(self) -> None:
+        """Says that a heading had nothing under it."""
+        if self.open_part:
+            self._say("part-empty", self.open_part)
+        self.open_part = None
+
+    def _say(self, rule: str, span: Span) -> None:
+        text = folded(self.source.quote(span))
+        self.outline.findings.append(Finding.of(rule, start=span.start, end=span.end, text=text))
 
     def _proposal(self, line: Line) -> None:
         if self.outline.chapters and not self.outline.proposals:  # what stands before it answers another one
@@ -236,7 +257,7 @@ class _Builder:
             self.outline.closing.append(block)
         else:
             return False
-        self.decision = None
+        self.decision = self.open_part = None
         self.outline.body.append((block, self.heading))
         return True
 
