@@ -108,7 +108,7 @@ class _Builder:
     """Walks the lines once; `target` is where the next block of text goes."""
 
     def __init__(self, source: SourceText, language: Language) -> None:
-        self.source, self.lower = source, source.lower
+        self.source, self.language, self.lower = source, language, source.lower
         self.openings, self.any_opening = language.rules("openings"), language.any_of("openings")
         self.decides, self.number = language.pattern("told", "subject"), language.number
         self.outline = Outline()
@@ -140,11 +140,18 @@ class _Builder:
             self._say("heading-unknown", line.span)
         self.outline.body.append((block, self.heading))
         self.open_part = None
+        if self.chapter and not self.measure and self.chapter.text and self._tells(line.span):
+            self.target = self._current().prose
         if self._decides(line.span) and self.measure:
             self.measure.decisions.append(DecisionBlock(line.span, self.decision or line.span))
         elif not self._goes_on(block):
             self.decision = None
             self.target.append(block._replace(span=line.span))
+
+    def _tells(self, span: Span) -> bool:
+        """True for a paragraph that tells what was done at a session: what a proposal asks for ends before it."""
+        done, session = self.language.pattern("activity", "presented"), self.language.pattern("words", "session")
+        return bool(session.search(self.lower, *span) and self.language.search(done, self.lower, *span))
 
     def _decides(self, span: Span) -> bool:
         """True for the first paragraph under the heading of a decision, and for those after it that name who decided."""
