@@ -140,10 +140,7 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
 
 def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
     """The activities that a sentence names with an indefinite article, each with the words that name it."""
-    article = context.language.pattern_of(
-        r"(?:^|.*[\s'(])" + context.language.table["activity"]["new"] + r"\s*(?P<quote>\"?)$"
-    )
-    lower, seen = context.source.lower, set()
+    article, lower, seen = _article(context, "new"), context.source.lower, set()
     for kind, noun in context.named(span, "activities"):
         match = article.match(lower[max(span.start, noun.start - _ARTICLE) : noun.start])
         if match and kind not in seen and not lower[noun.end : noun.end + 1].isalnum():
@@ -155,14 +152,25 @@ def _papers(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
     """The first document that a sentence names without its symbol, as what was presented: a study, an updated
     version.
     """
-    presented = context.find(span, "activity", "presented")
-    match = context.search(context.language.pattern("activity", "paper"), span)
-    if not presented or not match or not match.lastgroup:
+    lower = context.source.lower
+    for kind, noun in context.named(span, "papers"):
+        before = lower[max(span.start, noun.start - _ARTICLE) : noun.start]
+        if not _article(context, "renewed" if kind == "renewed" else "new").match(before):
+            continue
+        presented = context.find(span, "activity", "presented")
+        first, last = sorted([presented, noun]) if presented else (noun, noun)
+        gap = context.source.view[first.end : last.start]
+        if presented and len(gap) < _OBJECT and not any(mark in gap for mark in _CLAUSE_END):
+            yield "document", _name(context, noun.start, span.end, quoted=False)
         return
-    between = sorted([presented, Span(match.start(), match.end())])
-    gap = context.source.view[between[0].end : between[1].start]
-    if len(gap) < _OBJECT and not any(mark in gap for mark in _CLAUSE_END):
-        yield "document", _name(context, match.start(match.lastgroup), span.end, quoted=False)
+
+
+def _article(context: Context, name: str) -> re.Pattern[str]:
+    """The words that stand before a thing named for the first time, as they end a stretch of text, with the quote
+    that may follow them.
+    """
+    words = str(context.language.table["activity"][name])
+    return context.language.pattern_of(r"(?:^|.*[\s'(])" + words + r"\s*(?P<quote>\"?)$")
 
 
 def _name(context: Context, start: int, end: int, *, quoted: bool) -> Span:

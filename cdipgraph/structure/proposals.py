@@ -93,7 +93,8 @@ def _mentions(context: Context, span: Span) -> Iterator[_Mention]:
 
 def _matches(context: Context, sentence: Span) -> Iterator[re.Match[str]]:
     start, rules = sentence.start, context.language.rules("proposals")
-    while True:
+    word = context.language.label("proposal").lower()
+    while context.source.lower.find(word, start, sentence.end) >= 0:
         rest = Span(start, sentence.end)
         found = [m for rule in rules if (m := context.search(rule.pattern, rest))]
         if not found:
