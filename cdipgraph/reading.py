@@ -131,7 +131,9 @@ class _Reading:
         if part.section and part.section.heading:
             spans.insert(0, part.section.heading)
         if not spans:
-            chapter = next(c for c in self.outline.chapters if (c.proposal, c.number) == (part.proposal, part.paragraph))
+            chapter = next(
+                c for c in self.outline.chapters if (c.proposal, c.number) == (part.proposal, part.paragraph)
+            )
             spans = [chapter.heading]
         label = part.section.label if part.section and part.section.label else spans[0]
         stated = [context.stated(span) for span in spans]

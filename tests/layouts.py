@@ -210,6 +210,6 @@ def as_plain(notation: str) -> str:
         elif line.startswith("@ "):
             lines += ["", line[2:], "2"]
         else:
-            line = line.removeprefix("# ")
-            lines.append(line.replace("{", "").replace(".} ", ". ") if line.startswith("{") else line)
+            words = line.removeprefix("# ")
+            lines.append(words.replace("{", "").replace(".} ", ". ") if words.startswith("{") else words)
     return "\n".join(lines)

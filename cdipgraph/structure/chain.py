@@ -121,7 +121,9 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
     for sentence in part.discussion.sentences:
         span = sentence.span
         documents = [c for c in context.citations_in(span) if c.kind is CitationKind.DOCUMENT and c.symbol]
-        named = list(_named(context, span)) or ([] if documents else list(_papers(context, span)))
+        named = list(_named(context, span))
+        if not named and not documents and (sentence.mentions or sentence.ranges):
+            named = list(_papers(context, span))
         if (
             not (documents or named)
             or not context.find(span, "activity", "presented")
@@ -153,7 +155,7 @@ def _papers(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
     version.
     """
     lower = context.source.lower
-    for kind, noun in context.named(span, "papers"):
+    for kind, noun in context.searched(span, "papers"):
         before = lower[max(span.start, noun.start - _ARTICLE) : noun.start]
         if not _article(context, "renewed" if kind == "renewed" else "new").match(before):
             continue

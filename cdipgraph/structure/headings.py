@@ -25,7 +25,7 @@ _ENUMERATOR = re.compile(
 )
 _NUMBERED = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\W\d_])")
 _LONGEST_UNKNOWN = 80  # of a line of plain text that is taken for a heading of which nothing is known
-_TEXT_ENDS = ".;:,?!"
+_TEXT_ENDS = frozenset(".;:,?!")
 #: The parts of a measure, which tell a narrative where no paragraph or measure is headed.
 PARTS = ("implementation", "decision", "follow-up")
 
@@ -75,19 +75,15 @@ class _Reader:
 
     def line(self, block: Block) -> Line:
         """A block, with the role that its words give it."""
-        span = unnumbered(self.source, block.span)
-        if span.end - span.start < _LONGEST:
-            for candidate in self._candidates(block.span, span):
-                if self.any_rule.fullmatch(self.lower, *candidate):
-                    return self._heading(block, candidate)
+        whole = block.span
+        span = unnumbered(self.source, whole)
+        if whole.end - whole.start < _LONGEST:
+            if self.any_rule.fullmatch(self.lower, *span):
+                return self._heading(block, span)
+            number = _ENUMERATOR.match(self.view, *whole)
+            if number and number.end() != span.start and self.any_rule.fullmatch(self.lower, number.end(), whole.end):
+                return self._heading(block, Span(number.end(), whole.end))
         return Line(block, span)
-
-    def _candidates(self, whole: Span, span: Span) -> Iterator[Span]:
-        """The words of a block after each of the numbers that it may open with."""
-        yield span
-        number = _ENUMERATOR.match(self.view, *whole)
-        if number and number.end() != span.start:
-            yield Span(number.end(), whole.end)
 
     def _heading(self, block: Block, span: Span) -> Line:
         role, match = next((r, m) for r, pattern in self.rules if (m := pattern.fullmatch(self.lower, *span)))
@@ -130,11 +126,14 @@ class _Reader:
         chapter = _Chapter()
         for position, line in enumerate(lines):
             following = lines[position + 1].role if position + 1 < len(lines) else ""
-            settled = self._settled(line, following, chapter, paragraphs=paragraphs)
-            if settled.role in PARTS and not (told or chapter.begun):
-                settled = settled._replace(role="other")
-            elif not settled.role and chapter.begun and self._looks_like_heading(settled):
-                settled = settled._replace(unknown=True)
+            if not line.role and not self._may_be_name(line):
+                settled = line
+            else:
+                settled = self._settled(line, following, chapter, paragraphs=paragraphs)
+                if settled.role in PARTS and not (told or chapter.begun):
+                    settled = settled._replace(role="other")
+                elif not settled.role and chapter.begun and self._looks_like_heading(settled):
+                    settled = settled._replace(unknown=True)
             yield settled
             chapter.take(self.view, settled)
 
@@ -159,11 +158,15 @@ class _Reader:
             name = Span(numbered.end(), line.block.span.end)
             if self._is_name(name):
                 return line._replace(role="measure", number=numbered[2], label=name)
-        if following == "implementation" and self._stands_alone(line):
-            if chapter.told or line.block.kind is BlockKind.HEADING:
-                name = self._after_enumerator(line.block.span)
-                return line._replace(role="measure", label=name)
+        told = chapter.told or line.block.kind is BlockKind.HEADING
+        if following == "implementation" and told and self._stands_alone(line):
+            return line._replace(role="measure", label=self._after_enumerator(line.block.span))
         return line
+
+    def _may_be_name(self, line: Line) -> bool:
+        """A quick look: a name is not long, and does not end like a sentence."""
+        _, end = span = line.block.span
+        return end - span.start <= _LONGEST_NAME and self.view[end - 1 : end] not in _TEXT_ENDS
 
     def _looks_like_heading(self, line: Line) -> bool:
         short = line.span.end - line.span.start <= _LONGEST_UNKNOWN

@@ -98,9 +98,7 @@ def _free(*taken: Iterable[str]) -> str:
     return str(max((int(n) for numbers in taken for n in numbers if n.isdigit()), default=0) + 1)
 
 
-def _aligned(
-    context: Context, sections: Mapping[str, MeasureSection], rows: Sequence[AnnexRow]
-) -> dict[str, AnnexRow]:
+def _aligned(context: Context, sections: Mapping[str, MeasureSection], rows: Sequence[AnnexRow]) -> dict[str, AnnexRow]:
     """The rows by the number of their measure: that of the section they share most citations and words with.
 
     Where nothing is shared, the printed number or the order decides; a row that fits no section keeps a number of its
@@ -108,7 +106,7 @@ def _aligned(
     """
     places = {i: row.number or str(i + 1) for i, row in enumerate(rows)}
     if len(sections) == len(rows) == 1 and set(places.values()) == sections.keys():
-        return {number: rows[0] for number in sections}
+        return dict.fromkeys(sections, rows[0])
     said = {number: _said(context, section) for number, section in sections.items()}
     tabled = [_tabled(context, row) for row in rows]
     order = {number: place for place, number in enumerate(sections)}
@@ -188,9 +186,9 @@ def _first(section: MeasureSection) -> Span:
 
 
 def _finding(context: Context, rule: str, part: Part, span: Span) -> Finding:
-    return _about(context, rule, span, paragraph=part.paragraph or "–", number=part.number)
+    return _about(context, rule, span, paragraph=part.paragraph or "-", number=part.number)
 
 
-def _about(context: Context, rule: str, span: Span, **values: object) -> Finding:
+def _about(context: Context, rule: str, span: Span, paragraph: str = "", number: str = "") -> Finding:
     text = folded(context.quote(Span(span.start, min(span.end, span.start + _SHOWN))))
-    return Finding.of(rule, start=span.start, end=span.end, text=text, **values)
+    return Finding.of(rule, start=span.start, end=span.end, text=text, paragraph=paragraph, number=number)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cdipgraph.report import CitationKind, Proposal, ProposalParagraph, Stated
+from cdipgraph.report import CitationKind, Proposal, ProposalParagraph
 from cdipgraph.source import Block
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.context import Context
@@ -79,9 +79,7 @@ def _mentions(context: Context, span: Span) -> Iterator[_Mention]:
     """The proposals named in a stretch of text, each sentence with all that it names."""
     for sentence in sentences(context.source, span):
         matches = list(_matches(context, sentence))
-        cited = [
-            c for c in context.citations_in(sentence) if c.kind is CitationKind.ANNEX and c.session is not None
-        ]
+        cited = [c for c in context.citations_in(sentence) if c.kind is CitationKind.ANNEX and c.session is not None]
         for number, match in enumerate(matches):
             following = matches[number + 1].start() if number + 1 < len(matches) else sentence.end
             proposer = Span(match.start("proposer"), match.end("proposer")).trimmed(context.source.text)

@@ -16,7 +16,7 @@ from cdipgraph.languages import Language
 from cdipgraph.report import Point
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.headings import NUMBER, Line, read_lines, unnumbered
+from cdipgraph.structure.headings import NUMBER, Line, read_lines
 
 _POINT = re.compile(r"\(?(?P<number>[ivx]{1,5}|[a-z])\)\s+(?=\S)", re.I)
 _SENTENCE_END = re.compile(r"([.!?]['\")\]]*)\s+(?=[^\W\d_a-z]|[\"(])")
@@ -154,7 +154,7 @@ class _Builder:
         return bool(session.search(self.lower, *span) and self.language.search(done, self.lower, *span))
 
     def _decides(self, span: Span) -> bool:
-        """True for the first paragraph under the heading of a decision, and for those after it that name who decided."""
+        """True for the first paragraph under a decision's heading, and for those after it that name who decided."""
         if self.decision is None or self.measure is None:
             return False
         first = not any(found.opening == self.decision for found in self.measure.decisions)

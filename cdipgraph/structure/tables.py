@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
@@ -21,6 +22,7 @@ from cdipgraph.structure.headings import Line, heading_of
 _BEYOND = 2**62  # an offset after any text's end
 _WIDEST = 8  # columns of the widest table there is
 _LONGEST_HEAD = 100  # characters of the longest words that head a column
+_LONGEST_NOTHING = 60  # characters of the longest words for nothing
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"[-*\u00b7\u2022\u25aa]\s+(?=\S)")
 _NUMBERS = re.compile(r"(?P<paragraph>\d{1,3}|[ivx]{1,5})(?:\.(?P<number>\d{1,3}))?[.):]?", re.I)
@@ -77,20 +79,20 @@ class AnnexTable:
         return position >= 0 and at < self.spans[position].end
 
 
-@dataclass(frozen=True)
-class _Cell:
-    """A cell: its column, and its blocks: one a paragraph, or one in all."""
+class _Cell(NamedTuple):
+    """A cell: its column, its blocks (one a paragraph, or one in all), all of it, whether anything stands in it."""
 
     column: int
     spans: tuple[Span, ...]
+    span: Span
+    filled: bool
 
-    @property
-    def span(self) -> Span:
-        return Span(self.spans[0].start, self.spans[-1].end)
-
-    @property
-    def filled(self) -> bool:
-        return self.spans[-1].end > self.spans[0].start
+    @classmethod
+    def of(cls, column: int, blocks: Iterable[Block]) -> _Cell:
+        """The cell of these blocks."""
+        spans = tuple(block.span for block in blocks)
+        span = Span(spans[0].start, spans[-1].end) if len(spans) > 1 else spans[0]
+        return cls(column, spans, span, span.end > span.start)
 
 
 def read_annex(source: SourceText, language: Language) -> AnnexTable:
@@ -264,9 +266,7 @@ class _Table:
             self._open_paragraph(lead["paragraph"], span)
         return lead["number"] or lead["letter"], Span(lead.end(), span.end)
 
-    def _complain(
-        self, row: Sequence[_Cell], filled: Sequence[_Cell], by_role: Mapping[str, Sequence[_Cell]]
-    ) -> None:
+    def _complain(self, row: Sequence[_Cell], filled: Sequence[_Cell], by_role: Mapping[str, Sequence[_Cell]]) -> None:
         """Says that a row has fewer cells than the table has columns, unless merged cells take their place."""
         short = len(row) < len(self.headed) and [cell.column for cell in row] == list(range(len(row)))
         if short or not (by_role.keys() & _NAMING):
@@ -279,18 +279,23 @@ class _Table:
 
     def _entries(self, role: str, cells: Sequence[_Cell]) -> Iterator[Span]:
         """The entries of cells: their lines that hold anything, page heads and words for nothing apart."""
-        nothing = self.language.pattern("table", "nothing")
-        for span in (span for cell in cells for span in cell.spans):
-            start = span.start
-            for line in self.source.quote(span).split("\n"):
-                entry = self._unbulleted(Span(start, start + len(line)).trimmed(self.source.text))
-                start += len(line) + 1
+        nothing, text, lower = self.language.pattern("table", "nothing"), self.source.text, self.source.lower
+        for first, end in (span for cell in cells for span in cell.spans):
+            start = first
+            while start < end:
+                stop = text.find("\n", start, end)
+                stop = stop if stop >= 0 else end
+                entry = self._unbulleted(Span(start, stop).trimmed(text))
+                start = stop + 1
                 if entry.end == entry.start or entry in self.annex.heads:
                     continue
-                if role == "follow_up" or not nothing.fullmatch(self.source.lower, *entry):
+                short = entry.end - entry.start < _LONGEST_NOTHING and role != "follow_up"
+                if not (short and nothing.fullmatch(lower, *entry)):
                     yield entry
 
     def _unbulleted(self, span: Span) -> Span:
+        if self.source.view[span.start : span.start + 1].isalnum():
+            return span
         bullet = _BULLET.match(self.source.view, *span)
         return Span(bullet.end(), span.end) if bullet else span
 
@@ -299,26 +304,24 @@ class _Table:
     def rows(self, blocks: Sequence[Block]) -> Iterator[list[_Cell]]:
         """The rows of a table. One that stands without blank lines comes as a single row: it is cut by its heads."""
         rows = [
-            [
-                _Cell(column, tuple(block.span for block in cell))
-                for column, cell in groupby(group, key=lambda block: block.column)
-            ]
+            [_Cell.of(column, cell) for column, cell in groupby(group, key=lambda block: block.column)]
             for _, group in groupby(blocks, key=lambda block: block.row)
         ]
         titled = len(rows) > 1 and len(rows[0]) == 1 + max(map(len, rows[1:]))  # the title stands in the first row
         if titled and not self._role(rows[0][0].span, (*_TELLING,)):
-            rows[0] = [replace(cell, column=column) for column, cell in enumerate(rows[0][1:])]
+            rows[0] = [cell._replace(column=column) for column, cell in enumerate(rows[0][1:])]
         for row in rows:
             if len(row) >= _WIDEST and not self.columns:
                 yield from self._cut(row)
             elif len(row) > 2 and self._heads_section(row[-1]):
-                yield from (row[:-1], [replace(row[-1], column=0)])
+                yield from (row[:-1], [row[-1]._replace(column=0)])
             else:
                 yield row
 
     def _heads_section(self, cell: _Cell) -> bool:
         """True for a cell that heads what follows its row, where it should have had a row of its own."""
-        if self.columns.get(cell.column) == "paragraph":
+        span = cell.span
+        if span.end - span.start >= _LONGEST_HEAD or self.columns.get(cell.column) == "paragraph":
             return False
         return heading_of(self.source, self.language, cell.span).role in _SECTIONS
 
@@ -332,9 +335,9 @@ class _Table:
         if start == len(row) or not any(_DIGIT.search(self.source.view, *cell.span) for cell in row[end:]):
             yield list(row)  # its heads alone
             return
-        yield from ([replace(cell, column=0)] for cell in row[:start])
+        yield from ([cell._replace(column=0)] for cell in row[:start])
         position = start
         while position < len(row):
             size = 1 if self._heads_section(row[position]) else end - start
-            yield [replace(cell, column=i) for i, cell in enumerate(row[position : position + size])]
+            yield [cell._replace(column=i) for i, cell in enumerate(row[position : position + size])]
             position += size
