@@ -27,6 +27,7 @@ from cdipgraph.report import (
 from cdipgraph.source import BlockKind, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part, implementations, reviews, summary_items, title_after
+from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
@@ -63,6 +64,8 @@ class _Reading:
     def report(self) -> Report:
         own = symbols.parse(self.header.symbol.value) if self.header.symbol else None
         found = find(self.source, self.language, self._skipped(), self.start, own)
+        context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal)
+        found = by_columns(context, (row.entries for row in self.annex.rows), self.header.series)
         context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal)
         parts = join_parts(context, self.outline, self.annex)
         context = self._context(self._resolved(context, parts))

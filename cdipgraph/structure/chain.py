@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from cdipgraph.report import Citation, CitationKind, Implementation, Place, Review, Stated, SummaryItem
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.context import Context, Discussion
+from cdipgraph.structure.context import Context, Discussion, Sentence
 from cdipgraph.structure.sections import MeasureSection, sentences
 from cdipgraph.structure.tables import AnnexRow
 from cdipgraph.symbols import Symbol
@@ -24,6 +24,7 @@ _BREATH = 12  # "et", brackets and commas between two citations take no more
 _MORE = re.compile(r"[;,.]?\s+(?=[^\W\d_]{2})")  # what stands between two entries of a line
 _ARTICLE = 16  # no article is longer, with the quote that may follow it
 _LABEL_END = ",.;:("
+_TITLE = re.compile(r'[^",.;:()]{1,40}"[^"]+"')  # a noun, and a title in quotes
 _CLAUSE_END = ";:("
 _OBJECT = 70  # between a verb and what was presented stands no more than a session and a date
 
@@ -124,12 +125,10 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
         named = list(_named(context, span))
         if not named and not documents and (sentence.mentions or sentence.ranges):
             named = list(_papers(context, span))
-        if (
-            not (documents or named)
-            or not context.find(span, "activity", "presented")
-            or context.find(span, "told", "decision")
-        ):
+        if not (documents or named) or context.find(span, "told", "decision"):
             continue
+        if not context.find(span, "activity", "presented"):
+            documents, named = _considered(context, sentence, documents), []
         sessions = tuple(sorted(sentence.sessions(span.end) or part.discussion.sessions_at(span.start)))
         for citation in documents:
             own = (citation.symbol.session,) if citation.symbol and citation.symbol.session else sessions
@@ -141,13 +140,32 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
 
 
 def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
-    """The activities that a sentence names with an indefinite article, each with the words that name it."""
-    article, lower, seen = _article(context, "new"), context.source.lower, set()
+    """The activities that a sentence names with an indefinite article, or as what was asked for, or by their titles,
+    each with the words that name it.
+    """
+    article, definite, lower = _article(context, "new"), _article(context, "definite"), context.source.lower
+    seen: set[str] = set()
     for kind, noun in context.named(span, "activities"):
-        match = article.match(lower[max(span.start, noun.start - _ARTICLE) : noun.start])
-        if match and kind not in seen and not lower[noun.end : noun.end + 1].isalnum():
+        if kind in seen or lower[noun.end : noun.end + 1].isalnum():
+            continue
+        before = lower[max(span.start, noun.start - _ARTICLE) : noun.start]
+        match = article.match(before) or (_known(context, noun, span.end) and definite.match(before)) or None
+        if match:
             seen.add(kind)
             yield kind, _name(context, noun.start, span.end, quoted=bool(match["quote"]))
+
+
+def _known(context: Context, noun: Span, end: int) -> bool:
+    """True for a thing that a title follows, or that it was asked for."""
+    asked = context.language.pattern_of(" ?(?:\"|" + str(context.language.table["activity"]["asked"]) + ")")
+    return bool(asked.match(context.source.lower, noun.end, end))
+
+
+def _considered(context: Context, sentence: Sentence, documents: Sequence[Citation]) -> list[Citation]:
+    """Those of a session's documents that it is told to have considered."""
+    sessions = sentence.sessions(sentence.span.end) if documents else frozenset()
+    own = [c for c in documents if c.symbol and c.symbol.session in sessions]
+    return own if own and context.find(sentence.span, "activity", "considered") else []
 
 
 def _papers(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
@@ -180,6 +198,9 @@ def _name(context: Context, start: int, end: int, *, quoted: bool) -> Span:
     view = context.source.view
     if quoted and '"' in view[start:end]:
         return Span(start, view.index('"', start, end))
+    title = _TITLE.match(view, start, end)
+    if title:
+        return Span(start, title.end())
     stops = [at for mark in _LABEL_END if (at := view.find(mark, start, end)) > 0]
     for path in (("context", "session"), ("activity", "presented"), ("activity", "ends")):
         found = context.find(Span(start, end), *path)
@@ -273,7 +294,7 @@ def reviews(context: Context, part: Part, done: Sequence[Implementation], items:
     Each with what it reviewed and the item that concluded it: by session, and by order where a session has several.
     """
     found: dict[tuple[object, ...], tuple[Citation, list[Stated]]] = {}
-    for citation in _cited(context, part, ("review", "summary"), CitationKind.PARAGRAPHS):
+    for citation in _cited(context, part, ("review", "summary", "range"), CitationKind.PARAGRAPHS):
         if citation.session is None and not citation.candidates and not context.find(citation.span, "words", "report"):
             continue  # paragraphs of a document that is no session report
         key = (citation.session or citation.symbol or citation.candidates, citation.first, citation.last)

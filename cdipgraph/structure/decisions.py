@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cdipgraph.findings import Finding
 from cdipgraph.report import Citation, CitationKind, Decision, Point, Review, SummaryItem
@@ -14,6 +15,9 @@ from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part
 from cdipgraph.structure.context import Context, before_bracket
 from cdipgraph.structure.sections import DecisionBlock, point
+
+_NEXT = 4  # characters between two sentences of a paragraph
+_BESIDE = 14  # between two paragraphs under one heading stand no more than a number
 
 
 def outcomes(context: Context, span: Span) -> tuple[str, ...]:
@@ -95,9 +99,11 @@ def _told(context: Context, part: Part) -> Iterator[Decision]:
     """Decisions told in the prose: "le comité a décidé de ...", "À la demande de la ... session, le Secrétariat a
     présenté ...".
     """
+    before: Span | None = None
     for sentence in part.discussion.sentences:
         citations = context.citations_in(sentence.span)
-        decided = context.find(sentence.span, "told", "decision")
+        decided = context.find(sentence.span, "told", "decision") or _recorded(context, sentence.span, citations)
+        decided = decided or _by_pronoun(context, sentence.span, before)
         request = sentence.named and context.find(sentence.span, "told", "request")
         if decided:
             end = before_bracket(context, Span(decided.start, sentence.span.end), citations)
@@ -106,6 +112,24 @@ def _told(context: Context, part: Part) -> Iterator[Decision]:
             named = [c for c in citations if c.kind is CitationKind.SESSION and 0 <= c.span.start - request.end < 3]
             if named:
                 yield Decision(sentence.span, ("requested",), named[0].session, worded=False)
+        before = sentence.span
+
+
+def _recorded(context: Context, sentence: Span, citations: Sequence[Citation]) -> Span | None:
+    """Where a sentence that cites an item of the Chair's summary tells what was decided: from who decided."""
+    if not any(c.kind is CitationKind.SUMMARY_ITEM and c.session is not None for c in citations):
+        return None
+    subject = context.find(sentence, "told", "subject")
+    rest = Span(subject.start, sentence.end) if subject else sentence
+    return subject if subject and next(context.named(rest, "outcomes"), None) else None
+
+
+def _by_pronoun(context: Context, sentence: Span, before: Span | None) -> Span | None:
+    """What "it decided ..." is, where the sentence before it was about who decides."""
+    if not before or not 0 < sentence.start - before.end < _NEXT:
+        return None
+    match = context.language.pattern("told", "pronoun").match(context.source.lower, *sentence)
+    return Span(match.start(), match.end()) if match and context.find(before, "told", "subject") else None
 
 
 def _told_decision(context: Context, part: Part, span: Span, citations: Sequence[Citation]) -> Decision:
@@ -128,13 +152,18 @@ def _with_items(found: Sequence[Decision], items: Sequence[SummaryItem]) -> list
         peers = [d for d in same if d.worded] if decision.worded else [d for d in same if not d.item]
         if decision.item or not free:
             result.append(decision)
-        elif len(free) == 1 and len(peers) == 1:
+        elif len(free) == 1 and (len(peers) == 1 or (decision.worded and _together(peers))):
             result.append(replace(decision, item=free[0]))
         elif len(free) == len(peers):
             result.append(replace(decision, item=free[peers.index(decision)], certain=False, candidates=tuple(free)))
         else:
             result.append(replace(decision, certain=False, candidates=tuple(free)))
     return result
+
+
+def _together(found: Sequence[Decision]) -> bool:
+    """True for decisions that stand right after one another, under one heading: one item records them."""
+    return all(0 <= after.text.start - before.text.end <= _BESIDE for before, after in pairwise(found))
 
 
 def opening_decisions(context: Context, introduction: Sequence[Block]) -> list[Decision]:

@@ -24,6 +24,7 @@ _ENUMERATOR = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\W\d_])")
+_LETTERED = re.compile(r"^(\d+) ?\(?([a-z]{1,4})\)$")
 _LONGEST_UNKNOWN = 80  # of a line of plain text that is taken for a heading of which nothing is known
 _TEXT_ENDS = frozenset(".;:,?!")
 #: The parts of a measure, which tell a narrative where no paragraph or measure is headed.
@@ -67,6 +68,13 @@ def unnumbered(source: SourceText, span: Span) -> Span:
     return Span(number.end(), span.end) if number else span
 
 
+def as_number(printed: str) -> str:
+    """A printed number in one form: letters by themselves in capitals, "1 a)" and "1 (a)" as "1(a)"."""
+    if printed.isalpha():
+        return printed.upper()
+    return _LETTERED.sub(r"\1(\2)", printed)
+
+
 class _Reader:
     def __init__(self, source: SourceText, language: Language) -> None:
         self.source, self.language = source, language
@@ -106,7 +114,7 @@ class _Reader:
             return str(ordinal)
         printed = parts.get("number") or ""
         counted = self.language.number(printed)
-        return str(counted) if counted is not None else printed.upper() if printed.isalpha() else printed
+        return str(counted) if counted is not None else as_number(printed)
 
     def _is_name(self, span: Span) -> bool:
         """True for words that can be a name: not long, begun like one, and not ended like a sentence."""

@@ -16,6 +16,8 @@ from cdipgraph.structure.context import Context
 from cdipgraph.structure.sections import Chapter, Outline, point, sentences
 from cdipgraph.structure.tables import AnnexTable
 
+_STEM = 6  # letters of the word for a proposal that those for proposing have too
+
 
 @dataclass(frozen=True)
 class _Mention:
@@ -91,7 +93,7 @@ def _mentions(context: Context, span: Span) -> Iterator[_Mention]:
 
 def _matches(context: Context, sentence: Span) -> Iterator[re.Match[str]]:
     start, rules = sentence.start, context.language.rules("proposals")
-    word = context.language.label("proposal").lower()
+    word = context.language.label("proposal").lower()[:_STEM]
     while context.source.lower.find(word, start, sentence.end) >= 0:
         rest = Span(start, sentence.end)
         found = [m for rule in rules if (m := context.search(rule.pattern, rest))]

@@ -260,6 +260,9 @@ class _Builder:
         elif role == "follow-up" and self.measure:
             self.target = self.measure.follow_up
             self.target.append(Block(Span(match.end(), span.end), BlockKind.PARAGRAPH))
+        elif role == "implementation" and (self.chapter or self.measure):
+            self.target = self._current().prose
+            self.target.append(Block(Span(match.end(), span.end), BlockKind.PARAGRAPH))
         elif role == "invitation":
             self.outline.closing.append(block)
         else:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import NamedTuple
 
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.headings import Line, heading_of
+from cdipgraph.structure.columns import NUMBERS, PARAGRAPHS, Cell, roles_by_content
+from cdipgraph.structure.headings import Line, as_number, heading_of
 
 _BEYOND = 2**62  # an offset after any text's end
 _WIDEST = 8  # columns of the widest table there is
@@ -25,16 +25,15 @@ _LONGEST_HEAD = 100  # characters of the longest words that head a column
 _LONGEST_NOTHING = 60  # characters of the longest words for nothing
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"[-*\u00b7\u2022\u25aa]\s+(?=\S)")
-_NUMBERS = re.compile(r"(?P<paragraph>\d{1,3}|[ivx]{1,5})(?:\.(?P<number>\d{1,3}))?[.):]?", re.I)
 _LETTER = re.compile(r"\(?([a-z])[.)]?", re.I)
 _LEAD = re.compile(r"(?:(?P<paragraph>\d{1,3})\.(?P<number>\d{1,3})\.?|(?P<letter>[A-Z])[.)])\s+(?=[^\W\d_])")
 #: What a column can hold. The headings that say so are in each language's [table].
 ROLES = ("measure", "implementation", "review", "summary", "paragraph", "number", "follow_up", "other")
 #: The columns that tell what became of a measure: with that of the measures, one of them makes a table an annex.
 _TELLING = frozenset(("implementation", "review", "summary"))
+_CITING = frozenset(("review", "summary"))
 _NAMING = frozenset(("measure", "paragraph"))
-_PARAGRAPHS = ("proposal-paragraph", "recommendation")
-_SECTIONS = ("proposal", *_PARAGRAPHS)
+_SECTIONS = ("proposal", *PARAGRAPHS)
 
 
 @dataclass(frozen=True)
@@ -79,22 +78,6 @@ class AnnexTable:
         return position >= 0 and at < self.spans[position].end
 
 
-class _Cell(NamedTuple):
-    """A cell: its column, its blocks (one a paragraph, or one in all), all of it, whether anything stands in it."""
-
-    column: int
-    spans: tuple[Span, ...]
-    span: Span
-    filled: bool
-
-    @classmethod
-    def of(cls, column: int, blocks: Iterable[Block]) -> _Cell:
-        """The cell of these blocks."""
-        spans = tuple(block.span for block in blocks)
-        span = Span(spans[0].start, spans[-1].end) if len(spans) > 1 else spans[0]
-        return cls(column, spans, span, span.end > span.start)
-
-
 def read_annex(source: SourceText, language: Language) -> AnnexTable:
     """The annex of an implementation report, from the tables whose heads name their columns."""
     apart = (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)
@@ -105,7 +88,9 @@ def read_annex(source: SourceText, language: Language) -> AnnexTable:
         blocks = list(group)
         table = _Table(source, language, annex, paragraph)
         whole = Span(blocks[0].span.start, blocks[-1].span.end)
-        for row in table.rows(blocks):
+        rows = list(table.rows(blocks))
+        table.learn(rows)
+        for row in rows:
             table.take(row)
         if table.is_annex:
             annex.spans.append(whole)
@@ -122,6 +107,7 @@ class _Table:
     def __init__(self, source: SourceText, language: Language, annex: AnnexTable, paragraph: str) -> None:
         self.source, self.language, self.annex, self.paragraph = source, language, annex, paragraph
         self.columns: dict[int, str] = {}
+        self.content: dict[int, str] = {}
         self.headed: list[int] = []  # the columns that have a head, known or not
         self.headings: list[Span] = []
         self.in_head = False
@@ -129,11 +115,30 @@ class _Table:
 
     @property
     def is_annex(self) -> bool:
-        """True when the heads seen so far are those of an annex."""
-        roles = set(self.columns.values())
-        return bool(roles & _NAMING) and bool(roles & _TELLING)
+        """True when the heads seen so far are those of an annex, or the cells are."""
+        roles = {*self.columns.values(), *self.content.values()}
+        telling = roles & _TELLING
+        return bool(roles & _NAMING) and bool(telling & set(self.columns.values()) or telling & _CITING)
 
-    def take(self, row: Sequence[_Cell]) -> None:
+    def learn(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Sees from the cells what the columns hold; the heads count for more."""
+        telling = [row for row in rows if any(_DIGIT.search(self.source.view, *cell.span) for cell in row)]
+        self.content = roles_by_content(self.source, self.language, telling)
+
+    def _role_of(self, column: int) -> str:
+        """What a column holds: as its head says, unless its cells are ranges; else as its cells do."""
+        headed, told = self.columns.get(self._column(column), ""), self.content.get(column, "")
+        if told == "range" and headed in ("", "paragraph", "number"):
+            return "range"
+        if headed or (told in self.columns.values()):
+            return headed
+        return told
+
+    @property
+    def _roles(self) -> set[str]:
+        return {self._role_of(column) for column in {*self.columns, *self.content}}
+
+    def take(self, row: Sequence[Cell]) -> None:
         """Goes on by a row: heads, the head of a section, or a measure."""
         filled = [cell for cell in row if cell.filled]
         heads = self._heads(filled)
@@ -152,7 +157,7 @@ class _Table:
 
     # Heads
 
-    def _heads(self, filled: Sequence[_Cell]) -> dict[int, str]:
+    def _heads(self, filled: Sequence[Cell]) -> dict[int, str]:
         """column -> role, when a row is worded as heads of columns: at least half of it; else nothing."""
         if len(filled) < 2 or any(cell.span.end - cell.span.start >= _LONGEST_HEAD for cell in filled):
             return {}
@@ -173,7 +178,7 @@ class _Table:
                 return role
         return ""
 
-    def _take_heads(self, filled: Sequence[_Cell], heads: Mapping[int, str]) -> None:
+    def _take_heads(self, filled: Sequence[Cell], heads: Mapping[int, str]) -> None:
         """Heads over two rows: the lower ones say more than the upper ones."""
         self.columns = {**self.columns, **heads} if self.in_head else dict(heads)
         self.headed = sorted({*(self.headed if self.in_head else ()), *(cell.column for cell in filled)})
@@ -186,7 +191,7 @@ class _Table:
         if line.role == "proposal":
             self.annex.proposals.append(line)
             self.paragraph = ""
-        elif line.role in _PARAGRAPHS:
+        elif line.role in PARAGRAPHS:
             self._open_paragraph(line.number, span)
         else:
             return False
@@ -204,11 +209,11 @@ class _Table:
 
     # Measures
 
-    def _measure(self, row: Sequence[_Cell], filled: Sequence[_Cell]) -> None:
+    def _measure(self, row: Sequence[Cell], filled: Sequence[Cell]) -> None:
         """Takes a row that tells of a measure, or goes on with the one above it."""
-        by_role: dict[str, list[_Cell]] = {}
+        by_role: dict[str, list[Cell]] = {}
         for cell in filled:
-            role = self.columns.get(self._column(cell.column))
+            role = self._role_of(cell.column)
             if role:
                 by_role.setdefault(role, []).append(cell)
         entries = {role: tuple(self._entries(role, cells)) for role, cells in by_role.items()}
@@ -228,25 +233,25 @@ class _Table:
     @property
     def _naming(self) -> str:
         """The role of the column that names the measures."""
-        return "measure" if "measure" in self.columns.values() else "paragraph"
+        return "measure" if "measure" in self._roles else "paragraph"
 
     def _column(self, column: int) -> int:
         """The column whose head stands over a column: its own, or that to its left which spans it."""
         position = bisect_right(self.headed, column) - 1
         return self.headed[position] if position >= 0 else column
 
-    def _numbered(self, by_role: Mapping[str, Sequence[_Cell]]) -> str:
+    def _numbered(self, by_role: Mapping[str, Sequence[Cell]]) -> str:
         """The number that a column prints for the measure; a column of paragraphs opens those it names."""
         number = ""
         for role in ("paragraph", "number"):
             for cell in by_role.get(role, ())[:1]:
                 line = heading_of(self.source, self.language, cell.span)
-                match = _NUMBERS.fullmatch(self.source.view, *cell.span)
+                match = NUMBERS.fullmatch(self.source.view, *cell.span)
                 letter = _LETTER.fullmatch(self.source.view, *cell.span)
-                if line.role in _PARAGRAPHS:
+                if line.role in PARAGRAPHS:
                     self._open_paragraph(line.number, cell.span)
                 elif match and (match["number"] or role == "paragraph"):
-                    self._open_paragraph(match["paragraph"], cell.span)
+                    self._open_paragraph(as_number(match["paragraph"]), cell.span)
                     number = match["number"] or number
                 elif letter and role == "number":
                     number = letter[1].upper()
@@ -266,7 +271,7 @@ class _Table:
             self._open_paragraph(lead["paragraph"], span)
         return lead["number"] or lead["letter"], Span(lead.end(), span.end)
 
-    def _complain(self, row: Sequence[_Cell], filled: Sequence[_Cell], by_role: Mapping[str, Sequence[_Cell]]) -> None:
+    def _complain(self, row: Sequence[Cell], filled: Sequence[Cell], by_role: Mapping[str, Sequence[Cell]]) -> None:
         """Says that a row has fewer cells than the table has columns, unless merged cells take their place."""
         short = len(row) < len(self.headed) and [cell.column for cell in row] == list(range(len(row)))
         if short or not (by_role.keys() & _NAMING):
@@ -277,7 +282,7 @@ class _Table:
                 )
             )
 
-    def _entries(self, role: str, cells: Sequence[_Cell]) -> Iterator[Span]:
+    def _entries(self, role: str, cells: Sequence[Cell]) -> Iterator[Span]:
         """The entries of cells: their lines that hold anything, page heads and words for nothing apart."""
         nothing, text, lower = self.language.pattern("table", "nothing"), self.source.text, self.source.lower
         for first, end in (span for cell in cells for span in cell.spans):
@@ -301,10 +306,10 @@ class _Table:
 
     # Rows
 
-    def rows(self, blocks: Sequence[Block]) -> Iterator[list[_Cell]]:
+    def rows(self, blocks: Sequence[Block]) -> Iterator[list[Cell]]:
         """The rows of a table. One that stands without blank lines comes as a single row: it is cut by its heads."""
         rows = [
-            [_Cell.of(column, cell) for column, cell in groupby(group, key=lambda block: block.column)]
+            [Cell.of(column, cell) for column, cell in groupby(group, key=lambda block: block.column)]
             for _, group in groupby(blocks, key=lambda block: block.row)
         ]
         titled = len(rows) > 1 and len(rows[0]) == 1 + max(map(len, rows[1:]))  # the title stands in the first row
@@ -318,14 +323,14 @@ class _Table:
             else:
                 yield row
 
-    def _heads_section(self, cell: _Cell) -> bool:
+    def _heads_section(self, cell: Cell) -> bool:
         """True for a cell that heads what follows its row, where it should have had a row of its own."""
         span = cell.span
         if span.end - span.start >= _LONGEST_HEAD or self.columns.get(cell.column) == "paragraph":
             return False
         return heading_of(self.source, self.language, cell.span).role in _SECTIONS
 
-    def _cut(self, row: Sequence[_Cell]) -> Iterator[list[_Cell]]:
+    def _cut(self, row: Sequence[Cell]) -> Iterator[list[Cell]]:
         """Rows as wide as the run of column heads among the cells; a cell that heads a section is a row by itself."""
         heads = [bool(self._role(cell.span)) for cell in row]
         start = next((i for i in range(len(row) - 1) if heads[i] and heads[i + 1]), len(row))
