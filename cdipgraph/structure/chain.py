@@ -157,7 +157,7 @@ def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
 
 def _known(context: Context, noun: Span, end: int) -> bool:
     """True for a thing that a title follows, or that it was asked for."""
-    asked = context.language.pattern_of(" ?(?:\"|" + str(context.language.table["activity"]["asked"]) + ")")
+    asked = context.language.pattern_of(' ?(?:"|' + str(context.language.table["activity"]["asked"]) + ")")
     return bool(asked.match(context.source.lower, noun.end, end))
 
 

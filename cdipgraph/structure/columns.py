@@ -19,10 +19,9 @@ from cdipgraph.structure.context import Context
 from cdipgraph.structure.headings import heading_of
 
 PARAGRAPHS = ("proposal-paragraph", "recommendation")
-NUMBERS = re.compile(
-    r"(?P<paragraph>\d{1,3}(?: ?\(?[a-z]{1,3}\))?|[ivx]{1,5})(?:\.(?P<number>\d{1,3}))?[.):]?", re.I
-)
+NUMBERS = re.compile(r"(?P<paragraph>\d{1,3}(?: ?\(?[a-z]{1,3}\))?|[ivx]{1,5})(?:\.(?P<number>\d{1,3}))?[.):]?", re.I)
 _SYMBOL = re.compile(SYMBOL)
+_SESSION = re.compile(r"\([a-z]{2,6}(?:/[a-z]{2,6}){0,2}/\d{1,3}\)")  # "(CDIP/21)"
 _DIGIT = re.compile(r"\d")
 _NAME = 8  # characters that a name has at least
 
@@ -74,7 +73,7 @@ def _content(source: SourceText, language: Language, span: Span) -> str:
     paragraphs = any(lower.find(word, *span) >= 0 for word in anchors["paragraphs"])
     if paragraphs and any(lower.find(word, *span) >= 0 for word in anchors["report"]):
         return "review"
-    if _SYMBOL.search(lower, *span):
+    if _SYMBOL.search(lower, *span) or _SESSION.search(lower, *span):
         return "review" if paragraphs else "implementation"
     return "name" if span.end - span.start >= _NAME and not _DIGIT.search(lower, *span) else ""
 

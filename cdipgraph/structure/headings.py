@@ -27,6 +27,7 @@ _NUMBERED = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\W\d_])")
 _LETTERED = re.compile(r"^(\d+) ?\(?([a-z]{1,4})\)$")
 _LONGEST_UNKNOWN = 80  # of a line of plain text that is taken for a heading of which nothing is known
 _TEXT_ENDS = frozenset(".;:,?!")
+_CLOSING = frozenset("\")'")
 #: The parts of a measure, which tell a narrative where no paragraph or measure is headed.
 PARTS = ("implementation", "decision", "follow-up")
 
@@ -118,7 +119,7 @@ class _Reader:
 
     def _is_name(self, span: Span) -> bool:
         """True for words that can be a name: not long, begun like one, and not ended like a sentence."""
-        first, last = self.view[span.start : span.start + 1], self.view[span.end - 1 : span.end]
+        first, last = self.view[span.start : span.start + 1], self._last(span)
         begun = first.isupper() or first.isdigit() or first in '"('
         return begun and 0 < span.end - span.start <= _LONGEST_NAME and last not in _TEXT_ENDS
 
@@ -173,8 +174,13 @@ class _Reader:
 
     def _may_be_name(self, line: Line) -> bool:
         """A quick look: a name is not long, and does not end like a sentence."""
-        _, end = span = line.block.span
-        return end - span.start <= _LONGEST_NAME and self.view[end - 1 : end] not in _TEXT_ENDS
+        span = line.block.span
+        return span.end - span.start <= _LONGEST_NAME and self._last(span) not in _TEXT_ENDS
+
+    def _last(self, span: Span) -> str:
+        """The last character of a stretch of text, a closing quote or bracket after it left out."""
+        last = self.view[span.end - 1 : span.end]
+        return self.view[span.end - 2 : span.end - 1] if last in _CLOSING else last
 
     def _looks_like_heading(self, line: Line) -> bool:
         short = line.span.end - line.span.start <= _LONGEST_UNKNOWN

@@ -130,9 +130,8 @@ class _Table:
         headed, told = self.columns.get(self._column(column), ""), self.content.get(column, "")
         if told == "range" and headed in ("", "paragraph", "number"):
             return "range"
-        if headed or (told in self.columns.values()):
-            return headed
-        return told
+        taken = {role for other, role in self.columns.items() if self.content.get(other) != "range"}
+        return headed or ("" if told in taken else told)
 
     @property
     def _roles(self) -> set[str]:
@@ -142,7 +141,7 @@ class _Table:
         """Goes on by a row: heads, the head of a section, or a measure."""
         filled = [cell for cell in row if cell.filled]
         heads = self._heads(filled)
-        if heads:
+        if heads is not None:
             self._take_heads(filled, heads)
             return
         self.in_head = False
@@ -157,19 +156,23 @@ class _Table:
 
     # Heads
 
-    def _heads(self, filled: Sequence[Cell]) -> dict[int, str]:
-        """column -> role, when a row is worded as heads of columns: at least half of it; else nothing."""
+    def _heads(self, filled: Sequence[Cell]) -> dict[int, str] | None:
+        """column -> role, when a row is worded as heads of columns: at least half of it; else None.
+
+        The first row is one of heads, whatever its words, where the cells below tell what the columns hold.
+        """
         if len(filled) < 2 or any(cell.span.end - cell.span.start >= _LONGEST_HEAD for cell in filled):
-            return {}
+            return None
         found: dict[int, str] = {}
         for cell in filled:
             role = self._role(cell.span, found.values())
             if role:
                 found[cell.column] = role
             elif _DIGIT.search(self.source.view, *cell.span):
-                return {}
+                return None
+        first = not self.headed and len(self.content) > 1
         least = 1 if self.in_head or not self.columns else 2
-        return found if len(found) >= least and 2 * len(found) >= len(filled) else {}
+        return found if first or (len(found) >= least and 2 * len(found) >= len(filled)) else None
 
     def _role(self, span: Span, taken: object = ()) -> str:
         """What the words of a cell say that its column holds, or nothing; each role once."""
