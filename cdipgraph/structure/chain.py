@@ -115,20 +115,12 @@ def _kind(context: Context, span: Span) -> str | None:
 
 
 def _told(context: Context, part: Part) -> Iterator[Implementation]:
-    """What the prose tells of: documents presented, and events or presentations named for the first time ("un
-    exposé", "une table ronde"); where a sentence names neither, documents named without a symbol ("une version
-    actualisée").
-    """
+    """What the prose tells of, sentence by sentence, but for those that tell of a decision."""
     for sentence in part.discussion.sentences:
         span = sentence.span
-        documents = [c for c in context.citations_in(span) if c.kind is CitationKind.DOCUMENT and c.symbol]
-        named = list(_named(context, span))
-        if not named and not documents and (sentence.mentions or sentence.ranges):
-            named = list(_papers(context, span))
+        documents, named = _told_in(context, sentence)
         if not (documents or named) or context.find(span, "told", "decision"):
             continue
-        if not context.find(span, "activity", "presented"):
-            documents, named = _considered(context, sentence, documents), []
         sessions = tuple(sorted(sentence.sessions(span.end) or part.discussion.sessions_at(span.start)))
         for citation in documents:
             own = (citation.symbol.session,) if citation.symbol and citation.symbol.session else sessions
@@ -137,6 +129,20 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
         for kind, label in named:
             dates = context.language.find_dates(context.source.lower, *span)
             yield Implementation(kind, label, (context.stated(span),), None, sessions, dates[1] if dates else None)
+
+
+def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list[tuple[str, Span]]]:
+    """What a sentence says was presented: documents cited, and events or presentations named for the first time ("un
+    exposé", "une table ronde"); where it names neither, a document named without a symbol ("une version actualisée").
+    """
+    span = sentence.span
+    documents = [c for c in context.citations_in(span) if c.kind is CitationKind.DOCUMENT and c.symbol]
+    named = list(_named(context, span))
+    if not named and not documents and (sentence.mentions or sentence.ranges):
+        named = list(_papers(context, span))
+    if not documents and not named:
+        return [], []
+    return (documents, named) if context.find(span, "activity", "presented") else _considered(context, sentence)
 
 
 def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
@@ -161,11 +167,12 @@ def _known(context: Context, noun: Span, end: int) -> bool:
     return bool(asked.match(context.source.lower, noun.end, end))
 
 
-def _considered(context: Context, sentence: Sentence, documents: Sequence[Citation]) -> list[Citation]:
-    """Those of a session's documents that it is told to have considered."""
-    sessions = sentence.sessions(sentence.span.end) if documents else frozenset()
-    own = [c for c in documents if c.symbol and c.symbol.session in sessions]
-    return own if own and context.find(sentence.span, "activity", "considered") else []
+def _considered(context: Context, sentence: Sentence) -> tuple[list[Citation], list[tuple[str, Span]]]:
+    """The documents of a session that it is told to have considered."""
+    sessions = sentence.sessions(sentence.span.end)
+    cited = context.citations_in(sentence.span) if sessions else ()
+    own = [c for c in cited if c.kind is CitationKind.DOCUMENT and c.symbol and c.symbol.session in sessions]
+    return (own, []) if own and context.find(sentence.span, "activity", "considered") else ([], [])
 
 
 def _papers(context: Context, span: Span) -> Iterator[tuple[str, Span]]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 
 from cdipgraph.findings import Finding
@@ -88,9 +89,8 @@ def read_annex(source: SourceText, language: Language) -> AnnexTable:
         blocks = list(group)
         table = _Table(source, language, annex, paragraph)
         whole = Span(blocks[0].span.start, blocks[-1].span.end)
-        rows = list(table.rows(blocks))
-        table.learn(rows)
-        for row in rows:
+        table.all = list(table.rows(blocks))
+        for row in table.all:
             table.take(row)
         if table.is_annex:
             annex.spans.append(whole)
@@ -107,7 +107,7 @@ class _Table:
     def __init__(self, source: SourceText, language: Language, annex: AnnexTable, paragraph: str) -> None:
         self.source, self.language, self.annex, self.paragraph = source, language, annex, paragraph
         self.columns: dict[int, str] = {}
-        self.content: dict[int, str] = {}
+        self.all: Sequence[Sequence[Cell]] = ()
         self.headed: list[int] = []  # the columns that have a head, known or not
         self.headings: list[Span] = []
         self.in_head = False
@@ -116,26 +116,28 @@ class _Table:
     @property
     def is_annex(self) -> bool:
         """True when the heads seen so far are those of an annex, or the cells are."""
-        roles = {*self.columns.values(), *self.content.values()}
-        telling = roles & _TELLING
-        return bool(roles & _NAMING) and bool(telling & set(self.columns.values()) or telling & _CITING)
+        heads = set(self.columns.values())
+        if heads & _NAMING and heads & _TELLING:
+            return True
+        roles = {*heads, *self.content.values()}
+        return bool(roles & _NAMING) and bool(roles & (_TELLING if heads & _TELLING else _CITING))
 
-    def learn(self, rows: Sequence[Sequence[Cell]]) -> None:
-        """Sees from the cells what the columns hold; the heads count for more."""
-        telling = [row for row in rows if any(_DIGIT.search(self.source.view, *cell.span) for cell in row)]
-        self.content = roles_by_content(self.source, self.language, telling)
+    @cached_property
+    def content(self) -> dict[int, str]:
+        """column -> role, as the cells of the rows that are no heads tell."""
+        telling = [row for row in self.all if any(_DIGIT.search(self.source.view, *cell.span) for cell in row)]
+        return roles_by_content(self.source, self.language, telling)
 
     def _role_of(self, column: int) -> str:
         """What a column holds: as its head says, unless its cells are ranges; else as its cells do."""
-        headed, told = self.columns.get(self._column(column), ""), self.content.get(column, "")
+        headed = self.columns.get(self._column(column), "")
+        if headed not in ("", "paragraph", "number"):
+            return headed
+        told = self.content.get(column, "")
         if told == "range" and headed in ("", "paragraph", "number"):
             return "range"
         taken = {role for other, role in self.columns.items() if self.content.get(other) != "range"}
         return headed or ("" if told in taken else told)
-
-    @property
-    def _roles(self) -> set[str]:
-        return {self._role_of(column) for column in {*self.columns, *self.content}}
 
     def take(self, row: Sequence[Cell]) -> None:
         """Goes on by a row: heads, the head of a section, or a measure."""
@@ -149,7 +151,7 @@ class _Table:
             return
         if len(filled) == 1 and self._section(filled[0].span):
             self.headings.append(filled[0].span)
-        elif self.is_annex and (len(row) > 1 or filled[0].column):
+        elif (len(row) > 1 or filled[0].column) and self.is_annex:
             self._measure(row, filled)
         else:
             self.headings += [cell.span for cell in filled]
@@ -170,9 +172,10 @@ class _Table:
                 found[cell.column] = role
             elif _DIGIT.search(self.source.view, *cell.span):
                 return None
-        first = not self.headed and len(self.content) > 1
         least = 1 if self.in_head or not self.columns else 2
-        return found if first or (len(found) >= least and 2 * len(found) >= len(filled)) else None
+        if len(found) >= least and 2 * len(found) >= len(filled):
+            return found
+        return found if not self.headed and len(self.content) > 1 else None
 
     def _role(self, span: Span, taken: object = ()) -> str:
         """What the words of a cell say that its column holds, or nothing; each role once."""
@@ -236,7 +239,9 @@ class _Table:
     @property
     def _naming(self) -> str:
         """The role of the column that names the measures."""
-        return "measure" if "measure" in self._roles else "paragraph"
+        if "measure" in self.columns.values():
+            return "measure"
+        return "measure" if "measure" in (self._role_of(column) for column in self.content) else "paragraph"
 
     def _column(self, column: int) -> int:
         """The column whose head stands over a column: its own, or that to its left which spans it."""
