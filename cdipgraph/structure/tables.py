@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
@@ -23,10 +23,12 @@ from cdipgraph.structure.headings import Line, as_number, heading_of
 _BEYOND = 2**62  # an offset after any text's end
 _WIDEST = 8  # columns of the widest table there is
 _LONGEST_HEAD = 100  # characters of the longest words that head a column
+_HEADS = 3  # rows among which the heads of a table stand
 _LONGEST_NOTHING = 60  # characters of the longest words for nothing
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"[-*\u00b7\u2022\u25aa]\s+(?=\S)")
 _LETTER = re.compile(r"\(?([a-z])[.)]?", re.I)
+_COUNTED = re.compile(r"(\d{1,2})[.)]\s+(?=[^\W\d_])")
 _LEAD = re.compile(r"(?:(?P<paragraph>\d{1,3})\.(?P<number>\d{1,3})\.?|(?P<letter>[A-Z])[.)])\s+(?=[^\W\d_])")
 #: What a column can hold. The headings that say so are in each language's [table].
 ROLES = ("measure", "implementation", "review", "summary", "paragraph", "number", "follow_up", "other")
@@ -84,28 +86,29 @@ def read_annex(source: SourceText, language: Language) -> AnnexTable:
     apart = (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)
     annex = AnnexTable(heads=frozenset(block.span for block in source.blocks if block.kind in apart))
     cells = [block for block in source.blocks if block.kind is BlockKind.CELL]
-    paragraph = ""
+    last: _Table | None = None
     for _, group in groupby(cells, key=lambda block: block.table):
         blocks = list(group)
-        table = _Table(source, language, annex, paragraph)
+        table = _Table(source, language, annex, last)
         whole = Span(blocks[0].span.start, blocks[-1].span.end)
-        table.all = list(table.rows(blocks))
-        for row in table.all:
-            table.take(row)
+        table.read(list(table.rows(blocks)))
         if table.is_annex:
             annex.spans.append(whole)
             annex.headings += table.headings
-            paragraph = table.paragraph  # a table cut in two goes on
+            last = table
         elif len({block.column for block in blocks}) > 1:
             annex.others.append(whole)
     return annex
 
 
 class _Table:
-    """Reads one table, row by row."""
+    """Reads one table, row by row. One cut in two goes on with the paragraph, and, where it has no heads of its own,
+    with the columns of the one before it.
+    """
 
-    def __init__(self, source: SourceText, language: Language, annex: AnnexTable, paragraph: str) -> None:
-        self.source, self.language, self.annex, self.paragraph = source, language, annex, paragraph
+    def __init__(self, source: SourceText, language: Language, annex: AnnexTable, last: _Table | None) -> None:
+        self.source, self.language, self.annex, self.last = source, language, annex, last
+        self.paragraph: str = last.paragraph if last else ""
         self.columns: dict[int, str] = {}
         self.all: Sequence[Sequence[Cell]] = ()
         self.headed: list[int] = []  # the columns that have a head, known or not
@@ -139,6 +142,16 @@ class _Table:
         taken = {role for other, role in self.columns.items() if self.content.get(other) != "range"}
         return headed or ("" if told in taken else told)
 
+    def read(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Takes the rows of the table."""
+        self.all = rows
+        if self.last and not any(self._heads([cell for cell in row if cell.filled]) for row in rows[:_HEADS]):
+            width = max(cell.column for row in rows for cell in row)
+            if width == max(cell.column for row in self.last.all for cell in row):
+                self.columns, self.headed, self.key = self.last.columns, self.last.headed, self.last.key
+        for row in rows:
+            self.take(row)
+
     def take(self, row: Sequence[Cell]) -> None:
         """Goes on by a row: heads, the head of a section, or a measure."""
         filled = [cell for cell in row if cell.filled]
@@ -151,7 +164,7 @@ class _Table:
             return
         if len(filled) == 1 and self._section(filled[0].span):
             self.headings.append(filled[0].span)
-        elif (len(row) > 1 or filled[0].column) and self.is_annex:
+        elif (len(row) > 1 or filled[0].column or self._counts_on(filled[0].span)) and self.is_annex:
             self._measure(row, filled)
         else:
             self.headings += [cell.span for cell in filled]
@@ -272,12 +285,26 @@ class _Table:
             if line.paragraph:
                 self._open_paragraph(line.paragraph, span)
             return line.number, line.label
+        counted = _COUNTED.match(self.source.view, *span)
+        if counted and int(counted[1]) == self._place:
+            return counted[1], Span(counted.end(), span.end)
         lead = _LEAD.match(self.source.view, *span)
         if not lead or (lead["paragraph"] and lead["paragraph"] != self.paragraph and self.paragraph):
             return "", span
         if lead["paragraph"]:
             self._open_paragraph(lead["paragraph"], span)
         return lead["number"] or lead["letter"], Span(lead.end(), span.end)
+
+    @property
+    def _place(self) -> int:
+        """The place that the next measure has in its paragraph, from 1."""
+        of = (self._proposal, self.paragraph)
+        return 1 + sum(1 for _ in takewhile(lambda row: (row.proposal, row.paragraph) == of, reversed(self.annex.rows)))
+
+    def _counts_on(self, span: Span) -> bool:
+        """True for a cell that is all of its row, and counts on from the measure above it: the others are merged."""
+        counted = _COUNTED.match(self.source.view, *span)
+        return bool(counted and self.key and self._place > 1 and int(counted[1]) == self._place)
 
     def _complain(self, row: Sequence[Cell], filled: Sequence[Cell], by_role: Mapping[str, Sequence[Cell]]) -> None:
         """Says that a row has fewer cells than the table has columns, unless merged cells take their place."""
