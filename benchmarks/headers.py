@@ -106,7 +106,11 @@ def main() -> None:
     rows = [("what", "right"), ("all fields", f"{found.overall:.4f}"), ("hard damage", f"{found.hard:.4f}")]
     rows += [("language", f"{found.language:.4f}"), *((name, f"{value:.4f}") for name, value in found.fields.items())]
     print(table(f"Fields of {HEADS:,} made-up heads", rows))
-    print(table(f"By damage, {EACH} heads each", [("damage", "right"), *((n, f"{v:.4f}") for n, v in found.damages.items())]))
+    print(
+        table(
+            f"By damage, {EACH} heads each", [("damage", "right"), *((n, f"{v:.4f}") for n, v in found.damages.items())]
+        )
+    )
     for error in share(seeds(0, HEADS))[2][: int(sys.argv[1]) if len(sys.argv) > 1 else 0]:
         print(f"\n{error.head.layout} {error.head.damage} {error.name}: {error.expected!r} read as {error.found!r}")
         print(error.head.text[:700])

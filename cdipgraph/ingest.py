@@ -104,7 +104,7 @@ def _built(source: str, report: Report, iri: str, changed: bool, findings: Seque
     counts = {
         "paragraphs": len(report.paragraphs),
         "citations": len(report.citations),
-        "proposal-paragraphs": len(report.proposal.paragraphs) if report.proposal else 0,
+        "proposal-paragraphs": sum(len(p.paragraphs) for p in report.proposals),
         "measures": len(measures),
         "implementations": sum(len(m.implementations) for m in measures),
         "reviews": sum(len(m.reviews) for m in measures),

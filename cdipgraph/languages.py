@@ -159,6 +159,7 @@ class Language:
         key, text = {
             "outcomes": ("outcome", "pattern"),
             "activities": ("kind", "noun"),
+            "papers": ("kind", "noun"),
             "kinds": ("kind", "pattern"),
         }.get(name, ("role", "pattern"))
         return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table.get(name, ()))

@@ -191,7 +191,10 @@ class SummaryItem:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision: its words, its outcomes in order, the session, and the item that records it (certain or not)."""
+    """A decision: its words, its outcomes in order, the session, and the item that records it (certain or not).
+
+    `sessions` are those that can have taken it, where the document does not say which did.
+    """
 
     text: Span
     outcomes: tuple[str, ...]
@@ -201,6 +204,7 @@ class Decision:
     certain: bool = True
     candidates: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
+    sessions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +241,9 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure that answers a paragraph of the proposal, and its whole chain."""
+    """A measure that answers a paragraph of the proposal, and its whole chain; `proposal` counts the document's
+    proposals from 0.
+    """
 
     paragraph: str
     number: str
@@ -249,6 +255,7 @@ class Measure:
     decisions: tuple[Decision, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     follow_up: FollowUp | None = None
+    proposal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +286,7 @@ class Report:
     kind: str = "document"
     paragraphs: tuple[Paragraph, ...] = ()
     citations: tuple[Citation, ...] = ()
-    proposal: Proposal | None = None
+    proposals: tuple[Proposal, ...] = ()
     measures: tuple[Measure, ...] = ()
     decisions: tuple[Decision, ...] = ()
     commitments: tuple[Commitment, ...] = ()
@@ -287,6 +294,11 @@ class Report:
     titles: tuple[Title, ...] = ()
     organisation: tuple[str, Span] | None = None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The proposal that the document answers, the first where it answers several."""
+        return self.proposals[0] if self.proposals else None
 
     def __repr__(self) -> str:
         symbol = self.header.symbol.value if self.header.symbol else self.source.name

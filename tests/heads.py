@@ -455,7 +455,9 @@ def lost_hyphens(lines: list[Line], random: Random, head: Head) -> list[Line]:
 
 def wrapped_ordinal(lines: list[Line], random: Random, head: Head) -> list[Line]:
     """The session over two lines, broken at a hyphen or space of its number."""
-    return _each(lines, "session", lambda text: re.sub(r"-|(?<=\w) (?=[^\W\d])", lambda m: m[0].strip() + "\n", text, count=1))
+    return _each(
+        lines, "session", lambda text: re.sub(r"-|(?<=\w) (?=[^\W\d])", lambda m: m[0].strip() + "\n", text, count=1)
+    )
 
 
 def split_days(lines: list[Line], random: Random, head: Head) -> list[Line]:
@@ -566,7 +568,12 @@ def wrapped_names(lines: list[Line], random: Random, head: Head) -> list[Line]:
     """The committee and the title, where they are long, over two lines, broken after a small word."""
 
     def change(text: str) -> str:
-        spaces = [m.end() for m in re.finditer(r" (?:de|du|des|la|las|los|y|e|et|of|on|the|and|for|OF|ON|THE|AND|DE|DU|DES|LA|Y|ET) ", text)]
+        spaces = [
+            m.end()
+            for m in re.finditer(
+                r" (?:de|du|des|la|las|los|y|e|et|of|on|the|and|for|OF|ON|THE|AND|DE|DU|DES|LA|Y|ET) ", text
+            )
+        ]
         spaces = [at for at in spaces if 18 < at < len(text) - 8]
         if not spaces:
             return text
@@ -598,7 +605,10 @@ def lost(lines: list[Line], random: Random, head: Head) -> list[Line]:
     """A field is not there at all."""
     name = random.choice(("symbol", "original-language", "date", "place", "author", "committee", "session"))
     if name == "place":
-        return [tuple(p for p in line if p.name != "place" and not ("place" in _named(line) and p.text == ", ")) for line in lines]
+        return [
+            tuple(p for p in line if p.name != "place" and not ("place" in _named(line) and p.text == ", "))
+            for line in lines
+        ]
     return [line for line in lines if name not in _named(line)]
 
 

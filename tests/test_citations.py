@@ -11,6 +11,7 @@ from cdipgraph.languages import load
 from cdipgraph.readers import read_bytes
 from cdipgraph.report import Citation, CitationKind
 
+
 def found_in(sentence: str) -> list[Citation]:
     """The citations of a sentence."""
     return find(block(sentence), load("fr"))

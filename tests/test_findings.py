@@ -17,6 +17,8 @@ PLACEHOLDERS = {
     "expected": 3,
     "announced": 4,
     "field": "date",
+    "number": "2",
+    "paragraph": "1",
     "code": "fr",
 }
 

@@ -9,7 +9,7 @@ import socket
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from layouts import check_blocks
+from textlayouts import check_blocks
 from test_plain_layouts import grid, words_of
 
 from cdipgraph import symbols

@@ -414,9 +414,7 @@ SENTENCES = {
     "es": (
         "El Comité tomó nota de la información que figura en el documento y pidió a la Secretaría que la actualizara."
     ),
-    "pt": (
-        "O Comité tomou nota das informações contidas no documento e pediu ao Secretariado que as atualizasse."
-    ),
+    "pt": ("O Comité tomou nota das informações contidas no documento e pediu ao Secretariado que as atualizasse."),
 }
 
 

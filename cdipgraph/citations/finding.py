@@ -280,7 +280,11 @@ class _Sweep:
 
     def _heads(self, at: int, end: int) -> bool:
         """True where words head a part of the text, or an entry of a list of contents: "Item 3: Adoption", "Annex II"."""
-        return at == self.begin and not self.cell and (end == self.end or _HEADED.match(self.lower, end, self.end) is not None)
+        return (
+            at == self.begin
+            and not self.cell
+            and (end == self.end or _HEADED.match(self.lower, end, self.end) is not None)
+        )
 
     def _annex(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.annex.match(self.lower, at, limit)

@@ -77,4 +77,3 @@ def _parts(view: str, language: Language, match: re.Match[str]) -> Iterator[tupl
         elif base and first[-1] == ")":
             first = f"{base} {first}"
         yield part.start(), part.end(), first, last or ("" if part[3] else first)
-

@@ -30,8 +30,8 @@ def quads(report: Report) -> list[Quad]:
     write_sessions(w)
     write_documents(w)
     write_paragraphs(w)
-    if report.proposal:
-        write_proposal(w, report.proposal)
+    for number, proposal in enumerate(report.proposals):
+        write_proposal(w, proposal, number)
     for measure in report.measures:
         write_measure(w, measure)
     for number, decision in enumerate(report.decisions, 1):

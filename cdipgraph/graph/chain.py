@@ -9,9 +9,9 @@ from cdipgraph.report import Commitment, Decision, FollowUp, Implementation, Mea
 from cdipgraph.spans import Span
 
 
-def write_proposal(w: Writer, proposal: Proposal) -> None:
-    """The proposal, its paragraphs and their points."""
-    iri = w.names.proposal()
+def write_proposal(w: Writer, proposal: Proposal, number: int = 0) -> None:
+    """A proposal (counted from 0), its paragraphs and their points."""
+    iri = w.names.proposal(number)
     spans = [s.span for s in proposal.stated] or [p.heading.span for p in proposal.paragraphs[:1]]
     w.thing(iri, "cdip:Proposal", spans=spans)
     w.worded(iri, "rdfs:label", w.words(proposal.label) if proposal.label else w.language.label("proposal"))
@@ -47,11 +47,11 @@ def write_point(w: Writer, iri: str, kind: str, number: str, span: Span, whole: 
 
 def write_measure(w: Writer, measure: Measure) -> None:
     """A measure with all that hangs on it."""
-    iri = w.names.measure(measure.paragraph, measure.number)
+    iri = w.names.measure(measure)
     w.thing(iri, "cdip:Measure", "eli-dl:ForeseenActivity")
     w.string(iri, "eli:number", measure.number)
     if measure.paragraph:
-        w.link(iri, "cdip:respondsTo", f"{w.names.proposal()}/para/{measure.paragraph}")
+        w.link(iri, "cdip:respondsTo", f"{w.names.proposal(measure.proposal)}/para/{measure.paragraph}")
     w.link(iri, "cdip:reportedIn", w.names.document)
     w.worded(iri, "rdfs:label", w.words(measure.label))
     w.stated(iri, measure.stated)

@@ -47,9 +47,9 @@ def cited(w: Writer, citation: Citation) -> str | None:
             _write_item(w, citation)
             return w.names.item(citation.session, citation.item)
         case CitationKind.ANNEX if citation.session is not None:
-            proposal = w.report.proposal
-            if proposal and (proposal.session, proposal.appendix) == (citation.session, citation.item):
-                return w.names.proposal()
+            for number, proposal in enumerate(w.report.proposals):
+                if (proposal.session, proposal.appendix) == (citation.session, citation.item):
+                    return w.names.proposal(number)
             return write_summary(w, citation.session, [citation.span])
         case CitationKind.SESSION if citation.session is not None:
             return w.names.session(citation.session)

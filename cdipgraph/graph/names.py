@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cdipgraph import symbols
-from cdipgraph.report import Citation, How, Report
+from cdipgraph.report import Citation, How, Measure, Report
 from cdipgraph.symbols import Symbol
 from cdipgraph.vocabulary import ID
 
@@ -68,15 +68,19 @@ class Names:
         whole = self.session_report(citation) or f"{self.document}/unresolved"
         return f"{whole}/para/{slug(citation.first)}-{slug(citation.last)}"
 
-    def proposal(self) -> str:
-        """The proposal: the appendix of the summary that holds it, or a thing of this document where that is not
-        said.
+    def proposal(self, number: int = 0) -> str:
+        """A proposal, counted from 0: the appendix of the summary that holds it, or a thing of this document where
+        that is not said.
         """
-        proposal = self.report.proposal
+        proposals = self.report.proposals
+        proposal = proposals[number] if number < len(proposals) else None
         if proposal and proposal.session is not None and proposal.appendix:
             return f"{self.summary(proposal.session)}/appendix/{slug(proposal.appendix)}"
-        return f"{self.document}/proposal"
+        return f"{self.document}/proposal{f'-{number + 1}' if number else ''}"
 
-    def measure(self, paragraph: str, number: str) -> str:
-        """A measure; "0" stands for the paragraph where the document names none."""
-        return f"{self.document}/measure/{paragraph or '0'}.{number}"
+    def measure(self, measure: Measure) -> str:
+        """A measure, by the numbers of the proposal (left out for the first), the paragraph and its own; "0" stands
+        for the paragraph where the document names none.
+        """
+        proposal = f"{measure.proposal + 1}-" if measure.proposal else ""
+        return f"{self.document}/measure/{proposal}{slug(measure.paragraph) or '0'}.{slug(measure.number)}"

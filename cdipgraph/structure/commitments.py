@@ -26,10 +26,11 @@ _TRAILING = " .;,\n\t\u00a0"
 
 def follow_up(context: Context, part: Part) -> FollowUp | None:
     """What is said to follow, whether anything is, and for which session; None when nothing is said."""
-    blocks = part.section.follow_up if part.section else []
-    if not blocks:
+    said = [block.span for block in part.section.follow_up] if part.section else []
+    said = said or list(part.entries("follow_up"))
+    if not said:
         return None
-    span = Span(blocks[0].span.start, blocks[-1].span.end)
+    span = Span(said[0].start, said[-1].end)
     due = _scheduled(context, span)
     if context.find(span, "follow_up", "none"):
         return FollowUp(span, "none")
@@ -79,7 +80,7 @@ def _asked(context: Context, position: int, decision: Decision) -> Iterator[Comm
             said = match.groupdict().get("actor")
             for span in _split(context, Span(start, _stripped(context, Span(start, following)))):
                 actor = _actor(context, said) or _subject(context, span) or "committee"
-                yield Commitment(position, span, actor, _due(context, span))
+                yield Commitment(position, span, actor, _due(context, span, decision.session))
 
 
 def _askings(context: Context, sentence: Span) -> Iterator[tuple[re.Match[str], int]]:
@@ -143,10 +144,12 @@ def _subject(context: Context, span: Span, *, last: bool = False) -> str | None:
     return (max if last else min)(found)[1] if found else None
 
 
-def _due(context: Context, span: Span) -> int | None:
-    """The session that an ask is due at, where it names one."""
+def _due(context: Context, span: Span, asked_at: int | None) -> int | None:
+    """The session that an ask is due at, where it names one, or the one after that which asked."""
     named = [c.session for c in context.citations_in(span) if c.kind is CitationKind.SESSION and c.session is not None]
-    return named[-1] if named else None
+    if named:
+        return named[-1]
+    return asked_at + 1 if asked_at is not None and context.find(span, "context", "following") else None
 
 
 # What answers
@@ -225,7 +228,7 @@ def opening_commitments(context: Context, found: Sequence[Decision], introductio
             for block in introduction
             if block.span.start > decision.text.end
             for sentence in sentences(context.source, block.span)
-            if context.find(sentence, "asking", "done")
+            if context.find(sentence, "asking", "done") and not context.find(sentence, "asking", "own")
         ]
         result += _match(context, asks, done)
     return result
@@ -255,7 +258,7 @@ def _period(context: Context, span: Span, session: int | None) -> int | None:
 
 
 def _due_after(context: Context, span: Span, session: int | None) -> int | None:
-    due = _due(context, span)
+    due = _due(context, span, session)
     return due if due and session and due > session else None
 
 

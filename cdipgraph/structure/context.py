@@ -64,7 +64,7 @@ class Context:
             self._named[rules] = self.language.occurrences(rules, self.source.lower)
         known = self._named[rules]
         if known is None:
-            yield from self._searched(span, rules)
+            yield from self.searched(span, rules)
             return
         for position in range(bisect_left(known, (span.start,)), len(known)):
             start, end, role = known[position]
@@ -72,7 +72,8 @@ class Context:
                 return
             yield role, Span(start, end)
 
-    def _searched(self, span: Span, rules: str) -> Iterator[tuple[str, Span]]:
+    def searched(self, span: Span, rules: str) -> Iterator[tuple[str, Span]]:
+        """The same, for rules that are asked for in few places: the span is searched, and not the whole text."""
         lower, end, pattern = self.source.lower, span.end, self.language.any_of(rules)
         match = self.language.search(pattern, lower, *span)
         while match:
@@ -144,6 +145,11 @@ class Discussion:
     def sessions_at(self, at: int) -> frozenset[int]:
         """The sessions that the nearest sentence before (or around) an offset puts under discussion."""
         return self.told_at(at)[1]
+
+    def sentence_at(self, at: int) -> Sentence | None:
+        """The sentence that an offset lies in."""
+        position = bisect_right(self._starts, at) - 1
+        return self.sentences[position] if position >= 0 and at < self.sentences[position].span.end else None
 
     @cached_property
     def _starts(self) -> list[int]:

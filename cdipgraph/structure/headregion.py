@@ -107,7 +107,9 @@ class _Lines:
 
     def _is_masthead(self, table: int) -> bool:
         """True when a table holds no more than the symbol, the language and the dates of a paper."""
-        cells = [b.span for b in self.source.blocks[: 2 * _MOST_BLOCKS] if b.kind is BlockKind.CELL and b.table == table]
+        cells = [
+            b.span for b in self.source.blocks[: 2 * _MOST_BLOCKS] if b.kind is BlockKind.CELL and b.table == table
+        ]
         if len(cells) > _MOST_CELLS or any(end - start > _LONGEST_CELL for start, end in cells):
             return False
         return any(self._labelled(span) or symbols.parse(span.of(self.source.view)) for span in cells)
@@ -204,4 +206,3 @@ def capitals(line: str) -> bool:
     """True when most letters of the line are capitals."""
     upper = sum(1 for c in line if c.isupper())
     return upper > 4 and upper * 10 >= 8 * sum(1 for c in line if c.isalpha())
-

@@ -27,7 +27,9 @@ _WORD = re.compile(r"(?<=\s)[^\W\d_]")
 _STARS = " *\u2020\u2021"
 _STOPS = " .,;:([*"
 _ENDS_CLOSED = ")."
-_CAPITALS = re.compile(r"[A-ZÀ-ÝŒ0-9][A-ZÀ-ÝŒ0-9'’.,:;()/&*-]*(?=\s|$)(?:\s+[A-ZÀ-ÝŒ0-9(\"“«&/-][A-ZÀ-ÝŒ0-9'’.,:;()/&\"”»*-]*(?=\s|$))*")
+_CAPITALS = re.compile(
+    r"[A-ZÀ-ÝŒ0-9][A-ZÀ-ÝŒ0-9'’.,:;()/&*-]*(?=\s|$)(?:\s+[A-ZÀ-ÝŒ0-9(\"“«&/-][A-ZÀ-ÝŒ0-9'’.,:;()/&\"”»*-]*(?=\s|$))*"
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,9 @@ def _body(masthead: Masthead, sitting: Sitting) -> Span | None:
         return _body_from(masthead, _next_piece(masthead, chosen.span.end))
     _take_seat(masthead, sitting)
     limit = chosen.span.start if chosen else len(masthead.view)
-    named = [span for piece in masthead.free if piece.start < limit for span in [_named_in(masthead, piece, limit)] if span]
+    named = [
+        span for piece in masthead.free if piece.start < limit for span in [_named_in(masthead, piece, limit)] if span
+    ]
     named = [span for span in named if not _plenary(masthead, span)] or named
     if chosen and not chosen.by_itself:
         named = [span for span in named if not span.start <= chosen.span.start < span.end]
@@ -89,7 +93,9 @@ def _line_before(masthead: Masthead, session: Span) -> Span | None:
     if not above or masthead.apart(above[-1], session) or _begins_as_a_title(masthead, above[-1]):
         return None
     piece = above[-1]
-    while len(above) > 1 and masthead.lines_between(above[-2].end, piece.start) == 1 and masthead.ends_open(above[-2].end):
+    while (
+        len(above) > 1 and masthead.lines_between(above[-2].end, piece.start) == 1 and masthead.ends_open(above[-2].end)
+    ):
         above.pop()
         piece = Span(above[-1].start, piece.end)
     return piece if masthead.view[piece.start : piece.end].count(" ") >= _FEWEST_SPACES else None
@@ -372,8 +378,12 @@ def _is_author(masthead: Masthead, piece: Span) -> bool:
     if masthead.language.head_pattern("author").match(masthead.lower, *piece):
         return True
     at, end = masthead.squeezed_at(piece.start), masthead.squeezed_at(piece.end)
-    glued = masthead.view.find(" ", *piece) < 0 or bool(re.search(r"(?:\b\w{1,2}\b.?\s){3}|\.\s", masthead.view[piece.start : piece.end]))
-    return glued and masthead.language.head_pattern("author", squeezed=True).match(masthead.squeezed, at, end) is not None
+    glued = masthead.view.find(" ", *piece) < 0 or bool(
+        re.search(r"(?:\b\w{1,2}\b.?\s){3}|\.\s", masthead.view[piece.start : piece.end])
+    )
+    return (
+        glued and masthead.language.head_pattern("author", squeezed=True).match(masthead.squeezed, at, end) is not None
+    )
 
 
 def _is_title(masthead: Masthead, piece: Span, following: Span | None) -> bool:
@@ -385,7 +395,12 @@ def _is_title(masthead: Masthead, piece: Span, following: Span | None) -> bool:
         return False
     verb = re.match(r"\s*([^\W\d_]+)", masthead.lower[paper.end() : piece.end])
     submitted = verb is not None and not masthead.language.head_pattern("connectives").fullmatch(verb[1])
-    return not submitted or following is None or _is_author(masthead, following) or piece.end - piece.start > _LONGEST_AUTHOR
+    return (
+        not submitted
+        or following is None
+        or _is_author(masthead, following)
+        or piece.end - piece.start > _LONGEST_AUTHOR
+    )
 
 
 def _named_paper(masthead: Masthead, piece: Span) -> re.Match[str] | None:

@@ -145,7 +145,9 @@ def _without_day(masthead: Masthead, words: str, span: Span) -> tuple[str, Span]
 
 def _normal(words: str) -> str:
     """The symbol as it is printed where nothing is broken: capitals in its head, no spaces round its slashes."""
-    state = re.search(r"(?:(?<=\d)|[\s/]+|(?<=\.))(?=(?:prov|rev|add|corr)\b)|\s*(?=\((?:vol|part|suppl?)\b)", words, re.I)
+    state = re.search(
+        r"(?:(?<=\d)|[\s/]+|(?<=\.))(?=(?:prov|rev|add|corr)\b)|\s*(?=\((?:vol|part|suppl?)\b)", words, re.I
+    )
     at = state.start() if state and "/" in words[: state.start()] and words[state.start()] != "/" else len(words)
     stem, suffix = re.sub(r"\s+", "", words[:at]), " ".join(words[at:].split())
     parts = stem.split("/")
@@ -169,8 +171,10 @@ def _score(masthead: Masthead, one: _Candidate, all_: Sequence[_Candidate], head
         score -= 8
     if _CITED.search(lower[max(0, span.start - 12) : span.start]):
         score -= 6
-    if one.symbol.names_session and len(one.symbol.parts) > 2 and any(
-        other.symbol != one.symbol and other.symbol.text.startswith(one.symbol.text + "/") for other in all_
+    if (
+        one.symbol.names_session
+        and len(one.symbol.parts) > 2
+        and any(other.symbol != one.symbol and other.symbol.text.startswith(one.symbol.text + "/") for other in all_)
     ):
         score -= 3
     if f"({one.symbol.series})" in view:
@@ -195,7 +199,9 @@ def _joined(
         first -= 1
     while last + 1 < len(ordered) and _beside(masthead, ordered[last], ordered[last + 1]):
         last += 1
-    run = [c for i, c in enumerate(ordered[first : last + 1]) if c.symbol not in [o.symbol for o in ordered[first:][:i]]]
+    run = [
+        c for i, c in enumerate(ordered[first : last + 1]) if c.symbol not in [o.symbol for o in ordered[first:][:i]]
+    ]
     between = masthead.view[run[0].span.end : run[1].span.start] if len(run) == 2 else ""
     if "-" in between:
         whole = Span(run[0].span.start, run[1].span.end)
