@@ -52,6 +52,12 @@ class Location(NamedTuple):
     page: int | None = None
     paragraph: int | None = None
 
+    @property
+    def label(self) -> str:
+        """The place as it is told beside a quote, in any language: "p. 12", "¶ 45"."""
+        page = f"p. {self.page}" if self.page else ""
+        return f"{page} ¶ {self.paragraph}".strip() if self.paragraph else page
+
 
 #: Characters that only look different, each to one character, so that offsets stay. Never applied to the text itself.
 _LOOKALIKES = {
