@@ -47,7 +47,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 def page(symbol: str, text: str) -> str:
-    return f"<html><body><p>{symbol}</p><p>ORIGINAL: English</p><h1>Report</h1><p>1. {text}</p></body></html>"
+    return f"<html><body><p>{symbol}</p><p>ORIGINAL: English</p><h1>Proposal</h1><p>1. {text}</p></body></html>"
 
 
 def put(path: Path, data: bytes | str) -> Path:
