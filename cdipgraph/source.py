@@ -108,6 +108,11 @@ class SourceText:
         lowered = self.view.lower()
         return lowered if len(lowered) == len(self.text) else "".join(c.lower()[:1] or c for c in self.view)
 
+    @cached_property
+    def placed(self) -> bool:
+        """True when a span can be located in the file: the format has pages, or counts its paragraphs."""
+        return bool(self.pages) or any(block.page or block.ordinal for block in self.blocks)
+
     def locate(self, span: Span) -> Location:
         """Where a span stands in the file: its page in a PDF, its paragraph in a Word file."""
         position = bisect_right(self._starts, span.start) - 1
