@@ -117,7 +117,7 @@ class Language:
     @cache  # noqa: B019 - as above
     def head(self, name: str) -> str:
         """A pattern of the table [header], expanded, for text whose accents were taken off or broken."""
-        return tolerant(self.expand(str(self.table["header"][name])))
+        return tolerant(self.expand(self.text("header", name)))
 
     @cache  # noqa: B019 - as above
     def head_pattern(self, name: str, *, squeezed: bool = False) -> re.Pattern[str]:

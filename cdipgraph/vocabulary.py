@@ -83,6 +83,8 @@ PROPERTIES: Final = (
     "originalLanguage",
     "outcome",
     "outcomes",
+    "page",
+    "paragraphPosition",
     "place",
     "position",
     "produced",

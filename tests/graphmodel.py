@@ -319,7 +319,12 @@ MODEL: dict[str, Spec] = {
             "cdip:statedIn": ONE,
         },
     ),
-    "span": spec("oa:SpecificResource", SPAN, {"oa:hasSource": ONE, "oa:hasSelector": (2, 2)}, read=False),
+    "span": spec(
+        "oa:SpecificResource",
+        SPAN,
+        {"oa:hasSource": ONE, "oa:hasSelector": (2, 2), "cdip:page": MAYBE, "cdip:paragraphPosition": MAYBE},
+        read=False,
+    ),
     "place": spec("oa:TextPositionSelector", rf"{SPAN}/position", {"oa:start": ONE, "oa:end": ONE}, read=False),
     "quote": spec("oa:TextQuoteSelector", rf"{SPAN}/quote", {"oa:exact": ONE}, read=False),
 }
@@ -365,6 +370,8 @@ INTEGERS = {
     "cdip:announcedMeasures",
     "oa:start",
     "oa:end",
+    "cdip:page",
+    "cdip:paragraphPosition",
 }
 DATES = {"cdip:startDate", "cdip:endDate", "cdip:date", "dcterms:date"}
 STRINGS = {

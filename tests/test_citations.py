@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from noted import Noted, annex, block, doc, ins, item, noted, par, res, ses
 
 from cdipgraph.citations import find

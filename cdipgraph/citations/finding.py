@@ -63,7 +63,8 @@ class _Sweep:
 
     def citations(self, start: int, skip: Sequence[Span]) -> list[Citation]:
         """What is found, in order; nothing begins before the end of what came before it."""
-        lower, places, found, position = self.lower, self._places(start), [], 0
+        found: list[Citation] = []
+        lower, places, position = self.lower, self._places(start), 0
         mentions, self.consumed = self.mentions, start
         for at in sorted(places):
             if at < self.consumed or (lower[at - 1 : at].isalnum() and at not in mentions):

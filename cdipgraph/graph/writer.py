@@ -102,6 +102,8 @@ class Writer:
             position, quote = f"{iri}/position", f"{iri}/quote"
             self.thing(iri, "oa:SpecificResource")
             self.link(iri, "oa:hasSource", self.names.expression)
+            if self.source.placed:
+                self._place(iri, span)
             self.link(iri, "oa:hasSelector", position)
             self.link(iri, "oa:hasSelector", quote)
             self.thing(position, "oa:TextPositionSelector")
@@ -110,6 +112,14 @@ class Writer:
             self.thing(quote, "oa:TextQuoteSelector")
             self.string(quote, "oa:exact", self.source.quote(span))
         return iri
+
+    def _place(self, iri: str, span: Span) -> None:
+        """Where the span begins in the file that was read."""
+        page, paragraph = self.source.locate(span)
+        if page:
+            self.integer(iri, "cdip:page", page)
+        if paragraph:
+            self.integer(iri, "cdip:paragraphPosition", paragraph)
 
     def words(self, span: Span) -> str:
         """The words of a span on one line."""

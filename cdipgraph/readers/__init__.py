@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from cdipgraph.errors import UnreadableSource
+from cdipgraph.errors import SourceError, UnreadableSource
 from cdipgraph.readers import plain
 from cdipgraph.readers.bounded import MAX_BYTES, MAX_LINE, check_lines, read_file, read_stream
 from cdipgraph.readers.encodings import decode, known_encoding
@@ -31,7 +31,11 @@ def read(source: str | Path, *, encoding: str | None = None) -> SourceText:
     Raises MissingSource, EmptySource, SourceTooLarge, UnreadableSource (no text) or EncodingError.
     """
     path = Path(source)
-    return _read(read_file(path), path.name, encoding)
+    data = read_file(path)
+    try:
+        return _read(data, path.name, encoding)
+    except SourceError as error:
+        raise type(error)(error.what, where=str(path), remedy=error.remedy) from error.__cause__
 
 
 def read_from(stream: BinaryIO, *, name: str = "", encoding: str | None = None) -> SourceText:

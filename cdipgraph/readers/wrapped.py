@@ -203,7 +203,7 @@ class Paragraphs:
         return wrap.spaced or not self._begins(first, column, after, wrap)
 
     def _heads(self, after: int, wrap: Wrap) -> bool:
-        """True for a line of a header, above the first sentence: short, begun as a heading is, ending no sentence."""
+        """True for a line of a header, above the first sentence: short, begun with a capital, and no sentence's end."""
         words = self.lines[after].span.of(self.text)
         short = self.edges[after] < wrap.width * 0.6 and not self.ends[after]
         return short and words[0].isupper() and not words.isupper()

@@ -419,7 +419,7 @@ def _continues(masthead: Masthead, title: Span, piece: Span) -> bool:
     if _goes_on(masthead, title.end, piece):
         return True
     line = title.end - max(title.start, masthead.view.rfind("\n", title.start, title.end) + 1)
-    return gap <= 1 and _FULL_LINE <= line and len(second) <= line * 1.2 and not capitals(second)
+    return gap <= 1 and line >= _FULL_LINE and len(second) <= line * 1.2 and not capitals(second)
 
 
 def _author_inside(masthead: Masthead, piece: Span) -> Span | None:
