@@ -455,7 +455,11 @@ def lost_hyphens(lines: list[Line], random: Random, head: Head) -> list[Line]:
 
 def wrapped_ordinal(lines: list[Line], random: Random, head: Head) -> list[Line]:
     """The session over two lines, broken at a hyphen or space of its number."""
-    return _each(lines, "session", lambda text: re.sub(r"-|(?<=\w) (?=[^\W\d])", lambda m: m[0].strip() + "\n", text, count=1))
+
+    def change(text: str) -> str:
+        return re.sub(r"-|(?<=\w) (?=[^\W\d])", lambda m: m[0].strip() + "\n", text, count=1) if text[0].isalpha() else text
+
+    return _each(lines, "session", change)
 
 
 def split_days(lines: list[Line], random: Random, head: Head) -> list[Line]:

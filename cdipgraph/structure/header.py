@@ -14,7 +14,7 @@ from cdipgraph.languages import Language
 from cdipgraph.report import Field, Header
 from cdipgraph.source import SourceText
 from cdipgraph.spans import Span
-from cdipgraph.structure.headlabels import organisation, original_language, own_date, take_letters, take_marks
+from cdipgraph.structure.headlabels import organisation, original_language, own_date, take_letters, take_marks, whose
 from cdipgraph.structure.headregion import head_lines
 from cdipgraph.structure.headtitles import read_titles
 from cdipgraph.structure.masthead import Masthead
@@ -41,6 +41,7 @@ def read_head(source: SourceText, language: Language) -> Head:
     masthead = Masthead(source, language, lines)
     original = original_language(masthead)
     labelled, _ = own_date(masthead)
+    masthead.organisation = whose(masthead)
     symbol, also = own_symbols(masthead)
     take_letters(masthead)
     body = organisation(masthead)

@@ -148,7 +148,18 @@ def _named_in(masthead: Masthead, piece: Span, limit: int) -> Span | None:
         if begin is not None:
             last = Span(begin, _before_title(masthead, Span(noun.end(), piece.end)))
         start = noun.end()
+    if last and last.start == piece.start:
+        last = Span(_line_joined(masthead, last.start), last.end)
     return _with_lines_after(masthead, last, limit) if last else None
+
+
+def _line_joined(masthead: Masthead, start: int) -> int:
+    """Where a name begins that starts with the free line before: "Administrative and | Legal Committee"."""
+    before = [piece for piece in masthead.free if piece.end <= start]
+    if not before or masthead.lines_between(before[-1].end, start) != 1 or not masthead.ends_open(start):
+        return start
+    begin = _begin(masthead, before[-1])
+    return start if begin is None or _begins_as_a_title(masthead, before[-1]) else begin
 
 
 def _before_title(masthead: Masthead, rest: Span) -> int:
@@ -168,8 +179,9 @@ def _whole(text: str, start: int, end: int) -> bool:
 def _begin(masthead: Masthead, before: Span) -> int | None:
     """Where the name of a body begins, its noun coming after these words: "Administrative and Legal" belong to it."""
     words = masthead.lower[before.start : before.end].split()
-    connective = masthead.language.head_pattern("connectives")
-    if len(words) > _MOST_WORDS_BEFORE or any(connective.fullmatch(word.strip(",'")) for word in words):
+    joins, papers = masthead.language.head_pattern("joins"), masthead.language.head_pattern("papers")
+    bare = [word.strip(",'") for word in words]
+    if len(words) > _MOST_WORDS_BEFORE or any(joins.fullmatch(word) or papers.fullmatch(word) for word in bare):
         return None
     at = before.start
     seat = masthead.language.head_pattern("seat").match(masthead.lower, *before)
@@ -298,15 +310,13 @@ def _item_title(masthead: Masthead, end: int, following: Sequence[Span]) -> list
     bare = all(piece in authors and not _has_subject(masthead, piece) for piece in rest)
     if rest and group and group[-1] not in authors and not bare:
         return group
-    titles = [piece for piece in group or rest if piece not in authors]
-    if len(titles) < 2 or not group:
-        return []
-    first = [titles[0]]
-    for piece in titles[1:-1]:
+    titles = [piece for piece in group if piece not in authors]
+    first = titles[:1]
+    for piece in titles[1:]:
         if not _goes_on(masthead, first[-1].end, piece):
-            break
+            return first
         first.append(piece)
-    return first
+    return []  # there is one title only: the paper's
 
 
 def _has_subject(masthead: Masthead, piece: Span) -> bool:
@@ -384,7 +394,7 @@ def _is_title(masthead: Masthead, piece: Span, following: Span | None) -> bool:
     if not paper:
         return False
     verb = re.match(r"\s*([^\W\d_]+)", masthead.lower[paper.end() : piece.end])
-    submitted = verb is not None and not masthead.language.head_pattern("connectives").fullmatch(verb[1])
+    submitted = verb is not None and not masthead.language.head_pattern("joins").fullmatch(verb[1])
     return not submitted or following is None or _is_author(masthead, following) or piece.end - piece.start > _LONGEST_AUTHOR
 
 
@@ -429,6 +439,8 @@ def _author_inside(masthead: Masthead, piece: Span) -> Span | None:
 
 def _author_at_end(masthead: Masthead, piece: Span) -> Span | None:
     """The author at the end of a line that began as the title: "... rural areas Report of the Secretary-General"."""
+    if _is_author(masthead, piece):
+        return None
     end = _ended(masthead, piece).end
     kind, office = masthead.language.head_pattern("kind"), masthead.language.head_pattern("office")
     for word in _WORD.finditer(masthead.view, max(piece.start + _SHORTEST_TITLE, end - _SHORT_AUTHOR), end):

@@ -35,6 +35,7 @@ class Masthead:
         for block in blocks:
             self.free += self._pieces(Span(block.start - self.base, block.end - self.base))
         self.taken: list[Span] = []
+        self.organisation = ""  # whose paper it is, by the key of the phrase table
         self.marks: list[Span] = []  # those of the taken that the title comes after
 
     def _pieces(self, block: Span) -> Iterator[Span]:
@@ -90,8 +91,9 @@ class Masthead:
         return word is not None and self._joins(word[0])
 
     def _joins(self, word: str) -> bool:
-        conjunction = self.language.pattern("words", "and")
-        return bool(self.language.head_pattern("connectives").fullmatch(word) or conjunction.fullmatch(word))
+        return bool(
+            self.language.head_pattern("joins").fullmatch(word) or self.language.pattern("words", "and").fullmatch(word)
+        )
 
     def apart(self, one: Span, other: Span) -> int:
         """How much text parts two spans, white space not counted; negative where they overlap."""

@@ -44,10 +44,10 @@ class _Candidate(NamedTuple):
 
 
 @cache
-def _known() -> frozenset[str]:
-    """The first parts of the symbols that organisations use."""
+def _known(organisation: str = "") -> frozenset[str]:
+    """The first parts of the symbols that an organisation uses, or any."""
     table = tomllib.loads((files("cdipgraph") / "phrases" / "series.toml").read_text(encoding="utf-8"))
-    return frozenset(head for heads in table.values() for head in heads)
+    return frozenset(head for key, heads in table.items() if key == organisation or not organisation for head in heads)
 
 
 def own_symbols(masthead: Masthead) -> tuple[Field | None, tuple[Field, ...]]:
@@ -116,11 +116,13 @@ def _without_letter(masthead: Masthead, words: str, span: Span) -> tuple[str, Sp
     """The symbol without the language letter that was glued to it, where the rest is known or seen elsewhere."""
     head = re.split(r"\s?/", words, maxsplit=1)[0]
     rest = head[1:]
-    if words[:1].lower() not in masthead.language.table["letters"] or not rest or head.upper() in _known():
+    if words[:1].lower() not in masthead.language.table["letters"] or not rest:
         return words, span
-    rest_of_symbol = words[1:]
-    if rest.upper() in _known() or _seen(masthead, rest, rest_of_symbol):
-        return rest_of_symbol, Span(span.start + 1, span.end)
+    own = _known(masthead.organisation.lower()) if masthead.organisation else frozenset()
+    if head.upper() in (own or _known()):
+        return words, span
+    if rest.upper() in (own or _known()) or (head.upper() not in _known() and _seen(masthead, rest, words[1:])):
+        return words[1:], Span(span.start + 1, span.end)
     return words, span
 
 
