@@ -21,7 +21,7 @@ from cdipgraph.structure import read_head
 from .timing import table
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
-from heads import DAMAGES, FIELDS, HARD, Written, seeds, written  # noqa: E402 - it stands beside the tests
+from heads import DAMAGES, FIELDS, HARD, Written, seeds, written
 
 HEADS = 3000
 EACH = 150
@@ -92,7 +92,7 @@ def share(heads: Iterable[Written]) -> tuple[float, Counter[str], list[Wrong]]:
 
 def scores(count: int = HEADS, each: int = EACH, start: int = 0) -> Scores:
     """The scores over `count` heads as drawn, and `each` heads for every kind of damage alone."""
-    overall, by_field, errors = share(seeds(start, count))
+    overall, by_field, _ = share(seeds(start, count))
     hard = [head for head in seeds(start, count) if HARD & set(head.damage)]
     tongues = sum(read(head)[1].language == head.language for head in seeds(start, count))
     damages = {name: share(written(start + seed, [name]) for seed in range(each))[0] for name in DAMAGES}
@@ -106,7 +106,11 @@ def main() -> None:
     rows = [("what", "right"), ("all fields", f"{found.overall:.4f}"), ("hard damage", f"{found.hard:.4f}")]
     rows += [("language", f"{found.language:.4f}"), *((name, f"{value:.4f}") for name, value in found.fields.items())]
     print(table(f"Fields of {HEADS:,} made-up heads", rows))
-    print(table(f"By damage, {EACH} heads each", [("damage", "right"), *((n, f"{v:.4f}") for n, v in found.damages.items())]))
+    print(
+        table(
+            f"By damage, {EACH} heads each", [("damage", "right"), *((n, f"{v:.4f}") for n, v in found.damages.items())]
+        )
+    )
     for error in share(seeds(0, HEADS))[2][: int(sys.argv[1]) if len(sys.argv) > 1 else 0]:
         print(f"\n{error.head.layout} {error.head.damage} {error.name}: {error.expected!r} read as {error.found!r}")
         print(error.head.text[:700])

@@ -167,7 +167,7 @@ class Head:
         """The session: "Vingt-neuvième session", "22e session", with a second ordinal where the body counts twice."""
         sitting = self.body.get("sitting", "session")
         word = self.say({"session": "un_session" if self.org == "UN" else "session"}.get(sitting, sitting))
-        feminine = word[0] == "s" or word.startswith("réu") or word.startswith("reu")
+        feminine = word[0] == "s" or word.startswith(("réu", "reu"))
         number = self._number(feminine=feminine)
         text = f"{number} {word}"
         if self.org == "UN" and sitting == "session" and self.random.random() < 0.08:
@@ -457,7 +457,11 @@ def wrapped_ordinal(lines: list[Line], random: Random, head: Head) -> list[Line]
     """The session over two lines, broken at a hyphen or space of its number."""
 
     def change(text: str) -> str:
-        return re.sub(r"-|(?<=\w) (?=[^\W\d])", lambda m: m[0].strip() + "\n", text, count=1) if text[0].isalpha() else text
+        return (
+            re.sub(r"-|(?<=\w) (?=[^\W\d])", lambda m: m[0].strip() + "\n", text, count=1)
+            if text[0].isalpha()
+            else text
+        )
 
     return _each(lines, "session", change)
 
@@ -570,7 +574,12 @@ def wrapped_names(lines: list[Line], random: Random, head: Head) -> list[Line]:
     """The committee and the title, where they are long, over two lines, broken after a small word."""
 
     def change(text: str) -> str:
-        spaces = [m.end() for m in re.finditer(r" (?:de|du|des|la|las|los|y|e|et|of|on|the|and|for|OF|ON|THE|AND|DE|DU|DES|LA|Y|ET) ", text)]
+        spaces = [
+            m.end()
+            for m in re.finditer(
+                r" (?:de|du|des|la|las|los|y|e|et|of|on|the|and|for|OF|ON|THE|AND|DE|DU|DES|LA|Y|ET) ", text
+            )
+        ]
         spaces = [at for at in spaces if 18 < at < len(text) - 8]
         if not spaces:
             return text
@@ -602,7 +611,10 @@ def lost(lines: list[Line], random: Random, head: Head) -> list[Line]:
     """A field is not there at all."""
     name = random.choice(("symbol", "original-language", "date", "place", "author", "committee", "session"))
     if name == "place":
-        return [tuple(p for p in line if p.name != "place" and not ("place" in _named(line) and p.text == ", ")) for line in lines]
+        return [
+            tuple(p for p in line if p.name != "place" and not ("place" in _named(line) and p.text == ", "))
+            for line in lines
+        ]
     return [line for line in lines if name not in _named(line)]
 
 

@@ -80,7 +80,7 @@ def _code(name: str) -> str:
     if name in _codes():
         return _codes()[name]
     tables = (languages.load(code).table["languages"].items() for code in languages.codes())
-    return next(code for table in tables for known, code in table if alike(known, name))
+    return next(str(code) for table in tables for known, code in table if alike(known, name))
 
 
 def _line_end(lower: str, at: int) -> int:

@@ -111,7 +111,9 @@ class _Lines:
 
     def _is_masthead(self, table: int) -> bool:
         """True when a table holds no more than the symbol, the language and the dates of a paper."""
-        cells = [b.span for b in self.source.blocks[: 2 * _MOST_BLOCKS] if b.kind is BlockKind.CELL and b.table == table]
+        cells = [
+            b.span for b in self.source.blocks[: 2 * _MOST_BLOCKS] if b.kind is BlockKind.CELL and b.table == table
+        ]
         if len(cells) > _MOST_CELLS or any(end - start > _LONGEST_CELL for start, end in cells):
             return False
         return any(self._labelled(span) or symbols.parse(span.of(self.source.view)) for span in cells)
@@ -132,9 +134,8 @@ class _Lines:
         labelled = self._labelled(start)
         if (_NUMBERED.match(view) or _NUMBER.fullmatch(view)) and not self._dated(lower) and not labelled:
             return nothing
-        if len(view) < _PROSE and not self.open:
-            if self.stop.fullmatch(lower) or self.headings.fullmatch(self.source.lower, *span):
-                return nothing
+        if len(view) < _PROSE and not self.open and self._heading(lower, span):
+            return nothing
         if self._preamble(view, lower):
             return nothing
         session = next(sittings(lower[:_LONGEST_TITLE], self.language), None)
@@ -145,6 +146,10 @@ class _Lines:
             self.anchored = True
             return Span(span.start, min(span.end, span.start + _LONGEST_LINE))
         return nothing if self._prose(view) else span
+
+    def _heading(self, lower: str, span: Span) -> bool:
+        """True for a line that heads the text: a section, a contents list, an agenda item taken up."""
+        return bool(self.stop.fullmatch(lower) or self.headings.fullmatch(self.source.lower, *span))
 
     def _dated(self, lower: str) -> bool:
         """True for a line that begins with a day or a session and not with the number of a paragraph."""
@@ -209,4 +214,3 @@ def capitals(line: str) -> bool:
     """True when most letters of the line are capitals."""
     upper = sum(1 for c in line if c.isupper())
     return upper > 4 and upper * 10 >= 8 * sum(1 for c in line if c.isalpha())
-

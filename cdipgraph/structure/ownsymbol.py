@@ -1,4 +1,4 @@
-"""Which of the symbols that a head prints is the document's own, with the glue and the splits of a conversion undone."""
+"""Which of the symbols that a head prints is the document's own, the glue and splits of a conversion undone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BRACKET = r"(?:\([A-Za-z0-9.-]{1,10}\)(?=\s?/))?"
 _PART = rf"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?{_BRACKET}"
 _STATE = r"(?:prov|rev|add|corr|amend)(?:\.[ ]?\d{1,2}(?!\d)|\.|[ ]?\d{1,2}(?!\d)|(?![a-z]))"
 _VOLUME = r"[ ]?\((?:vol|part|suppl?)\.?[ ]?(?:[ivx]{1,5}|\d{1,2})\)"
-#: A symbol however it came out of a conversion: in small letters, with spaces round its slashes, with words glued to it.
+#: A symbol however it came out of a conversion: in small letters, spaces round its slashes, words glued to it.
 _BROKEN = re.compile(
     rf"(?P<stem>[A-Za-z][A-Za-z0-9.-]{{0,40}}{_BRACKET}(?:[ ]?/[ ]?{_PART})+)"
     rf"(?P<suffix>(?:[\s/]{{0,3}}{_STATE})*(?:{_VOLUME})?)",
@@ -44,10 +44,23 @@ class _Candidate(NamedTuple):
 
 
 @cache
+def _series() -> dict[str, list[str]]:
+    """How the symbols of each organisation's documents begin."""
+    return tomllib.loads((files("cdipgraph") / "phrases" / "series.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _known(organisation: str = "") -> frozenset[str]:
     """The first parts of the symbols that an organisation uses, or any."""
-    table = tomllib.loads((files("cdipgraph") / "phrases" / "series.toml").read_text(encoding="utf-8"))
-    return frozenset(head for key, heads in table.items() if key == organisation or not organisation for head in heads)
+    return frozenset(
+        head for key, heads in _series().items() if key == organisation or not organisation for head in heads
+    )
+
+
+def organisation_of(symbol: Symbol) -> str:
+    """The one organisation whose symbols begin so, in small letters; nothing for none or several."""
+    found = [key for key, heads in _series().items() if symbol.parts[0] in heads]
+    return found[0] if len(found) == 1 else ""
 
 
 def own_symbols(masthead: Masthead) -> tuple[Field | None, tuple[Field, ...]]:
@@ -147,7 +160,9 @@ def _without_day(masthead: Masthead, words: str, span: Span) -> tuple[str, Span]
 
 def _normal(words: str) -> str:
     """The symbol as it is printed where nothing is broken: capitals in its head, no spaces round its slashes."""
-    state = re.search(r"(?:(?<=\d)|[\s/]+|(?<=\.))(?=(?:prov|rev|add|corr)\b)|\s*(?=\((?:vol|part|suppl?)\b)", words, re.I)
+    state = re.search(
+        r"(?:(?<=\d)|[\s/]+|(?<=\.))(?=(?:prov|rev|add|corr)\b)|\s*(?=\((?:vol|part|suppl?)\b)", words, re.I
+    )
     at = state.start() if state and "/" in words[: state.start()] and words[state.start()] != "/" else len(words)
     stem, suffix = re.sub(r"\s+", "", words[:at]), " ".join(words[at:].split())
     parts = stem.split("/")
@@ -171,8 +186,10 @@ def _score(masthead: Masthead, one: _Candidate, all_: Sequence[_Candidate], head
         score -= 8
     if _CITED.search(lower[max(0, span.start - 12) : span.start]):
         score -= 6
-    if one.symbol.names_session and len(one.symbol.parts) > 2 and any(
-        other.symbol != one.symbol and other.symbol.text.startswith(one.symbol.text + "/") for other in all_
+    if (
+        one.symbol.names_session
+        and len(one.symbol.parts) > 2
+        and any(other.symbol != one.symbol and other.symbol.text.startswith(one.symbol.text + "/") for other in all_)
     ):
         score -= 3
     if f"({one.symbol.series})" in view:
@@ -197,7 +214,9 @@ def _joined(
         first -= 1
     while last + 1 < len(ordered) and _beside(masthead, ordered[last], ordered[last + 1]):
         last += 1
-    run = [c for i, c in enumerate(ordered[first : last + 1]) if c.symbol not in [o.symbol for o in ordered[first:][:i]]]
+    run = [
+        c for i, c in enumerate(ordered[first : last + 1]) if c.symbol not in [o.symbol for o in ordered[first:][:i]]
+    ]
     between = masthead.view[run[0].span.end : run[1].span.start] if len(run) == 2 else ""
     if "-" in between:
         whole = Span(run[0].span.start, run[1].span.end)

@@ -24,7 +24,9 @@ _LONGEST_PLACE = 60
 _MOST_WORDS = 7
 _EDGE = " \t\n\r,;:.()[]/|-"
 _WORD = re.compile(r"[^\W\d_](?:[\w'.-]*[\w.])?")
-_SMALL = frozenset(["de", "of", "the", "la", "le", "les", "el", "los", "las", "del", "du", "des", "and", "et", "y", "e", "d", "and"])
+_SMALL = frozenset(
+    ["de", "of", "the", "la", "le", "les", "el", "los", "las", "del", "du", "des", "and", "et", "y", "e", "d", "and"]
+)
 _TRAILING_PLACE = re.compile(
     r"(?:^|[\s(])((?:[A-ZÀ-Ý][\w'.-]*)(?:[ -](?:(?:de|del|of|la|el|the|du|des) )?[A-ZÀ-Ý][\w'.-]*){0,2}"
     r"(?:, [A-ZÀ-Ý][\w'.-]*(?: (?:of )?[A-ZÀ-Ý][\w'.-]*){0,2})?(?: \([A-ZÀ-Ý][\w'.-]*\))?)[\s,]*$"
@@ -274,7 +276,7 @@ def _score(masthead: Masthead, sitting: Sitting, dates: Dates, found: Sequence[S
 
 
 def _place(masthead: Masthead, sitting: Sitting, dates: Span) -> Span | None:
-    """The place: before the dates on their line, else after them, else on a line of its own between session and dates."""
+    """The place: before the dates on their line, else after them, else on a line of its own above them."""
     piece = masthead.piece_at(dates.start)
     if piece and piece.start < dates.start:
         found = _place_before(masthead, Span(piece.start, dates.start))
