@@ -21,7 +21,7 @@ from cdipgraph.structure import read_head
 from .timing import table
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
-from heads import DAMAGES, FIELDS, HARD, Written, seeds, written  # noqa: E402 - it stands beside the tests
+from heads import DAMAGES, FIELDS, HARD, Written, seeds, written
 
 HEADS = 3000
 EACH = 150
@@ -92,7 +92,7 @@ def share(heads: Iterable[Written]) -> tuple[float, Counter[str], list[Wrong]]:
 
 def scores(count: int = HEADS, each: int = EACH, start: int = 0) -> Scores:
     """The scores over `count` heads as drawn, and `each` heads for every kind of damage alone."""
-    overall, by_field, errors = share(seeds(start, count))
+    overall, by_field, _ = share(seeds(start, count))
     hard = [head for head in seeds(start, count) if HARD & set(head.damage)]
     tongues = sum(read(head)[1].language == head.language for head in seeds(start, count))
     damages = {name: share(written(start + seed, [name]) for seed in range(each))[0] for name in DAMAGES}

@@ -100,7 +100,7 @@ class _Reading:
             commitments=tuple(opening_commitments(context, opening, self.outline.introduction)),
             sessions=tuple(self._sessions(context)),
             titles=tuple(self._titles(context)),
-            organisation=self._organisation(),
+            organisation=(whose.value, whose.span) if (whose := self.header.organisation) else None,
             findings=tuple(findings),
         )
 
@@ -232,16 +232,6 @@ class _Reading:
                 if span:
                     seen.add(citation.symbol)
                     yield Title(citation.symbol, span)
-
-    def _organisation(self) -> tuple[str, Span] | None:
-        """The organisation that the text names first among those known."""
-        found = []
-        for key, names in self.language.table["organisations"].items():
-            for name in names:
-                at = self.source.lower.find(name)
-                if at >= 0:
-                    found.append((at, key, Span(at, at + len(name))))
-        return (min(found)[1], min(found)[2]) if found else None
 
     def _findings(self, context: Context, kind: str) -> Iterator[Finding]:
         for c in context.citations:

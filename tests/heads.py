@@ -167,7 +167,7 @@ class Head:
         """The session: "Vingt-neuvième session", "22e session", with a second ordinal where the body counts twice."""
         sitting = self.body.get("sitting", "session")
         word = self.say({"session": "un_session" if self.org == "UN" else "session"}.get(sitting, sitting))
-        feminine = word[0] == "s" or word.startswith("réu") or word.startswith("reu")
+        feminine = word[0] == "s" or word.startswith(("réu", "reu"))
         number = self._number(feminine=feminine)
         text = f"{number} {word}"
         if self.org == "UN" and sitting == "session" and self.random.random() < 0.08:
@@ -455,9 +455,15 @@ def lost_hyphens(lines: list[Line], random: Random, head: Head) -> list[Line]:
 
 def wrapped_ordinal(lines: list[Line], random: Random, head: Head) -> list[Line]:
     """The session over two lines, broken at a hyphen or space of its number."""
-    return _each(
-        lines, "session", lambda text: re.sub(r"-|(?<=\w) (?=[^\W\d])", lambda m: m[0].strip() + "\n", text, count=1)
-    )
+
+    def change(text: str) -> str:
+        return (
+            re.sub(r"-|(?<=\w) (?=[^\W\d])", lambda m: m[0].strip() + "\n", text, count=1)
+            if text[0].isalpha()
+            else text
+        )
+
+    return _each(lines, "session", change)
 
 
 def split_days(lines: list[Line], random: Random, head: Head) -> list[Line]:

@@ -25,7 +25,7 @@ def write_read(w: Writer) -> None:
     w.thing(w.names.document, "eli:Work", spans=[f.span for f in fields if f])
     own = w.names.symbol
     if own:
-        _write_identity(w, own, w.names.document, w.report.kind)
+        _write_identity(w, own, w.names.document, w.report.kind, draft=header.draft)
     else:
         w.add(w.names.document, "cdip:documentKind", value("kind", w.report.kind))
     for predicate, field in (("dcterms:title", header.title), ("cdip:author", header.author)):
@@ -59,11 +59,11 @@ def _write_expression(w: Writer) -> None:
     w.string(w.names.expression, "cdip:readBy", f"cdipgraph {__version__}")
 
 
-def _write_identity(w: Writer, symbol: Symbol, iri: str, kind: str) -> None:
-    """What a symbol says of a document."""
+def _write_identity(w: Writer, symbol: Symbol, iri: str, kind: str, *, draft: bool = False) -> None:
+    """What a symbol says of a document; a title that calls it a draft report says that it is provisional too."""
     w.string(iri, "dcterms:identifier", str(symbol))
     w.add(iri, "cdip:documentKind", value("kind", kind))
-    w.add(iri, "cdip:provisional", Literal(symbol.provisional))
+    w.add(iri, "cdip:provisional", Literal(symbol.provisional or draft))
     if symbol.session is not None:
         w.integer(iri, "cdip:sessionNumber", symbol.session)
 

@@ -14,13 +14,16 @@ from cdipgraph.languages import Language
 from cdipgraph.report import Field, Header
 from cdipgraph.source import SourceText
 from cdipgraph.spans import Span
-from cdipgraph.structure.headlabels import organisation, original_language, own_date, take_letters, take_marks
+from cdipgraph.structure.headbody import read_body
+from cdipgraph.structure.headlabels import organisation, original_language, own_date, take_letters, take_marks, whose
 from cdipgraph.structure.headregion import head_lines
 from cdipgraph.structure.headtitles import read_titles
 from cdipgraph.structure.masthead import Masthead
-from cdipgraph.structure.ownsymbol import own_symbols
+from cdipgraph.structure.ownsymbol import organisation_of, own_symbols
 from cdipgraph.structure.sitting import read_sitting
+from cdipgraph.symbols import Symbol
 
+_LONG_REST = 160  # more than that after the last field of a line is text
 _ACRONYM = re.compile(r"\(([A-Z][A-Z/]{1,9})\)")
 
 
@@ -41,37 +44,67 @@ def read_head(source: SourceText, language: Language) -> Head:
     masthead = Masthead(source, language, lines)
     original = original_language(masthead)
     labelled, _ = own_date(masthead)
+    masthead.organisation = whose(masthead)
     symbol, also = own_symbols(masthead)
     take_letters(masthead)
-    body = organisation(masthead)
+    whole = organisation(masthead)
     take_marks(masthead)
     take_letters(masthead)
     own = symbols.parse(symbol.value) if symbol else None
     sitting = read_sitting(masthead, labelled, own.session if own else None)
-    titles = read_titles(masthead, sitting)
+    body = read_body(masthead, sitting)
+    committee = masthead.field(body) if body else None
+    titles = read_titles(masthead)
     header = Header(
         symbol=symbol,
         also=also,
         language=language.code,
         original_language=original,
         date=sitting.date,
-        organisation=body,
-        committee=titles.committee,
-        series=_series(titles.committee, symbol),
+        organisation=whole or _mentioned(source, language, committee, own),
+        committee=committee,
+        series=_series(committee, symbol),
         session=sitting.session,
         place=sitting.place,
         start=sitting.start,
         end=sitting.end,
-        title=titles.title,
-        author=titles.author,
+        title=masthead.field(titles.title) if titles.title else None,
+        author=masthead.field(titles.author) if titles.author else None,
         draft=titles.draft,
     )
-    return Head(header, _end(source, header, lines))
+    return Head(header, _end(header, lines))
 
 
-def _end(source: SourceText, header: Header, lines: list[Span]) -> int:
-    """Where the head ends: with its last line, or, where that line goes on, with the last field read from it."""
-    return lines[-1].end if lines else 0
+def _mentioned(source: SourceText, language: Language, committee: Field | None, own: Symbol | None) -> Field | None:
+    """The organisation that the committee's name names, or whose series the symbol is of: where the text names it
+    first.
+    """
+    key = organisation_of(own) if own else ""
+    for name, words in language.table["organisations"].items():
+        whole = Span(0, len(source.text)) if name.lower() == key else committee.span if committee else Span(0, 0)
+        found = [at for word in words if (at := _word(source.lower, word, whole)) is not None]
+        if found:
+            return Field(name, min(found))
+    return None
+
+
+def _word(lower: str, word: str, within: Span) -> Span | None:
+    """Where a word first stands in a stretch of text, by itself."""
+    at = lower.find(word, *within)
+    while at >= 0:
+        if not lower[at - 1 : at].isalnum() and not lower[at + len(word) : at + len(word) + 1].isalnum():
+            return Span(at, at + len(word))
+        at = lower.find(word, at + 1, within.end)
+    return None
+
+
+def _end(header: Header, lines: list[Span]) -> int:
+    """Where the head ends: with its last line; where text goes on on that line, with the last field read from it."""
+    if not lines:
+        return 0
+    fields = (header.title, header.author, header.end, header.session)
+    last = max((field.span.end for field in fields if field), default=lines[-1].end)
+    return last if lines[-1].start < last < lines[-1].end - _LONG_REST else lines[-1].end
 
 
 def _series(committee: Field | None, symbol: Field | None) -> str:

@@ -29,11 +29,17 @@ _PAGE = re.compile(r"(?:page|pagina|pag\.|p\.)\s*\d+|-\s*\d{1,3}\s*-|\d{1,3}")
 
 
 @cache
+def _tongue(code: str) -> re.Pattern[str]:
+    """A language by name, in one language or, for "", in any."""
+    names = [name for each in _readers(code) for name in languages.load(each).table["languages"]]
+    return re.compile("(?:" + "|".join(tolerant(name) for name in sorted(names, key=len, reverse=True)) + ")")
+
+
+@cache
 def _tongues(code: str) -> re.Pattern[str]:
     """One or several languages by name, in one language or, for "", in any."""
-    names = [name for each in _readers(code) for name in languages.load(each).table["languages"]]
     only = "|".join(languages.load(each).head("only") for each in _readers(code))
-    one = "(?:" + "|".join(tolerant(name) for name in sorted(names, key=len, reverse=True)) + ")"
+    one = _tongue(code).pattern
     return re.compile(rf"{one}(?:\s*(?:[,/;&-]|and|et|y|ou|or|o)\s*{one}){{0,5}}(?:\s*(?:{only}))?")
 
 
@@ -63,19 +69,18 @@ def original_language(masthead: Masthead) -> Field | None:
 
 
 def _codes_in(names: str) -> str:
-    """The codes of the languages named in a text, in order."""
-    found: list[tuple[int, str]] = []
-    for name, code in _codes().items():
-        at = names.find(name)
-        if at >= 0 and code not in [known for _, known in found]:
-            found.append((at, code))
-    return ", ".join(code for _, code in sorted(found)) or _broken(names)
+    """The codes of the languages named in a text, in order, each once."""
+    codes = (_code(match[0]) for match in _tongue("").finditer(names))
+    return ", ".join(dict.fromkeys(codes))
 
 
-def _broken(name: str) -> str:
-    """The code of a language whose name has lost a letter: "fran?ais"."""
+@cache
+def _code(name: str) -> str:
+    """The code of a language by its name, also one with a broken letter: "fran?ais"."""
+    if name in _codes():
+        return _codes()[name]
     tables = (languages.load(code).table["languages"].items() for code in languages.codes())
-    return next((code for table in tables for known, code in table if alike(known, name)), "")
+    return next(str(code) for table in tables for known, code in table if alike(known, name))
 
 
 def _line_end(lower: str, at: int) -> int:
@@ -164,6 +169,15 @@ def take_letters(masthead: Masthead) -> None:
             masthead.take(Span(piece.start, before.end() - 1))
 
 
+def whose(masthead: Masthead) -> str:
+    """The organisation whose full name the head holds, by its key; nothing where there is none."""
+    text = masthead.squeezed
+    for key, names in _organisations(masthead.language.code):
+        if any(" " in name and squeezed in text for name, squeezed in names):
+            return key
+    return ""
+
+
 def organisation(masthead: Masthead) -> Field | None:
     """The organisation that the head names, whole or as an acronym with the language letter glued to it."""
     found: list[tuple[Span, str]] = []
@@ -214,7 +228,7 @@ def _stands_alone(masthead: Masthead, piece: Span, span: Span, name: str) -> boo
     if not rest or (rest[0] == "(" and len(rest) <= _ACRONYM):
         return True
     first = re.match(r"[^\W\d_]+'?", rest)
-    if first and masthead.language.head_pattern("connectives").fullmatch(first[0].rstrip("'")):
+    if first and masthead.language.head_pattern("joins").fullmatch(first[0].rstrip("'")):
         return False
     return name.count(" ") > 1 or _principal(masthead, rest)
 

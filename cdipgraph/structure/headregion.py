@@ -30,6 +30,7 @@ _FIRST_PARAGRAPH = re.compile(r"(?<=[^\s\d,/.:;(-])\.?\s+(?=1(?:\.\s?|\s|\s?\t)[
 #: "The Council of the Authority," where it stands on the line of the title.
 _PREAMBLE_INSIDE = re.compile(r"(?<=[a-zà-ÿ*])\s+(?=(?:The|El|La|Le|L')\s[A-ZÀ-Ý][^.;:,]{3,90},\s+[A-ZÀ-Ý])")
 _STOP_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s+[A-ZÀ-Ý]")
+_BROKEN_AT_COLON = re.compile(r"[A-ZÀ-Ý][^\d,.;:]+:")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s*$")
 
 
@@ -63,6 +64,7 @@ class _Lines:
         self.stop = language.head_pattern("stop")
         self.contents = language.head_pattern("contents")
         self.anchored = False  # a label or a session has come: what follows may be the title
+        self.open = False  # the line before ended with a word that wants another
 
     def walk(self) -> Iterator[Span]:
         """The stretches of the head. Prose before the first label is what another page put before the document."""
@@ -83,6 +85,8 @@ class _Lines:
                 return
             span = self._of_head(block)
             if span.end > span.start:
+                ending = _WORD_BEFORE.search(unaccented(self.source.lower[max(span.start, span.end - 24) : span.end]))
+                self.open = bool(ending and self.language.head_pattern("joins").fullmatch(ending[1]))
                 yield span
                 count += 1
             if span.end < block.span.end and (position >= first or self.anchored):
@@ -130,7 +134,7 @@ class _Lines:
         labelled = self._labelled(start)
         if (_NUMBERED.match(view) or _NUMBER.fullmatch(view)) and not self._dated(lower) and not labelled:
             return nothing
-        if len(view) < _PROSE and (self.stop.fullmatch(lower) or self.headings.fullmatch(self.source.lower, *span)):
+        if len(view) < _PROSE and not self.open and self._heading(lower, span):
             return nothing
         if self._preamble(view, lower):
             return nothing
@@ -142,6 +146,10 @@ class _Lines:
             self.anchored = True
             return Span(span.start, min(span.end, span.start + _LONGEST_LINE))
         return nothing if self._prose(view) else span
+
+    def _heading(self, lower: str, span: Span) -> bool:
+        """True for a line that heads the text: a section, a contents list, an agenda item taken up."""
+        return bool(self.stop.fullmatch(lower) or self.headings.fullmatch(self.source.lower, *span))
 
     def _dated(self, lower: str) -> bool:
         """True for a line that begins with a day or a session and not with the number of a paragraph."""
@@ -184,7 +192,7 @@ class _Lines:
             return False
         if len(view) > (_LONGEST_TITLE if self.anchored else _PROSE):
             return True
-        if view[-1] == ":" and self.anchored and len(view) < _SHORT_LINE:
+        if self.anchored and len(view) < _SHORT_LINE and _BROKEN_AT_COLON.fullmatch(view):
             return False  # the title of an item, broken after its colon
         return _sentence(view) or (len(view) > _PROSE and _STOP_INSIDE.search(view) is not None)
 

@@ -35,6 +35,7 @@ class Masthead:
         for block in blocks:
             self.free += self._pieces(Span(block.start - self.base, block.end - self.base))
         self.taken: list[Span] = []
+        self.organisation = ""  # whose paper it is, by the key of the phrase table
         self.marks: list[Span] = []  # those of the taken that the title comes after
 
     def _pieces(self, block: Span) -> Iterator[Span]:
@@ -90,8 +91,22 @@ class Masthead:
         return word is not None and self._joins(word[0])
 
     def _joins(self, word: str) -> bool:
-        conjunction = self.language.pattern("words", "and")
-        return bool(self.language.head_pattern("connectives").fullmatch(word) or conjunction.fullmatch(word))
+        return bool(
+            self.language.head_pattern("joins").fullmatch(word) or self.language.pattern("words", "and").fullmatch(word)
+        )
+
+    def goes_on(self, end: int, piece: Span) -> bool:
+        """True when a line is the rest of what ends at an offset: that is open, or the line begins small or joined."""
+        between = self.view[end : piece.start]
+        if between.strip(" \n\t,|-") or between.count("\n") > 1 or not self.is_free(Span(end, piece.start)):
+            return False
+        if self.ends_open(end) or between[:1] == "," or self.view[piece.start].islower():
+            return True
+        return self.begins_joined(piece.start) and not self.begins_title(piece)
+
+    def begins_title(self, piece: Span) -> bool:
+        """True for a line that begins as titles do: "Report", "Draft", "Proposals"."""
+        return self.language.head_pattern("report").match(self.lower, *piece) is not None
 
     def apart(self, one: Span, other: Span) -> int:
         """How much text parts two spans, white space not counted; negative where they overlap."""

@@ -1,4 +1,4 @@
-"""Which of the symbols that a head prints is the document's own, with the glue and the splits of a conversion undone."""
+"""Which of the symbols that a head prints is the document's own, the glue and splits of a conversion undone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BRACKET = r"(?:\([A-Za-z0-9.-]{1,10}\)(?=\s?/))?"
 _PART = rf"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?{_BRACKET}"
 _STATE = r"(?:prov|rev|add|corr|amend)(?:\.[ ]?\d{1,2}(?!\d)|\.|[ ]?\d{1,2}(?!\d)|(?![a-z]))"
 _VOLUME = r"[ ]?\((?:vol|part|suppl?)\.?[ ]?(?:[ivx]{1,5}|\d{1,2})\)"
-#: A symbol however it came out of a conversion: in small letters, with spaces round its slashes, with words glued to it.
+#: A symbol however it came out of a conversion: in small letters, spaces round its slashes, words glued to it.
 _BROKEN = re.compile(
     rf"(?P<stem>[A-Za-z][A-Za-z0-9.-]{{0,40}}{_BRACKET}(?:[ ]?/[ ]?{_PART})+)"
     rf"(?P<suffix>(?:[\s/]{{0,3}}{_STATE})*(?:{_VOLUME})?)",
@@ -44,10 +44,23 @@ class _Candidate(NamedTuple):
 
 
 @cache
-def _known() -> frozenset[str]:
-    """The first parts of the symbols that organisations use."""
-    table = tomllib.loads((files("cdipgraph") / "phrases" / "series.toml").read_text(encoding="utf-8"))
-    return frozenset(head for heads in table.values() for head in heads)
+def _series() -> dict[str, list[str]]:
+    """How the symbols of each organisation's documents begin."""
+    return tomllib.loads((files("cdipgraph") / "phrases" / "series.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _known(organisation: str = "") -> frozenset[str]:
+    """The first parts of the symbols that an organisation uses, or any."""
+    return frozenset(
+        head for key, heads in _series().items() if key == organisation or not organisation for head in heads
+    )
+
+
+def organisation_of(symbol: Symbol) -> str:
+    """The one organisation whose symbols begin so, in small letters; nothing for none or several."""
+    found = [key for key, heads in _series().items() if symbol.parts[0] in heads]
+    return found[0] if len(found) == 1 else ""
 
 
 def own_symbols(masthead: Masthead) -> tuple[Field | None, tuple[Field, ...]]:
@@ -116,11 +129,13 @@ def _without_letter(masthead: Masthead, words: str, span: Span) -> tuple[str, Sp
     """The symbol without the language letter that was glued to it, where the rest is known or seen elsewhere."""
     head = re.split(r"\s?/", words, maxsplit=1)[0]
     rest = head[1:]
-    if words[:1].lower() not in masthead.language.table["letters"] or not rest or head.upper() in _known():
+    if words[:1].lower() not in masthead.language.table["letters"] or not rest:
         return words, span
-    rest_of_symbol = words[1:]
-    if rest.upper() in _known() or _seen(masthead, rest, rest_of_symbol):
-        return rest_of_symbol, Span(span.start + 1, span.end)
+    own = _known(masthead.organisation.lower()) if masthead.organisation else frozenset()
+    if head.upper() in (own or _known()):
+        return words, span
+    if rest.upper() in (own or _known()) or (head.upper() not in _known() and _seen(masthead, rest, words[1:])):
+        return words[1:], Span(span.start + 1, span.end)
     return words, span
 
 

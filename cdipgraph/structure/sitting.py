@@ -19,6 +19,7 @@ from cdipgraph.structure.masthead import Masthead
 _NEAR = 80  # place and dates stand right after the session
 _BY_THE_MARKS = 40  # an unlabelled date of the document stands by its symbol, Distr. or ORIGINAL
 _RIGHT_AFTER = 12
+_LONGEST_SITTING = 60  # days
 _LONGEST_PLACE = 60
 _MOST_WORDS = 7
 _EDGE = " \t\n\r,;:.()[]/|-"
@@ -82,11 +83,29 @@ def read_sitting(masthead: Masthead, date: Field | None, symbol_session: int | N
 def sessions(masthead: Masthead) -> Iterator[Session]:
     """Every session that the head names; those that only the text without white space shows come where none else is."""
     found = [s for m in sittings(masthead.lower, masthead.language) if (s := _session(masthead, m, squeezed=False))]
-    if not any(s.by_itself for s in found):
+    if _unread(masthead, found) or any(_letters_before(masthead, s.span) for s in found):
         squeezed = sittings(masthead.squeezed, masthead.language, squeezed=True)
         more = [s for m in squeezed if (s := _session(masthead, m, squeezed=True))]
+        # A number that was split is longer there: "Sexag ésimo tercer" is 63, not 3.
+        found = [s for s in found if not any(o.span.start < s.span.start < o.span.end for o in more)]
         found += [s for s in more if all(s.span.end <= o.span.start or o.span.end <= s.span.start for o in found)]
     yield from sorted(found, key=lambda s: s.span.start)
+
+
+def _unread(masthead: Masthead, found: Sequence[Session]) -> bool:
+    """True when the word for a session stands somewhere without a number that was read."""
+    for word in masthead.language.table["header"]["sittings"]:
+        at = masthead.lower.find(word)
+        while at >= 0:
+            if not any(s.span.start <= at < s.span.end for s in found):
+                return True
+            at = masthead.lower.find(word, at + 1)
+    return not found
+
+
+def _letters_before(masthead: Masthead, span: Span) -> bool:
+    """True when a word stands before the session on its line, which may be the beginning of its number."""
+    return masthead.lower[max(0, span.start - 2) : span.start].strip(" .-")[-1:].isalpha()
 
 
 def _session(masthead: Masthead, match: re.Match[str], *, squeezed: bool) -> Session | None:
@@ -148,14 +167,30 @@ def _dates(masthead: Masthead) -> Iterator[Dates]:
     """The dates that the head gives, those too that only the text without white space shows."""
     calendar = masthead.language.calendar
     found = [d for d in calendar.find_all(masthead.lower, 0, len(masthead.lower)) if masthead.is_free(d.span)]
-    yield from found
-    if any(d.first and d.first != d.last for d in found):
-        return
-    text = masthead.squeezed
-    for dates in calendar.find_all(text, 0, len(text), squeezed=True):
-        span = masthead.unsqueezed(*dates.span)
-        if dates.first and all(span.end <= d.span.start or d.span.end <= span.start or not d.first for d in found):
-            yield Dates(span, dates.first, dates.last)
+    if not any(d.first and d.first != d.last for d in found):
+        text = masthead.squeezed
+        for dates in calendar.find_all(text, 0, len(text), squeezed=True):
+            span = masthead.unsqueezed(*dates.span)
+            beside = [d for d in found if d.first and d.span.start < span.end and span.start < d.span.end]
+            if dates.first and all(d.span.start == span.start and d.span.end < span.end for d in beside):
+                found = [*(d for d in found if d not in beside), Dates(span, dates.first, dates.last)]
+    yield from _joined(masthead, sorted(found, key=lambda d: d.span.start))
+
+
+def _joined(masthead: Masthead, found: Sequence[Dates]) -> Iterator[Dates]:
+    """The dates, two days on one line with nothing between as one range: their dash was lost."""
+    waiting: Dates | None = None
+    for dates in found:
+        if waiting and waiting.last and dates.first and waiting.last < dates.first:
+            between = masthead.view[waiting.span.end : dates.span.start]
+            if not between.strip() and "\n" not in between and (dates.first - waiting.last).days < _LONGEST_SITTING:
+                waiting = Dates(Span(waiting.span.start, dates.span.end), waiting.first, dates.last)
+                continue
+        if waiting:
+            yield waiting
+        waiting = dates
+    if waiting:
+        yield waiting
 
 
 def _take_own_date(masthead: Masthead, sitting: Sitting, dates: Sequence[Dates]) -> None:
@@ -241,7 +276,7 @@ def _score(masthead: Masthead, sitting: Sitting, dates: Dates, found: Sequence[S
 
 
 def _place(masthead: Masthead, sitting: Sitting, dates: Span) -> Span | None:
-    """The place: before the dates on their line, else after them, else on a line of its own between session and dates."""
+    """The place: before the dates on their line, else after them, else on a line of its own above them."""
     piece = masthead.piece_at(dates.start)
     if piece and piece.start < dates.start:
         found = _place_before(masthead, Span(piece.start, dates.start))
@@ -309,9 +344,11 @@ def _title_start(masthead: Masthead, span: Span) -> int:
 
 def _place_line(masthead: Masthead, sitting: Sitting, dates: Span) -> Span | None:
     """The free piece right before the dates, after the session, when it can be a place."""
-    if not sitting.chosen or sitting.chosen.span.end > dates.start:
-        return None
-    between = [p for p in masthead.free if sitting.chosen.span.end <= p.start and p.end <= dates.start]
+    above = [p for p in masthead.free if p.end <= dates.start]
+    after = sitting.chosen.span.end if sitting.chosen else -1
+    if after < 0 and above and masthead.lines_between(above[-1].end, dates.start) <= 2:
+        after = above[-1].start  # the words for the session were lost
+    between = [p for p in above if 0 <= after <= p.start]
     return _place_before(masthead, between[0]) if len(between) == 1 else None
 
 
