@@ -59,7 +59,10 @@ RESOLUTION_NUMBER = (
 )
 
 #: The number of an article or a rule: 5, 5(1), 26bis.3, 9.1 b), II.
-ARTICLE_NUMBER = r"(?:\d{1,4}|[ivxlc]{1,6}\b)(?:[.-](?:\d{1,3}|[a-z]\b)\)?| ?(?:bis|ter|quater)\b| ?\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})\))*"
+ARTICLE_NUMBER = (
+    r"(?:\d{1,4}|[ivxlc]{1,6}\b)"
+    r"(?:[.-](?:\d{1,3}|[a-z]\b)\)?| ?(?:bis|ter|quater)\b| ?\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})\))*"
+)
 #: The number of an annex or a chapter, and of what it is divided into: II, 3, B, III.C.
 PART_NUMBER = r"(?:[ivxlc]{1,7}|\d{1,3}|[a-z])(?:[.-](?:[ivxlc]{1,4}|\d{1,3}|[a-z]))*\b"
 #: Some words: a name, as far as it needs no punctuation.

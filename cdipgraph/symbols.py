@@ -20,7 +20,9 @@ _SUFFIX = (
     r"(?:\.(?:[ ]?\d{1,2}\b)?|[ ]?\d{1,2}\b|\b))"
 )
 #: A volume or a part of a document that was issued in several: A/79/5 (Vol. I), A/53/23 (Part IV), A/80/6 (Sect. 3).
-_PARTIAL = r"\s?\((?:Vol\.|VOL\.|vol\.|Part|PART|part|Parte|Partie|Sect\.)\s?[IVXivx\d]{1,5}\)(?:/(?:Add|Corr|Rev)\.?\d{1,2})?"
+_PARTIAL = (
+    r"\s?\((?:Vol\.|VOL\.|vol\.|Part|PART|part|Parte|Partie|Sect\.)\s?[IVXivx\d]{1,5}\)(?:/(?:Add|Corr|Rev)\.?\d{1,2})?"
+)
 _PART = r"(?:[A-Z0-9][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)"
 #: The number of a session may stand in brackets: ICCD/COP(12)/4, TD/B/EX(60)/3, UNEP(DEPI)/RS.13/5.
 _BRACKET = r"\([A-Z0-9]{1,6}\)"
@@ -32,7 +34,9 @@ _SYMBOL = re.compile(rf"(?:{_WITH_YEAR}|{_STEM}(?:{_PARTIAL})?(?:[\s/]{{0,2}}{_S
 _BROKEN = re.compile(rf"[A-Z][A-Z0-9.-]*(?:\s?/\s?{_PART}){{2,}}(?:[\s/]{{0,2}}{_SUFFIX})*")
 _SERIES_SESSION = re.compile(r"([A-Z]{2,}(?:/[A-Z]+)*)/(\d{1,3})")
 _NUMBERED_BODY = re.compile(r"[A-Z]{2,}\.\d+")  # IDB.49/1: the session is in the first part
-_EARLY = re.compile(r"[A-Z]/(?:\d{5}|[03-9]\d{3}|1[0-8]\d\d|2[1-9]\d\d)")  # S/25704, A/5217: from before sessions were in them
+_EARLY = re.compile(
+    r"[A-Z]/(?:\d{5}|[03-9]\d{3}|1[0-8]\d\d|2[1-9]\d\d)"
+)  # S/25704, A/5217: from before sessions were in them
 _GLUED = re.compile(r"(/\d+)([A-Za-z]{3,})")  # CDIP/19/12ORIGINAL, SCCR/19/15page2
 _STATES = ("rev", "add", "corr", "prov")
 _SPACED = re.compile(r"\s?/\s?")
@@ -200,7 +204,7 @@ def _read(word: str) -> tuple[int, Symbol | None, str, int] | None:
 
 
 def _broken(text: str, slash: int, start: int, end: int) -> Mention | None:
-    """A symbol that has white space at a slash. So as not to join what is apart, it must hold two numbers, or be long."""
+    """A symbol with white space at a slash. So as not to join what is apart, it must hold two numbers, or be long."""
     begin = slash
     if begin > start and text[begin - 1].isspace():
         begin -= 1

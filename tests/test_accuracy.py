@@ -1,5 +1,5 @@
-"""How well citations are found: no score falls below the one that is kept. `python -m benchmarks.accuracy --raise` keeps
-better ones.
+"""How well citations are found: no score falls below the one kept. `python -m benchmarks.accuracy --raise` keeps better
+ones.
 """
 
 from __future__ import annotations
@@ -56,7 +56,15 @@ def test_the_list_of_wrong_labels_is_short_and_gives_reasons() -> None:
 
 
 def label(kind: str, symbol: str | None = None, **parts: Any) -> dict[str, Any]:
-    return {"kind": kind, "symbol": symbol, "session": None, "para_start": None, "para_end": None, "item": None, **parts}
+    return {
+        "kind": kind,
+        "symbol": symbol,
+        "session": None,
+        "para_start": None,
+        "para_end": None,
+        "item": None,
+        **parts,
+    }
 
 
 def sentence(text: str, *labels: dict[str, Any], language: str = "en") -> accuracy.Sentence:
@@ -81,7 +89,11 @@ def counts(*sentences: accuracy.Sentence) -> tuple[int, int, int]:
         ("See para. 9 (c).", [label("reppar", para_start=9, para_end=9, item="(c)")], (1, 0, 0)),
         ("(ibid., para. 66)", [label("reppar", "ibid.", para_start=66, para_end=66)], (1, 0, 0)),
         ("Council resolution 1894 (LVII)", [label("res", "Council resolution 1894 (LVII)")], (1, 0, 0)),
-        ("para. 5 of the same resolution", [label("respar", "the same resolution", para_start=5, para_end=5)], (1, 0, 0)),
+        (
+            "para. 5 of the same resolution",
+            [label("respar", "the same resolution", para_start=5, para_end=5)],
+            (1, 0, 0),
+        ),
         ("Article 2, paragraph 5,", [label("artpar", para_start=5, para_end=5)], (0, 0, 0)),
         ("Introduction .... 1 to 6", [label("toc")], (0, 0, 0)),
         ("", [label("doc", "A/60/1")], (0, 0, 1)),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-
 from noted import Noted, annex, block, doc, ins, item, noted, par, res, ses
 
 from cdipgraph.citations import find
 from cdipgraph.languages import load
 from cdipgraph.readers import read_bytes
 from cdipgraph.report import Citation, CitationKind
+
 
 def found_in(sentence: str) -> list[Citation]:
     """The citations of a sentence."""

@@ -12,7 +12,11 @@ from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 
 RUNS: list[tuple[str, str, list[Noted]]] = [
-    ("en", "documents SCP/17/7, 8, 10 and SCP/18/9", [doc("SCP/17/7"), doc("SCP/17/8"), doc("SCP/17/10"), doc("SCP/18/9")]),
+    (
+        "en",
+        "documents SCP/17/7, 8, 10 and SCP/18/9",
+        [doc("SCP/17/7"), doc("SCP/17/8"), doc("SCP/17/10"), doc("SCP/18/9")],
+    ),
     ("es", "los documentos SCP/18/7 y 8", [doc("SCP/18/7"), doc("SCP/18/8")]),
     ("en", "documents SCP/1/3 to 5 were noted", [doc("SCP/1/3", 3, 5)]),
     ("fr", "les documents CDIP/19/1 à CDIP/19/5", [doc("CDIP/19/1", 1, 5)]),
@@ -62,18 +66,32 @@ NUMBERS: list[tuple[str, str, list[Noted]]] = [
 OF: list[tuple[str, str, list[Noted]]] = [
     ("en", "paragraph 18 of the report of the Advisory Committee (A/78/7/Add.42)", [par(18, symbol="A/78/7/Add.42")]),
     ("en", "report on oceans and the law of the sea (A/60/63/Add.1), paras. 120-125", [par(120, 125, "A/60/63/Add.1")]),
-    ("en", "paragraph 72 of the report of the Commission on the work of its fifty-third session (A/56/10)",
-     [par(72, symbol="A/56/10", session=53)]),
-    ("fr", "du rapport de la Commission (A/61/17, chap. II, annexe, par. 39)", [par(39, symbol="A/61/17", of="chap. II, annexe")]),
+    (
+        "en",
+        "paragraph 72 of the report of the Commission on the work of its fifty-third session (A/56/10)",
+        [par(72, symbol="A/56/10", session=53)],
+    ),
+    (
+        "fr",
+        "du rapport de la Commission (A/61/17, chap. II, annexe, par. 39)",
+        [par(39, symbol="A/61/17", of="chap. II, annexe")],
+    ),
     ("fr", "paragraphes 5 à 7 du document publié sous la cote TD/B/53/8", [par(5, 7, "TD/B/53/8")]),
     ("en", "paragraph 3 of the proposal contained in document SCP/17/5", [par(3, symbol="SCP/17/5")]),
-    ("en", "paragraph 3 of the proposal and paragraph 7 of document SCP/17/5",
-     [par(3, of="proposal"), par(7, symbol="SCP/17/5")]),
+    (
+        "en",
+        "paragraph 3 of the proposal and paragraph 7 of document SCP/17/5",
+        [par(3, of="proposal"), par(7, symbol="SCP/17/5")],
+    ),
     ("es", "los párrafos 2 y 3 del anexo III", [ins(2, of="III"), ins(3, of="III")]),
     ("en", "document SCP/17/5, annex II, paragraph 4", [par(4, symbol="SCP/17/5", of="II")]),
     ("en", "paragraph 4 of annex II to document SCP/17/5", [par(4, symbol="SCP/17/5", of="II")]),
     ("en", "(S/2024/65 paras. 7–12)", [par(7, 12, "S/2024/65")]),
-    ("es", "(HSP/GC/19/1/Add.1: párrafos 5 y 6)", [par(5, symbol="HSP/GC/19/1/Add.1"), par(6, symbol="HSP/GC/19/1/Add.1")]),
+    (
+        "es",
+        "(HSP/GC/19/1/Add.1: párrafos 5 y 6)",
+        [par(5, symbol="HSP/GC/19/1/Add.1"), par(6, symbol="HSP/GC/19/1/Add.1")],
+    ),
     ("en", "document WO/PBC/33/15 (paragraphs 12-16)", [par(12, 16, "WO/PBC/33/15")]),
     ("en", "document CDIP/22/11, paragraph 12 above", [doc("CDIP/22/11"), ins(12)]),
     ("en", "the outcome document, paragraph 28 of which", [ins(28)]),
@@ -97,7 +115,11 @@ RESOLUTIONS: list[tuple[str, str, list[Noted]]] = [
     ("fr", "décision 15/CP.1, annexe, par. 3 et 4", [res("15/CP.1", 3), res("15/CP.1", 4)]),
     ("fr", "sa résolution 48/134 du 20 décembre 1993, par. 5", [res("48/134", 5)]),
     ("fr", "la résolution 60/251 de l’Assemblée générale, par. 5", [res("60/251", 5)]),
-    ("en", "A/RES/70/1, para. 45, and S/RES/1373 (2001)", [res("70/1", 45, symbol="A/RES/70/1"), res("1373 (2001)", symbol="S/RES/1373 (2001)")]),
+    (
+        "en",
+        "A/RES/70/1, para. 45, and S/RES/1373 (2001)",
+        [res("70/1", 45, symbol="A/RES/70/1"), res("1373 (2001)", symbol="S/RES/1373 (2001)")],
+    ),
     ("en", "paragraph 45 of A/RES/70/1", [res("70/1", 45, symbol="A/RES/70/1")]),
     ("es", "el párrafo 18 a) de su resolución 79/249", [res("79/249", "18 a)")]),
     ("en", "a resolution of 300 dots and a decision 5 days later", []),
@@ -176,7 +198,12 @@ def test_what_was_cited_before(code: str, sentence: str, how: How, of: str) -> N
 @pytest.mark.parametrize(
     ("code", "sentence", "number", "how"),
     [
-        ("fr", "les paragraphes 9 et 11 de sa résolution 1807 (2008) et le paragraphe 10 de ladite résolution", "1807 (2008)", How.BY_CONTEXT),
+        (
+            "fr",
+            "les paragraphes 9 et 11 de sa résolution 1807 (2008) et le paragraphe 10 de ladite résolution",
+            "1807 (2008)",
+            How.BY_CONTEXT,
+        ),
         ("en", "In paragraph 10 of the same resolution, the Assembly", "the same resolution", How.OPEN),
         ("en", "resolution 72/279, para. 9 (ibid., para. 10)", "72/279", How.BY_CONTEXT),
     ],
@@ -196,7 +223,11 @@ def test_the_same_resolution(code: str, sentence: str, number: str, how: How) ->
         ("en", "resolutions 55/2 and 60/1", ["resolutions 55/2", "60/1"]),
         ("en", "under agenda items 7 and 8, it", ["agenda items 7", "8"]),
         ("en", "(A/61/10), in particular para. 5.", ["A/61/10), in particular para. 5"]),
-        ("en", "paragraph 18 of the report of the Committee (A/78/7), and", ["paragraph 18 of the report of the Committee (A/78/7)"]),
+        (
+            "en",
+            "paragraph 18 of the report of the Committee (A/78/7), and",
+            ["paragraph 18 of the report of the Committee (A/78/7)"],
+        ),
     ],
 )
 def test_the_first_of_a_list_carries_its_words_and_the_last_what_it_is_of(
@@ -236,7 +267,9 @@ def test_each_line_of_a_cell_is_an_entry() -> None:
     assert words(blocks(cell, kind=BlockKind.CELL)) == cell.split("\n")
 
 
-@pytest.mark.parametrize("line", ["Annex II", "Agenda item 3", "Item 3: Adoption of the agenda", "Chap. II", "Annex I:"])
+@pytest.mark.parametrize(
+    "line", ["Annex II", "Agenda item 3", "Item 3: Adoption of the agenda", "Chap. II", "Annex I:"]
+)
 def test_what_heads_a_part_of_the_text_is_no_citation(line: str) -> None:
     assert words(blocks(line, "As said in annex IV, item 7 is closed.")) == ["annex IV", "item 7"]
 

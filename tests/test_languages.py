@@ -79,8 +79,8 @@ def pattern_texts(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 #: What only the chain of an implementation report is read with: a smaller table may do without, all of it or none.
 SPARED = {
-    "headings", "openings", "table", "context", "proposals", "activities", "activity", "outcomes", "told", "asks", "asking",
-    "actors", "follow_up",
+    "headings", "openings", "table", "context", "proposals", "activities", "activity", "outcomes", "told", "asks",
+    "asking", "actors", "follow_up",
 }  # fmt: skip
 
 SETS = [(code, name, p, e) for code in CODES for name, p, e in example_sets(dict(languages.load(code).table))]
@@ -412,9 +412,7 @@ SENTENCES = {
     "es": (
         "El Comité tomó nota de la información que figura en el documento y pidió a la Secretaría que la actualizara."
     ),
-    "pt": (
-        "O Comité tomou nota das informações contidas no documento e pediu ao Secretariado que as atualizasse."
-    ),
+    "pt": ("O Comité tomou nota das informações contidas no documento e pediu ao Secretariado que as atualizasse."),
 }
 
 

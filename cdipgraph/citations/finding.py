@@ -63,8 +63,9 @@ class _Sweep:
 
     def citations(self, start: int, skip: Sequence[Span]) -> list[Citation]:
         """What is found, in order; nothing begins before the end of what came before it."""
-        lower, places, found, position = self.lower, self._places(start), [], 0
-        mentions, self.consumed = self.mentions, start
+        lower, places, mentions, position = self.lower, self._places(start), self.mentions, 0
+        found: list[Citation] = []
+        self.consumed = start
         for at in sorted(places):
             if at < self.consumed or (lower[at - 1 : at].isalnum() and at not in mentions):
                 continue
@@ -215,7 +216,7 @@ class _Sweep:
             return None
         end, printed = match.end(), self.view[at : match.end()]
         found = self._after(at, end, limit, Whole(CitationKind.PARAGRAPHS, item=printed, how=How.OPEN))
-        if found or self.lower[end : end + 1] == ",":  # a page, an article: nothing that is cited here
+        if found or printed[-1] not in ".m" or self.lower[end : end + 1] == ",":  # a page, an article: no document
             return found
         return (at, end, [Citation(Span(at, end), CitationKind.DOCUMENT, item=printed, how=How.OPEN)])
 
@@ -279,12 +280,16 @@ class _Sweep:
         return self._paragraphs(match.start("paragraph"), limit, at, point)
 
     def _heads(self, at: int, end: int) -> bool:
-        """True where words head a part of the text, or an entry of a list of contents: "Item 3: Adoption", "Annex II"."""
-        return at == self.begin and not self.cell and (end == self.end or _HEADED.match(self.lower, end, self.end) is not None)
+        """True where words head a part of the text, or an entry of a list of contents: "Item 3: Adoption"."""
+        if at != self.begin or self.cell:
+            return False
+        return end == self.end or _HEADED.match(self.lower, end, self.end) is not None
 
     def _annex(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.annex.match(self.lower, at, limit)
-        if match is None or self.grammar.naming.search(self.lower[max(0, at - _NEAR) : at]):
+        if match is None or (match.lastgroup is None and self.lower[match.end() : match.end() + 1] != ","):
+            return None  # "the annex" alone
+        if self.grammar.naming.search(self.lower[max(0, at - _NEAR) : at]):
             return None
         if match["of_treaty"] is not None:
             return (at, match.end(), ())
@@ -373,7 +378,7 @@ class _Sweep:
     # Symbols
 
     def _mention(self, at: int, limit: int) -> _Found | None:
-        """A document, or a run of them, the last with the paragraphs that follow it; or a session written as a symbol."""
+        """A document, or a run of them, the last with the paragraphs that follow; or a session written as a symbol."""
         mention = self.mentions[at]
         start, end, symbol, series, session = mention
         if session and series in self.series:
