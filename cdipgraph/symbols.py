@@ -21,7 +21,8 @@ _SUFFIX = (
 )
 #: A volume or a part of a document that was issued in several: A/79/5 (Vol. I), A/53/23 (Part IV), A/80/6 (Sect. 3).
 _PARTIAL = (
-    r"\s?\((?:Vol\.|VOL\.|vol\.|Part|PART|part|Parte|Partie|Sect\.)\s?[IVXivx\d]{1,5}\)(?:/(?:Add|Corr|Rev)\.?\d{1,2})?"
+    r"\s?\((?:Vols?\.|VOL\.|vol\.|Parts?|PART|part|Partes?|Parties?|Sect\.)\s?[IVXivx\d]{1,5}"
+    r"(?:\s(?:and|et|y|e)\s[IVX\d]{1,5})?\)(?:/(?:Add|Corr|Rev)\.?\d{1,2})?"
 )
 _PART = r"(?:[A-Z0-9][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)"
 #: The number of a session may stand in brackets: ICCD/COP(12)/4, TD/B/EX(60)/3, UNEP(DEPI)/RS.13/5.

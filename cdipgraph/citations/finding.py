@@ -23,6 +23,7 @@ _ARTICLE = 100  # an article and the name of its treaty are shorter
 _AFTER_ARTICLE = frozenset(",(0123456789)")
 _NEAR = 24  # "as" stands this near before a name that is only given, not cited
 _PART = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")  # "paras. 9-11, 1996, pp. 3-4"
 _LETTERS = re.compile(r"[a-z]|[ivxlc]{2,}")
 _HEADED = re.compile(r"\s*(?::|\n|- )")
 
@@ -158,8 +159,9 @@ class _Sweep:
             return None if cut else match
         *_, last = self.language.ranges.finditer(self.lower, match.start("more"), end)
         counts = after.isspace() and self.lower[end + 1 : end + 2].isalpha() and last[0].isdecimal()
-        counts = counts and self.lower[last.start() - 2 : last.start()].rstrip() == ","
-        return match.re.match(self.lower, at, last.start()) if cut or counts else match
+        if counts or _YEAR.fullmatch(last[0]):
+            cut = cut or self.lower[last.start() - 2 : last.start()].rstrip() == ","
+        return match.re.match(self.lower, at, last.start()) if cut else match
 
     def _after(self, start: int, end: int, limit: int, whole: Whole) -> _Found | None:
         """The paragraphs, or else the annex or chapter, that follow what they are of: "(A/79/345, paras. 69-72)"."""
@@ -239,7 +241,9 @@ class _Sweep:
             end = after[1] if after else tail.end() if tail else end
             match = self.grammar.resolutions.match(self.lower, end, limit)
             start = match.start("number") if match else end
-        return (at, found[-1].span.end, found) if found else None
+        if not found or (len(found) == 1 and not found[0].first and self._heads(at, found[0].span.end)):
+            return None
+        return at, found[-1].span.end, found
 
     def _lettered_end(self, end: int) -> int:
         """Where the number of a resolution ends, with the letter that tells apart those adopted under one number."""
@@ -346,7 +350,7 @@ class _Sweep:
             return None
         ordinals = self.grammar.ordinals_before(self.lower, at, max(self.begin, self.consumed))
         if not ordinals:
-            return self._session_after(at, end, limit)
+            return self._session_after(at, end, limit) if self.grammar.counted_after.match(self.lower, at, end) else None
         start, _, value = ordinals[-1]
         if len(ordinals) == 1:
             return start, end, (Citation(Span(start, end), CitationKind.SESSION, None, "", "", "", value),)
