@@ -281,9 +281,8 @@ def report(result: Result) -> str:
     order = sorted(result.scores, key=lambda name: (name != "all", len(name) != 2, name == "hard", name))
     for name in order:
         one = result.scores[name]
-        rows.append(
-            f"  {name:28} {one.precision:6.3f} {one.recall:6.3f} {one.f1:6.3f}  {one.right:5} {one.wrong:5} {one.missed:6}"
-        )
+        rates = f"{one.precision:6.3f} {one.recall:6.3f} {one.f1:6.3f}"
+        rows.append(f"  {name:28} {rates}  {one.right:5} {one.wrong:5} {one.missed:6}")
     return "\n".join([*rows, *(f"  {error}" for error in result.errors)])
 
 

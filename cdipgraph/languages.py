@@ -37,7 +37,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+2?)\}")
 SYMBOL = (
     r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\))?"
     r"(?:(?:/[a-z0-9]+(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\)/[a-z0-9]+)?){2,}|/\d{4,5}\b)"
-    r"(?: ?\((?:vol\.|part|sect\.) ?[ivx\d]{1,5}\)(?:/(?:add|corr|rev)\.?\d{1,2})?)?"
+    r"(?: ?\((?:vols?\.|parts?|partes?|parties?|sect\.) ?[ivx\d]{1,5}(?: (?:and|et|y|e) [ivx\d]{1,5})?\)(?:/(?:add|corr|rev)\.?\d{1,2})?)?"
     r"(?:[ /]?(?:prov|rev|add|corr)\.?(?: ?\d{1,2})?)*"
 )
 
@@ -56,12 +56,15 @@ _FURTHER = rf"(?:{_NUMBERED}|\((?:[ivx]{{1,5}}|[a-z])\))"
 #: The number of a resolution or decision, bare integers apart: 1373 (2001), 2625 (XXV), 72/279, 15/CP.1, X/2, WHA62.12.
 _RESOLUTION_PART = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
 RESOLUTION_NUMBER = (
-    r"(?:\d{1,4} ?\((?:\d{4}|(?:[a-z]{1,3}-)?[ivxlc]{1,8})\)"
+    r"(?:\d{1,4}(?: [a-z])? ?\((?:\d{4}|(?:[a-z]{1,3}-)?[ivxlc]{1,8})\)"
     rf"|{_RESOLUTION_PART}/{_RESOLUTION_PART}|[a-z]{{2,4}}\d{{1,3}}\.r?\d{{1,3}})"
 )
 
 #: The number of an article or a rule: 5, 5(1), 26bis.3, 9.1 b), II.
-ARTICLE_NUMBER = r"(?:\d{1,4}|[ivxlc]{1,6}\b)(?:[.-](?:\d{1,3}|[a-z]\b)\)?| ?(?:bis|ter|quater)\b| ?\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})\))*"
+ARTICLE_NUMBER = (
+    r"(?:\d{1,4}|[ivxlc]{1,6}\b)"
+    r"(?:[.-](?:\d{1,3}|[a-z]\b)\)?| ?(?:bis|ter|quater)\b| ?\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})\))*"
+)
 #: The number of an annex or a chapter, and of what it is divided into: II, 3, B, III.C.
 PART_NUMBER = r"(?:[ivxlc]{1,7}|\d{1,3}|[a-z])(?:[.-](?:[ivxlc]{1,4}|\d{1,3}|[a-z]))*\b"
 #: Some words: a name, as far as it needs no punctuation.

@@ -21,8 +21,8 @@ _SUFFIX = (
 )
 #: A volume or a part of a document that was issued in several: A/79/5 (Vol. I), A/53/23 (Part IV), A/80/6 (Sect. 3).
 _PARTIAL = (
-    r"\s?\((?:[Vv]ol|VOL|[Pp]art|PART|Parte|Partie|[Ss]ect|[Ss]uppl?)\.?\s?[IVXivx\d]{1,5}\)"
-    r"(?:/(?:Add|Corr|Rev)\.?\d{1,2})?"
+    r"\s?\((?:[Vv]ols?|VOL|[Pp]arts?|PART|Partes?|Parties?|[Ss]ect|[Ss]uppl?)\.?\s?[IVXivx\d]{1,5}"
+    r"(?:\s(?:and|et|y|e)\s[IVX\d]{1,5})?\)(?:/(?:Add|Corr|Rev)\.?\d{1,2})?"
 )
 _PART = r"(?:[A-Z0-9][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)"
 #: A session, a year or a body in brackets inside a symbol: ICCD/COP(12)/4, TD/B(S-XXIII)/7, C(Extr.)/29/2, UNEP(DEPI)/RS.13/5.
@@ -264,7 +264,7 @@ def _read(word: str) -> tuple[int, Symbol | None, str, int] | None:
 
 
 def _broken(text: str, slash: int, start: int, end: int) -> Mention | None:
-    """A symbol that has white space at a slash. So as not to join what is apart, it must hold two numbers, or be long."""
+    """A symbol with white space at a slash. So as not to join what is apart, it must hold two numbers, or be long."""
     begin = slash
     if begin > start and text[begin - 1].isspace():
         begin -= 1

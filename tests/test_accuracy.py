@@ -1,5 +1,5 @@
-"""How well citations are found: no score falls below the one that is kept. `python -m benchmarks.accuracy --raise` keeps
-better ones.
+"""How well citations are found: no score falls below the one kept. `python -m benchmarks.accuracy --raise` keeps better
+ones.
 """
 
 from __future__ import annotations

@@ -81,8 +81,8 @@ def pattern_texts(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 #: What only the chain of an implementation report is read with: a smaller table may do without, all of it or none.
 SPARED = {
-    "headings", "openings", "table", "context", "proposals", "activities", "activity", "outcomes", "told", "asks", "asking",
-    "actors", "follow_up",
+    "headings", "openings", "table", "context", "proposals", "activities", "activity", "outcomes", "told", "asks",
+    "asking", "actors", "follow_up",
 }  # fmt: skip
 
 SETS = [(code, name, p, e) for code in CODES for name, p, e in example_sets(dict(languages.load(code).table))]

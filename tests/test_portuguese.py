@@ -1,4 +1,4 @@
-"""A fourth language is a phrase file: a Portuguese document gives its header, paragraphs and citations, without its chain."""
+"""A fourth language is a phrase file: a Portuguese document gives its header, paragraphs and citations, no chain."""
 
 from __future__ import annotations
 

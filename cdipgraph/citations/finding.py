@@ -23,6 +23,7 @@ _ARTICLE = 100  # an article and the name of its treaty are shorter
 _AFTER_ARTICLE = frozenset(",(0123456789)")
 _NEAR = 24  # "as" stands this near before a name that is only given, not cited
 _PART = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")  # "paras. 9-11, 1996, pp. 3-4"
 _LETTERS = re.compile(r"[a-z]|[ivxlc]{2,}")
 _HEADED = re.compile(r"\s*(?::|\n|- )")
 
@@ -63,9 +64,9 @@ class _Sweep:
 
     def citations(self, start: int, skip: Sequence[Span]) -> list[Citation]:
         """What is found, in order; nothing begins before the end of what came before it."""
+        lower, places, mentions, position = self.lower, self._places(start), self.mentions, 0
         found: list[Citation] = []
-        lower, places, position = self.lower, self._places(start), 0
-        mentions, self.consumed = self.mentions, start
+        self.consumed = start
         for at in sorted(places):
             if at < self.consumed or (lower[at - 1 : at].isalnum() and at not in mentions):
                 continue
@@ -158,8 +159,9 @@ class _Sweep:
             return None if cut else match
         *_, last = self.language.ranges.finditer(self.lower, match.start("more"), end)
         counts = after.isspace() and self.lower[end + 1 : end + 2].isalpha() and last[0].isdecimal()
-        counts = counts and self.lower[last.start() - 2 : last.start()].rstrip() == ","
-        return match.re.match(self.lower, at, last.start()) if cut or counts else match
+        if counts or _YEAR.fullmatch(last[0]):
+            cut = cut or self.lower[last.start() - 2 : last.start()].rstrip() == ","
+        return match.re.match(self.lower, at, last.start()) if cut else match
 
     def _after(self, start: int, end: int, limit: int, whole: Whole) -> _Found | None:
         """The paragraphs, or else the annex or chapter, that follow what they are of: "(A/79/345, paras. 69-72)"."""
@@ -216,7 +218,7 @@ class _Sweep:
             return None
         end, printed = match.end(), self.view[at : match.end()]
         found = self._after(at, end, limit, Whole(CitationKind.PARAGRAPHS, item=printed, how=How.OPEN))
-        if found or self.lower[end : end + 1] == ",":  # a page, an article: nothing that is cited here
+        if found or printed[-1] not in ".m" or self.lower[end : end + 1] == ",":  # a page, an article: no document
             return found
         return (at, end, [Citation(Span(at, end), CitationKind.DOCUMENT, item=printed, how=How.OPEN)])
 
@@ -239,7 +241,9 @@ class _Sweep:
             end = after[1] if after else tail.end() if tail else end
             match = self.grammar.resolutions.match(self.lower, end, limit)
             start = match.start("number") if match else end
-        return (at, found[-1].span.end, found) if found else None
+        if not found or (len(found) == 1 and not found[0].first and self._heads(at, found[0].span.end)):
+            return None
+        return at, found[-1].span.end, found
 
     def _lettered_end(self, end: int) -> int:
         """Where the number of a resolution ends, with the letter that tells apart those adopted under one number."""
@@ -280,16 +284,16 @@ class _Sweep:
         return self._paragraphs(match.start("paragraph"), limit, at, point)
 
     def _heads(self, at: int, end: int) -> bool:
-        """True where words head a part of the text, or an entry of a list of contents: "Item 3: Adoption", "Annex II"."""
-        return (
-            at == self.begin
-            and not self.cell
-            and (end == self.end or _HEADED.match(self.lower, end, self.end) is not None)
-        )
+        """True where words head a part of the text, or an entry of a list of contents: "Item 3: Adoption"."""
+        if at != self.begin or self.cell:
+            return False
+        return end == self.end or _HEADED.match(self.lower, end, self.end) is not None
 
     def _annex(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.annex.match(self.lower, at, limit)
-        if match is None or self.grammar.naming.search(self.lower[max(0, at - _NEAR) : at]):
+        if match is None or (match.lastgroup is None and self.lower[match.end() : match.end() + 1] != ","):
+            return None  # "the annex" alone
+        if self.grammar.naming.search(self.lower[max(0, at - _NEAR) : at]):
             return None
         if match["of_treaty"] is not None:
             return (at, match.end(), ())
@@ -346,7 +350,7 @@ class _Sweep:
             return None
         ordinals = self.grammar.ordinals_before(self.lower, at, max(self.begin, self.consumed))
         if not ordinals:
-            return self._session_after(at, end, limit)
+            return self._session_after(at, end, limit) if self.grammar.counted_after.match(self.lower, at, end) else None
         start, _, value = ordinals[-1]
         if len(ordinals) == 1:
             return start, end, (Citation(Span(start, end), CitationKind.SESSION, None, "", "", "", value),)
@@ -378,7 +382,7 @@ class _Sweep:
     # Symbols
 
     def _mention(self, at: int, limit: int) -> _Found | None:
-        """A document, or a run of them, the last with the paragraphs that follow it; or a session written as a symbol."""
+        """A document, or a run of them, the last with the paragraphs that follow; or a session written as a symbol."""
         mention = self.mentions[at]
         start, end, symbol, series, session = mention
         if session and series in self.series:

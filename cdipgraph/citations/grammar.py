@@ -39,6 +39,7 @@ class Grammar:
         self.naming = language.ending("following", "naming")
         self.several_documents = language.ending("following", "documents")
         self.session = language.pattern("words", "session")
+        self.counted_after = language.pattern("words", "counted_after")
         self.sitting = language.pattern("words", "sitting")
         self.stopwords = frozenset(language.table["stopwords"])
         self.holding = tuple(word for word, name in self.anchors if name == "paragraphs")

@@ -58,9 +58,8 @@ def _pointed(span: Span, whole: Whole, first: str, last: str, point: str) -> Cit
         first, last = f"{first} {point}", f"{last} {point}" if last == first else last
     elif base and last[-1:] == ")" and not last[0].isdigit():  # "2 (a) to (c)"
         last = f"{base[0]} {last}"
-    elif kind is CitationKind.INTERNAL and not item and not any(character.isdigit() for character in first):
-        if first[-1] == ")":
-            return Citation(span, kind, item=first.strip("()"), how=how)
+    elif not base and kind is CitationKind.INTERNAL and first[-1] == ")":
+        return Citation(span, kind, item=item or first.strip("()"), how=how)
     return Citation(span, kind, symbol, first, last, item, session, how)
 
 

@@ -15,6 +15,8 @@ from cdipgraph.spans import Span, folded
 from cdipgraph.symbols import Symbol
 
 THIS_DOCUMENT = Whole(CitationKind.INTERNAL)
+#: Neither symbol nor name nor session: a symbol farther on may settle it: "the report of the committee (A/80/11)".
+_UNSETTLED = (None, "", None)
 _GAPS = frozenset(" \n\t\r,")
 _WORD = re.compile(r"\S+")
 
@@ -35,9 +37,8 @@ class Wholes:
             end = match.end()
             return self._farther(end, limit) if self.lower[end : end + 1] in _GAPS else (THIS_DOCUMENT, end)
         whole = self._targets[target](match)
-        if whole and whole.symbol is None and whole.session is None and whole.kind is CitationKind.PARAGRAPHS:
-            if not whole.item:  # a symbol farther on may settle it: "the report of the committee on ... (A/80/11)"
-                return self._farther(match.end("list"), limit, whole, match.end())
+        if whole and whole.kind is CitationKind.PARAGRAPHS and whole[1:4] == _UNSETTLED:
+            return self._farther(match.end("list"), limit, whole, match.end())
         return whole, match.end()
 
     def elsewhere(self, match: re.Match[str]) -> bool:
