@@ -122,8 +122,10 @@ class _Table:
         heads = set(self.columns.values())
         if heads & _NAMING and heads & _TELLING:
             return True
-        roles = {*heads, *self.content.values()}
-        return bool(roles & _NAMING) and bool(roles & (_TELLING if heads & _TELLING else _CITING))
+        cells = set(self.content.values())
+        if heads & _NAMING:
+            return bool(cells & _TELLING)
+        return bool(cells & _NAMING) and (bool(cells & _CITING) or len(heads & _TELLING) > 1)
 
     @cached_property
     def content(self) -> dict[int, str]:
