@@ -24,7 +24,9 @@ PARTS = {
 }
 
 
-def read(code: str, prose: str, decision: str = "", follows: str = "", introduction: str = "") -> tuple[Report, Measure]:
+def read(
+    code: str, prose: str, decision: str = "", follows: str = "", introduction: str = ""
+) -> tuple[Report, Measure]:
     """A report on one measure, and the measure."""
     paragraph, text, done, decided, follow_up = PARTS[code]
     lines = [paragraph, "", text, done, "", prose, decided + decision if decision else "", follow_up if follows else ""]

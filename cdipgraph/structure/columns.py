@@ -68,10 +68,11 @@ def _content(source: SourceText, language: Language, span: Span) -> str:
         return "range" if ranged[2] else ""
     if heading_of(source, language, span).role in PARAGRAPHS:
         return "paragraph"
-    if any(lower.find(word, *span) >= 0 for word in anchors["summary"]):
+    paragraphs = language.pattern_of(r"\b{paragraph} ?\(?\d").search(lower, *span) is not None
+    numbered = paragraphs or any(lower.find(word, *span) >= 0 for word in anchors.get("item", ()))
+    if numbered and any(lower.find(word, *span) >= 0 for word in anchors.get("summary", ())):
         return "summary"
-    paragraphs = any(lower.find(word, *span) >= 0 for word in anchors["paragraphs"])
-    if paragraphs and any(lower.find(word, *span) >= 0 for word in anchors["report"]):
+    if paragraphs and any(lower.find(word, *span) >= 0 for word in anchors.get("report", ())):
         return "review"
     if _SYMBOL.search(lower, *span) or _SESSION.search(lower, *span):
         return "review" if paragraphs else "implementation"

@@ -207,7 +207,9 @@ def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterato
     for citation in named:
         start = max(span.start, citation.span.start - _WINDOW)
         match = pattern.search(lower[start : citation.span.start])
-        under = bool(match) and not _excluded(unless, finite, lower[span.start : start + (match.start() if match else 0)])
+        under = bool(match) and not _excluded(
+            unless, finite, lower[span.start : start + (match.start() if match else 0)]
+        )
         under = under or lower[span.start : citation.span.start].strip() in subjects
         if not match and previous and citation.span.start - previous[0].span.end < _JOINED:
             under = previous[1]
