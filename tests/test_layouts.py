@@ -14,7 +14,7 @@ from documents import Case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from laidout import laid_out
-from layouts import TELLING, Layout, LayoutWriter, as_plain
+from reportlayouts import TELLING, Layout, LayoutWriter, as_plain
 from test_three_languages import cases
 
 from cdipgraph.readers import read_bytes

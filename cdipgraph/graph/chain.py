@@ -5,8 +5,19 @@ from __future__ import annotations
 from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import write_item, write_paragraph_range, write_session, write_summary
 from cdipgraph.graph.writer import Writer, value
-from cdipgraph.report import Commitment, Decision, FollowUp, Implementation, Measure, Proposal, Review
+from cdipgraph.report import (
+    Commitment,
+    Decision,
+    FollowUp,
+    Implementation,
+    Measure,
+    Proposal,
+    ProposalParagraph,
+    Review,
+)
 from cdipgraph.spans import Span
+
+_LONGEST_LABEL = 80
 
 
 def write_proposal(w: Writer, proposal: Proposal, number: int = 0) -> None:
@@ -28,13 +39,20 @@ def write_proposal(w: Writer, proposal: Proposal, number: int = 0) -> None:
         w.thing(own, "cdip:ProposalParagraph", spans=[paragraph.heading.span, *extra])
         w.string(own, "eli:number", paragraph.number)
         w.link(own, "eli:is_part_of", iri)
-        w.worded(own, "rdfs:label", w.language.label("paragraph", number=paragraph.number))
+        w.worded(own, "rdfs:label", _paragraph_label(w, paragraph))
         if paragraph.text:
             w.worded(own, "cdip:text", w.source.quote(paragraph.text))
         if paragraph.announced is not None:
             w.integer(own, "cdip:announcedMeasures", paragraph.announced)
         for point in paragraph.points:
             write_point(w, f"{own}/point/{point.number}", "cdip:ProposalPoint", point.number, point.span, own)
+
+
+def _paragraph_label(w: Writer, paragraph: ProposalParagraph) -> str:
+    """What a paragraph is called: as its heading does ("Recommendation 3"), if that is more than a number."""
+    words = w.words(paragraph.heading.span)
+    named = len(words) <= _LONGEST_LABEL and sum(map(str.isalpha, words)) > len(paragraph.number)
+    return words if named else w.language.label("paragraph", number=paragraph.number)
 
 
 def write_point(w: Writer, iri: str, kind: str, number: str, span: Span, whole: str) -> None:

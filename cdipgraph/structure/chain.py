@@ -10,8 +10,10 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
+from cdipgraph.languages import Language
 from cdipgraph.report import Citation, CitationKind, Implementation, Place, Review, Stated, SummaryItem
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.context import Context, Discussion, Sentence
@@ -149,13 +151,15 @@ def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
     """The activities that a sentence names with an indefinite article, or as what was asked for, or by their titles,
     each with the words that name it.
     """
-    article, definite, lower = _article(context, "new"), _article(context, "definite"), context.source.lower
+    lower = context.source.lower
     seen: set[str] = set()
     for kind, noun in context.named(span, "activities"):
         if kind in seen or lower[noun.end : noun.end + 1].isalnum():
             continue
         before = lower[max(span.start, noun.start - _ARTICLE) : noun.start]
-        match = article.match(before) or (_known(context, noun, span.end) and definite.match(before)) or None
+        match = _article(context.language, "new").match(before)
+        if not match and _known(context, noun, span.end):
+            match = _article(context.language, "definite").match(before)
         if match:
             seen.add(kind)
             yield kind, _name(context, noun.start, span.end, quoted=bool(match["quote"]))
@@ -182,7 +186,7 @@ def _papers(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
     lower = context.source.lower
     for kind, noun in context.searched(span, "papers"):
         before = lower[max(span.start, noun.start - _ARTICLE) : noun.start]
-        if not _article(context, "renewed" if kind == "renewed" else "new").match(before):
+        if not _article(context.language, "renewed" if kind == "renewed" else "new").match(before):
             continue
         presented = context.find(span, "activity", "presented")
         first, last = sorted([presented, noun]) if presented else (noun, noun)
@@ -192,12 +196,13 @@ def _papers(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
         return
 
 
-def _article(context: Context, name: str) -> re.Pattern[str]:
+@cache
+def _article(language: Language, name: str) -> re.Pattern[str]:
     """The words that stand before a thing named for the first time, as they end a stretch of text, with the quote
     that may follow them.
     """
-    words = context.language.text("activity", name)
-    return context.language.pattern_of(r"(?:^|.*[\s'(])" + words + r"\s*(?P<quote>\"?)$")
+    words = language.text("activity", name)
+    return language.pattern_of(r"(?:^|.*[\s'(])" + words + r"\s*(?P<quote>\"?)$")
 
 
 def _name(context: Context, start: int, end: int, *, quoted: bool) -> Span:
@@ -208,11 +213,11 @@ def _name(context: Context, start: int, end: int, *, quoted: bool) -> Span:
     title = _TITLE.match(view, start, end)
     if title:
         return Span(start, title.end())
-    stops = [at for mark in _LABEL_END if (at := view.find(mark, start, end)) > 0]
+    end = min([end, *(at for mark in _LABEL_END if (at := view.find(mark, start, end)) > 0)])
     for path in (("context", "session"), ("activity", "presented"), ("activity", "ends")):
         found = context.find(Span(start, end), *path)
-        stops += [found.start] if found and found.start > start else []
-    return Span(start, min([end, *stops])).trimmed(context.source.text)
+        end = found.start if found and found.start > start else end
+    return Span(start, end).trimmed(context.source.text)
 
 
 def title_after(context: Context, symbol: Span, end: int) -> Span | None:

@@ -23,7 +23,7 @@ NUMBERS = re.compile(r"(?P<paragraph>\d{1,3}(?: ?\(?[a-z]{1,3}\))?|[ivx]{1,5})(?
 _SYMBOL = re.compile(SYMBOL)
 _SESSION = re.compile(r"\([a-z]{2,6}(?:/[a-z]{2,6}){0,2}/\d{1,3}\)")  # "(CDIP/21)"
 _DIGIT = re.compile(r"\d")
-_NAME = 8  # characters that a name has at least
+_NAME = 3  # characters that a name has at least
 
 
 class Cell(NamedTuple):
@@ -68,10 +68,11 @@ def _content(source: SourceText, language: Language, span: Span) -> str:
         return "range" if ranged[2] else ""
     if heading_of(source, language, span).role in PARAGRAPHS:
         return "paragraph"
-    if any(lower.find(word, *span) >= 0 for word in anchors["summary"]):
+    paragraphs = language.pattern_of(r"\b{paragraph} ?\(?\d").search(lower, *span) is not None
+    numbered = paragraphs or any(lower.find(word, *span) >= 0 for word in anchors.get("item", ()))
+    if numbered and any(lower.find(word, *span) >= 0 for word in anchors.get("summary", ())):
         return "summary"
-    paragraphs = any(lower.find(word, *span) >= 0 for word in anchors["paragraphs"])
-    if paragraphs and any(lower.find(word, *span) >= 0 for word in anchors["report"]):
+    if paragraphs and any(lower.find(word, *span) >= 0 for word in anchors.get("report", ())):
         return "review"
     if _SYMBOL.search(lower, *span) or _SESSION.search(lower, *span):
         return "review" if paragraphs else "implementation"
@@ -105,7 +106,7 @@ def _of_column(citation: Citation, role: str, beside: Sequence[Citation], series
     session named beside it.
     """
     if citation.kind is CitationKind.PARAGRAPHS and citation.symbol and citation.session is None:
-        own = role == "review" and citation.symbol.series == series and citation.symbol.session is not None
+        own = role == "review" and citation.symbol.series == (series or citation.symbol.series)
         return citation._replace(session=citation.symbol.session) if own else citation
     bare = citation.kind is CitationKind.INTERNAL or (citation.kind is CitationKind.PARAGRAPHS and not citation.symbol)
     sessions = {c.session for c in beside if c.kind is CitationKind.SESSION and c.session is not None}
@@ -113,7 +114,10 @@ def _of_column(citation: Citation, role: str, beside: Sequence[Citation], series
         return citation
     session = next(iter(sessions))
     if role == "review":
-        return citation._replace(kind=CitationKind.PARAGRAPHS, session=session, how=How.OPEN)
+        symbols = {c.symbol for c in beside if c.kind is CitationKind.DOCUMENT}
+        symbol = next(iter(symbols)) if len(symbols) == 1 else None
+        how = How.EXPLICIT if symbol else How.OPEN
+        return citation._replace(kind=CitationKind.PARAGRAPHS, symbol=symbol, session=session, how=how)
     return citation._replace(
         kind=CitationKind.SUMMARY_ITEM, session=session, how=How.EXPLICIT, item=citation.first, first="", last=""
     )
@@ -125,7 +129,7 @@ def _ranges(context: Context, numbers: Span, report: Span, series: str) -> list[
     parts = context.language.ranges.finditer(context.source.lower, *numbers)
     if not cited or not cited.symbol:
         return []
-    session = cited.symbol.session if cited.symbol.series == series else None
+    session = cited.symbol.session if cited.symbol.series == (series or cited.symbol.series) else None
     view = context.source.view
     return [
         Citation(

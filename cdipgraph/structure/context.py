@@ -200,19 +200,30 @@ def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterato
     """
     pattern = context.language.ending("context", "session")
     unless = context.language.ending("context", "unless")
+    finite = context.language.pattern("context", "finite")
     subjects = context.language.table.get("context", {}).get("subjects", ())
     lower = context.source.lower
     previous: tuple[Citation, bool] | None = None
     for citation in named:
         start = max(span.start, citation.span.start - _WINDOW)
         match = pattern.search(lower[start : citation.span.start])
-        under = bool(match) and not unless.search(lower[span.start : start + (match.start() if match else 0)])
+        under = bool(match) and not _excluded(
+            unless, finite, lower[span.start : start + (match.start() if match else 0)]
+        )
         under = under or lower[span.start : citation.span.start].strip() in subjects
         if not match and previous and citation.span.start - previous[0].span.end < _JOINED:
             under = previous[1]
         previous = (citation, under)
         if under:
             yield citation.span.start, citation.session or 0
+
+
+def _excluded(unless: re.Pattern[str], finite: re.Pattern[str], before: str) -> bool:
+    """True when the words before a session say that something was only asked for or agreed there; not when what was
+    asked for "was presented" there.
+    """
+    match = unless.search(before)
+    return match is not None and not finite.search(before, match.start() + 1)
 
 
 def before_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> int:

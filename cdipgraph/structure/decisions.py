@@ -46,9 +46,9 @@ def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[D
     entries = part.entries("summary")
     reviewed = [r for r in found if any(stated.place == "annex" for stated in r.stated)]
     for place, entry in enumerate(entries):
-        if next(context.named(entry, "outcomes"), None) is None:
-            continue
         citations = context.citations_in(entry)
+        if (citations and citations[0].span == entry) or next(context.named(entry, "outcomes"), None) is None:
+            continue
         cited = next((c for c in citations if c.kind is CitationKind.SUMMARY_ITEM), None)
         text = _without_citation(context, entry, citations)
         session = next((c.session for c in citations if c.session is not None and c is cited), None)
@@ -70,7 +70,8 @@ def _without_citation(context: Context, entry: Span, citations: Sequence[Citatio
 def _by_session(context: Context, block: DecisionBlock) -> Iterator[DecisionBlock]:
     """The decisions that a paragraph words: one, or one a session where its sentences begin with different ones."""
     starts: list[tuple[int, int]] = []
-    for sentence in sentences(context.source, block.text):
+    several = sum(1 for c in context.citations_in(block.text) if c.kind is CitationKind.SESSION) > 1
+    for sentence in sentences(context.source, block.text) if several else ():
         cited = context.citations_in(Span(sentence.start, min(sentence.end, sentence.start + _OPENING)))
         named = [c for c in cited if c.kind is CitationKind.SESSION and c.session is not None]
         first = next(mentions(context, sentence, named[:1]), None)

@@ -17,6 +17,7 @@ from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.sections import MeasureSection, Outline
 from cdipgraph.structure.tables import AnnexRow, AnnexTable
 
+_MOST_PAIRS = 40_000  # of sections and rows of one paragraph that are held against each other
 _CITED = 100  # what a citation in common counts, in words
 _SHOWN = 120  # characters of the words that a finding shows
 _SHORT = 4  # words no longer than this are in every name
@@ -82,9 +83,12 @@ def _whole(rows: Sequence[AnnexRow], told: int) -> Iterator[AnnexRow]:
 def _numbered(sections: Iterable[MeasureSection]) -> dict[str, MeasureSection]:
     """The sections of one paragraph by their number: the printed one, else their place in order."""
     found: dict[str, MeasureSection] = {}
+    highest = 0
     for section in (s for s in sections if not s.empty):
         number = section.number or str(len(found) + 1)
-        found[number if number not in found else _free(found)] = section
+        number = number if number not in found else str(highest + 1)
+        highest = max(highest, int(number)) if number.isdigit() else highest
+        found[number] = section
     return found
 
 
@@ -107,6 +111,8 @@ def _aligned(context: Context, sections: Mapping[str, MeasureSection], rows: Seq
     places = {i: row.number or str(i + 1) for i, row in enumerate(rows)}
     if len(sections) == len(rows) == 1 and set(places.values()) == sections.keys():
         return dict.fromkeys(sections, rows[0])
+    if len(sections) * len(rows) > _MOST_PAIRS:
+        return {places[i] if rows[i].number else str(i + 1): row for i, row in enumerate(rows)}
     said = {number: _said(context, section) for number, section in sections.items()}
     tabled = [_tabled(context, row) for row in rows]
     order = {number: place for place, number in enumerate(sections)}

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
@@ -63,7 +64,8 @@ class AnnexRow:
 @dataclass
 class AnnexTable:
     """The rows of all tables that are an annex; `headings` are cells that head columns or sections, `heads` the page
-    heads, `proposals` the rows that head what answers one of several proposals, `others` the tables that are no annex.
+    heads, `proposals` the rows that head what answers one of several proposals, `others` the tables that are no annex,
+    `counts` how many rows each paragraph of each proposal has.
     """
 
     rows: list[AnnexRow] = field(default_factory=list)
@@ -73,6 +75,7 @@ class AnnexTable:
     spans: list[Span] = field(default_factory=list)
     others: list[Span] = field(default_factory=list)
     heads: frozenset[Span] = frozenset()
+    counts: Counter[tuple[int, str]] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
 
     def covers(self, at: int) -> bool:
@@ -122,8 +125,10 @@ class _Table:
         heads = set(self.columns.values())
         if heads & _NAMING and heads & _TELLING:
             return True
-        roles = {*heads, *self.content.values()}
-        return bool(roles & _NAMING) and bool(roles & (_TELLING if heads & _TELLING else _CITING))
+        cells = set(self.content.values())
+        if heads & _NAMING:
+            return bool(cells & _TELLING)
+        return bool(cells & _NAMING) and (bool(cells & _CITING) or len(heads & _TELLING) > 1)
 
     @cached_property
     def content(self) -> dict[int, str]:
@@ -245,6 +250,7 @@ class _Table:
         again, self.key = self.key, folded(named.of(self.source.lower))
         own, label = self._name(named)
         self._complain(row, filled, by_role)
+        self.annex.counts[self._proposal, self.paragraph] += 1
         self.annex.rows.append(
             AnnexRow(self.paragraph, own or number, label, entries, self._proposal, again == self.key)
         )
@@ -298,8 +304,7 @@ class _Table:
     @property
     def _place(self) -> int:
         """The place that the next measure has in its paragraph, from 1."""
-        of = (self._proposal, self.paragraph)
-        return 1 + sum(1 for _ in takewhile(lambda row: (row.proposal, row.paragraph) == of, reversed(self.annex.rows)))
+        return 1 + self.annex.counts[self._proposal, self.paragraph]
 
     def _counts_on(self, span: Span) -> bool:
         """True for a cell that is all of its row, and counts on from the measure above it: the others are merged."""

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from documents import Activity, MeasureCase, Writer
 from laidout import rows
 
-HEADS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("layouts.toml").read_text(encoding="utf-8"))
+HEADS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("reportlayouts.toml").read_text(encoding="utf-8"))
 LETTERS = "ABCDEFGH"
 TELLING = ("measure", "implementation", "review", "summary")
 Counting = Literal["numbered", "lettered", "counted", "split", "named"]
