@@ -198,7 +198,6 @@ def _divides(zone: Sequence[Row], white: _White) -> bool:
 def _columns(zone: Sequence[Row], gutters: Sequence[_White]) -> list[list[Row]]:
     """For each column its rows, parallel to the zone's; a piece that runs across a gutter is cut there if it can be."""
     columns: list[list[Row]] = [[[] for _ in zone] for _ in range(len(gutters) + 1)]
-    edges = _left_edges(zone, gutters)
     for number, row in enumerate(zone):
         for piece in row:
             rest: Piece | None = piece
@@ -206,7 +205,7 @@ def _columns(zone: Sequence[Row], gutters: Sequence[_White]) -> list[list[Row]]:
                 if rest is None or rest.x0 >= (gutter[0] + gutter[1]) / 2:
                     continue
                 if rest.x1 > gutter[1]:
-                    cut = split_at(rest, edges[column + 1], _NEAR * rest.height)
+                    cut = split_at(rest, (gutter[0] + gutter[1]) / 2)
                     if cut:
                         columns[column][number].append(cut[0])
                         rest = cut[1]
@@ -216,13 +215,6 @@ def _columns(zone: Sequence[Row], gutters: Sequence[_White]) -> list[list[Row]]:
             if rest is not None:
                 columns[-1][number].append(rest)
     return columns
-
-
-def _left_edges(zone: Sequence[Row], gutters: Sequence[_White]) -> list[float]:
-    """Where each column begins: its leftmost piece."""
-    bounds = [float("-inf"), *((low + high) / 2 for low, high in gutters), float("inf")]
-    starts = [piece.x0 for row in zone for piece in row]
-    return [min((x for x in starts if low <= x < high), default=low) for low, high in pairwise(bounds)]
 
 
 def _rules_inside(zone: Sequence[Row], rules: Sequence[Rule]) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _JOINED = 0.6  # pieces no further apart are one, though they came apart in the file
 _LABEL_GAP = 7.0  # how far a label may stand from its text
 _MARK_GAP = 1.5  # and the mark of a note
+_SPLIT = 0.8  # white in a piece that can be the space between two columns
 _MARK_SIZE, _MARK_RISE = 0.84, 0.15
 
 
@@ -127,26 +129,28 @@ def line(row: Sequence[Piece], page: int) -> Line:
     return Line(*whole[:9], page, indent)
 
 
-def split_at(piece: Piece, x: float, near: float) -> tuple[Piece, Piece] | None:
-    """The piece in two at the word that begins near x; None where none does."""
+def split_at(piece: Piece, x: float) -> tuple[Piece, Piece] | None:
+    """The piece in two at the first word that begins right of x, if more than a space is left of it; else None."""
     words = list(re.finditer(r"\S+", piece.text))
-    if len(words) != len(piece.lefts):
+    word = bisect_left(piece.lefts, x)
+    if len(words) != len(piece.lefts) or not 0 < word < len(words):
         return None
-    word = min(range(1, len(words)), key=lambda n: abs(piece.lefts[n] - x), default=0)
-    if not word or abs(piece.lefts[word] - x) > near:
+    letter = (piece.x1 - piece.x0) / max(1, len(piece.text))
+    letter = min(letter, (piece.x1 - piece.lefts[-1]) / len(words[-1][0]))
+    if piece.lefts[word] - piece.lefts[word - 1] - letter * len(words[word - 1][0]) < _SPLIT * piece.height:
         return None
     at, end = words[word].start(), words[word - 1].end()
     return (
         piece._replace(
             text=piece.text[:end],
-            x1=min(piece.x1, float(piece.lefts[word]) - 1),
+            x1=min(piece.x1, piece.lefts[word] - 1),
             cuts=[cut for cut in piece.cuts if cut[1] <= end],
             broken=False,
             lefts=piece.lefts[:word],
         ),
         piece._replace(
             text=piece.text[at:],
-            x0=float(piece.lefts[word]),
+            x0=piece.lefts[word],
             cuts=[(start - at, stop - at, kind) for start, stop, kind in piece.cuts if start >= at],
             first=min(piece.first, piece.x1 - piece.lefts[word]),
             lefts=piece.lefts[word:],

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from math import isfinite
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cdipgraph.errors import SourceTooLarge, UnreadableSource
 from cdipgraph.readers import child
@@ -37,7 +36,7 @@ class Piece(NamedTuple):
     cuts: Sequence[tuple[int, int, int]] = ()
     broken: bool = False
     upright: bool = True
-    lefts: Sequence[int] = ()
+    lefts: Sequence[float] = ()
 
     @property
     def height(self) -> float:
@@ -97,7 +96,7 @@ def _stated_length(data: bytes) -> int:
     return int(digits[0]) if digits and digits[0].isdigit() else 0
 
 
-def _pages(answers: list[dict[str, object]], name: str) -> list[Page]:
+def _pages(answers: list[dict[str, Any]], name: str) -> list[Page]:
     _check(answers[0], name)
     count = answers[0]["pages"]
     if not isinstance(count, int) or count > MAX_PAGES:
@@ -112,7 +111,7 @@ def _pages(answers: list[dict[str, object]], name: str) -> list[Page]:
     return [_page(answer) for answer in answers[1:]]
 
 
-def _check(first: dict[str, object], name: str) -> None:
+def _check(first: dict[str, Any], name: str) -> None:
     error = first.get("error")
     if error == "encrypted":
         raise UnreadableSource(
@@ -122,14 +121,29 @@ def _check(first: dict[str, object], name: str) -> None:
         raise UnreadableSource("the PDF is damaged: it has no pages that can be found", where=name, remedy=_MEND)
 
 
-def _page(answer: dict[str, object]) -> Page:
-    size, pieces, rules = answer["size"], answer["pieces"], answer["rules"]
-    if not (isinstance(size, list) and isinstance(pieces, list) and isinstance(rules, list)):
-        raise ValueError(answer)
-    made = [Piece(*values) for values in pieces]
-    if not all(isinstance(piece.text, str) and isfinite(sum(piece[1:5])) for piece in made):
-        raise ValueError("pieces")
-    return Page(float(size[0]), float(size[1]), made, [Rule(*map(float, rule)) for rule in rules])
+def _page(answer: dict[str, Any]) -> Page:
+    """One page as the child wrote it; raises ValueError, TypeError or KeyError where that makes no sense."""
+    width, height = map(float, answer["size"])
+    texts: list[str] = answer["text"]
+    if not texts:
+        return Page(width, height, [])
+    if not all(type(text) is str for text in texts):
+        raise TypeError("text")
+    x0, y0, x1, y1, first = ([side / 10 for side in answer[name]] for name in ("x0", "y0", "x1", "y1", "first"))
+    pieces = list(map(Piece, texts, x0, y0, x1, y1, answer["bold"], first))
+    for number, cuts in answer["cuts"].items():
+        pieces[int(number)] = pieces[int(number)]._replace(cuts=[(int(a), int(b), int(kind)) for a, b, kind in cuts])
+    for number in answer["broken"]:
+        pieces[number] = pieces[number]._replace(broken=True)
+    for number in answer["sideways"]:
+        pieces[number] = pieces[number]._replace(upright=False)
+    if "lefts" not in answer:
+        return Page(width, height, pieces)
+    lefts, words = [left / 10 for left in answer["lefts"]], answer["words"]
+    pieces = [
+        piece._replace(lefts=lefts[start:after]) for piece, start, after in zip(pieces, words, words[1:], strict=False)
+    ]
+    return Page(width, height, pieces, [Rule(*(side / 10 for side in rule)) for rule in answer["rules"]])
 
 
 def check_text(pages: Sequence[Page], name: str) -> None:
