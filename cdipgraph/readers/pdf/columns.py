@@ -198,6 +198,7 @@ def _divides(zone: Sequence[Row], white: _White) -> bool:
 def _columns(zone: Sequence[Row], gutters: Sequence[_White]) -> list[list[Row]]:
     """For each column its rows, parallel to the zone's; a piece that runs across a gutter is cut there if it can be."""
     columns: list[list[Row]] = [[[] for _ in zone] for _ in range(len(gutters) + 1)]
+    starts = sorted(piece.x0 for row in zone for piece in row)
     for number, row in enumerate(zone):
         for piece in row:
             rest: Piece | None = piece
@@ -205,7 +206,7 @@ def _columns(zone: Sequence[Row], gutters: Sequence[_White]) -> list[list[Row]]:
                 if rest is None or rest.x0 >= (gutter[0] + gutter[1]) / 2:
                     continue
                 if rest.x1 > gutter[1]:
-                    cut = split_at(rest, (gutter[0] + gutter[1]) / 2)
+                    cut = split_at(rest, (gutter[0] + gutter[1]) / 2, starts)
                     if cut:
                         columns[column][number].append(cut[0])
                         rest = cut[1]

@@ -16,13 +16,13 @@ LABEL = re.compile(
     r"|[^\w\s()\[\]\"'“”«»]|o",
     re.I,
 )
+_ALIGNED = 1.2  # points by which edges differ that are one
 _LETTER = re.compile(r"[^\W\d_]")
 
 # In heights of the line:
 _JOINED = 0.6  # pieces no further apart are one, though they came apart in the file
 _LABEL_GAP = 7.0  # how far a label may stand from its text
 _MARK_GAP = 1.5  # and the mark of a note
-_SPLIT = 0.8  # white in a piece that can be the space between two columns
 _MARK_SIZE, _MARK_RISE = 0.84, 0.15
 
 
@@ -129,15 +129,17 @@ def line(row: Sequence[Piece], page: int) -> Line:
     return Line(*whole[:9], page, indent)
 
 
-def split_at(piece: Piece, x: float) -> tuple[Piece, Piece] | None:
-    """The piece in two at the first word that begins right of x, if more than a space is left of it; else None."""
+def split_at(piece: Piece, x: float, starts: Sequence[float]) -> tuple[Piece, Piece] | None:
+    """The piece in two at the first word that begins right of x; None if no other piece begins where that does.
+
+    `starts` are where the pieces of a table begin, in order.
+    """
     words = list(re.finditer(r"\S+", piece.text))
     word = bisect_left(piece.lefts, x)
     if len(words) != len(piece.lefts) or not 0 < word < len(words):
         return None
-    letter = (piece.x1 - piece.x0) / max(1, len(piece.text))
-    letter = min(letter, (piece.x1 - piece.lefts[-1]) / len(words[-1][0]))
-    if piece.lefts[word] - piece.lefts[word - 1] - letter * len(words[word - 1][0]) < _SPLIT * piece.height:
+    near = bisect_left(starts, piece.lefts[word] - _ALIGNED)
+    if near == len(starts) or starts[near] > piece.lefts[word] + _ALIGNED:
         return None
     at, end = words[word].start(), words[word - 1].end()
     return (
