@@ -7,10 +7,11 @@ where alone a line can break: a call for each character would cost as much as th
 First line: `{"pages": n}` or `{"error": "..."}`. Then one line a page, `size` in points, all else in tenths of them, y
 measured upwards. A piece is a line, or what stands of it in one column; its properties are lists of equal length:
 `text`, the box `x0`, `y0`, `x1`, `y1`, `bold`, and `first`, the width of its first word. What few pieces have comes by
-their numbers: `cuts`, [start, end, 1] for small raised characters and [start, end, 0] for spaces that are none on
-paper; `broken`, where a hyphen breaks a word at the end; `sideways`, where the text runs up or down the page. For pages
-where something stands side by side, or in notes, `lefts` are where the words begin, `words` which word is the first of
-each piece, and `rules` the thin lines drawn: [x0, y0, x1, y1].
+their numbers: `indents`, where the text begins that stands at some distance from its label; `cuts`, [start, end, 1] for
+small raised characters and [start, end, 0] for spaces that are none on paper; `broken`, where a hyphen breaks a word at
+the end; `sideways`, where the text runs up or down the page. For pages where something stands side by side, `lefts` are
+where the words begin, `words` which word is the first of each piece; for these and for pages with notes, `rules` are
+the thin lines drawn: [x0, y0, x1, y1].
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Sequence
-from itertools import repeat
+from itertools import accumulate, compress, repeat
 from math import isfinite
 from operator import sub
 from typing import Any, BinaryIO, TypeAlias
@@ -34,8 +35,10 @@ import pypdfium2.raw as pdfium
 ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 
 _WORD = re.compile(r"[^\s\x00-\x1f\x7f\ufffe\uffff]+[\ufffe\x02]?|[\ufffe\x02]")
+_BLANKS = [chr(number) for number in range(0x3001) if number != 0x20 and not _WORD.match(chr(number))] + ["\uffff"]
 _LINE_END = re.compile(r"[\r\n]+")
 _CLOSED_DIGIT = re.compile(r"\d(?=[^\w\s]{1,4}(?:\s|$))")
+_LABEL = re.compile(r"[(\[]?(?:\d{1,4}(?:\.\d{1,3}){0,3}|[a-z]{1,2}|[ivxlc]{1,6})[.)\]]{1,2}|[•·▪●○◦‣–—*-]", re.I)
 _BROKEN = "\ufffe\x02"  # what pdfium puts in place of a hyphen at the end of a line
 _NO_BREAK = re.compile("[\xa0\u202f\u2007]")
 _BOLD = re.compile(r"bold|black|heavy|demi|cmbx|-bd\b", re.I)
@@ -46,6 +49,7 @@ _BOX = 16  # bytes of an FS_RECTF: left, top, right, bottom
 # In heights of the line:
 _RAISED, _FAR, _SMALL = 0.15, 0.28, 0.84  # a footnote mark stands this much higher, and is smaller or stands far up
 _GAP, _WIDE_GAP = 1.15, 2.2  # no space between words is wider: in a line whose other spaces are narrow; in any
+_LABEL_GAP = 7.0  # how far a label may stand from its text
 _BACK, _STEP = 0.6, 0.55  # further left than this, or further up or down, a new line begins
 _NARROW, _MUCH_NARROWER = 0.21, 0.57  # of the line's height, and of its usual space: two halves of one word
 
@@ -122,6 +126,19 @@ def _characters(text_page: Any) -> str:
     return text if len(text) == len(units) else "".join(map(chr, units))
 
 
+def _words(text: str) -> tuple[list[int], list[int]]:
+    """Where the words begin, and where they end. A broken word ends with its hyphen; the next begins after it."""
+    if any(sign in text for sign in _BROKEN):
+        spans = [match.span() for match in _WORD.finditer(text)]
+        return [start for start, _ in spans], [after for _, after in spans]
+    for sign in _BLANKS:
+        if sign in text:
+            text = text.replace(sign, " ")
+    lengths = list(map(len, text.split(" ")))
+    afters = [after - 1 for after in accumulate([length + 1 for length in lengths])]
+    return list(compress(map(sub, afters, lengths), lengths)), list(compress(afters, lengths))
+
+
 class _Page:
     """The words of a page, each list parallel to the others: the boxes of the first character and of the last."""
 
@@ -130,11 +147,7 @@ class _Page:
         self.text = _characters(text_page)
         self.counted = pdfium.FPDFText_CountChars(text_page) == len(self.text)
         self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-        spans = [match.span() for match in _WORD.finditer(self.text)]
-        self.starts: Sequence[int] = ()
-        self.afters: Sequence[int] = ()
-        if spans:
-            self.starts, self.afters = zip(*spans, strict=True)
+        self.starts, self.afters = _words(self.text)
         self.fonts: dict[int | None, bool] = {}
         self._measure()
 
@@ -152,10 +165,9 @@ class _Page:
         self._runs_upright()
 
     def _take(self, first: Floats, last: Floats) -> None:
-        self.left, top, _, self.bottom = (first[side::4].tolist() for side in range(4))
-        self.end_left, end_top, self.end_right, self.end_bottom = (last[side::4].tolist() for side in range(4))
-        self.heights = list(map(sub, top, self.bottom))
-        self.end_heights = list(map(sub, end_top, self.end_bottom))
+        self.left, self.bottom = first[0::4].tolist(), first[3::4].tolist()
+        self.end_left, self.end_right, self.end_bottom = last[0::4], last[2::4].tolist(), last[3::4].tolist()
+        self.heights = list(map(sub, first[1::4], self.bottom))
         self.rise = list(map(sub, self.end_bottom, self.bottom))
         self.usual = sorted(self.heights)[len(self.heights) // 2] if self.heights else 0.0
 
@@ -207,6 +219,7 @@ class _Page:
         doubtful = {word for word in near if not -wide < gaps[word - 1] < narrow}
         doubtful.update(word for word in moved if not -step < steps[word - 1] < step)
         doubtful -= ends
+        self.indents: dict[int, float] = {}
         self.breaks = sorted(ends.union(word for word in doubtful if self._parted(word, gaps, lines)))
         self.narrow = {word for word in near if -narrow < gaps[word - 1] < narrow}
         self.raised = {word if steps[word - 1] > 0 else word - 1 for word in moved if abs(steps[word - 1]) < usual}
@@ -215,15 +228,25 @@ class _Page:
     def _parted(self, word: int, gaps: list[float], lines: list[int]) -> bool:
         """True where a word begins a new piece."""
         gap, step = gaps[word - 1], self.bottom[word] - self.end_bottom[word - 1]
-        height = max(self.heights[word], self.heights[word - 1], self.end_heights[word - 1])
+        height = max(self.heights[word], self.heights[word - 1])
         if word in self.sideways and word - 1 in self.sideways:
             return bool(abs(self.left[word] - self.left[word - 1]) > height)
-        if gap < -_BACK * height or abs(step) > _STEP * height or gap > _WIDE_GAP * height:
+        if gap < -_BACK * height or abs(step) > _STEP * height:
             return True
         if gap < _GAP * height:
             return False
         line = bisect_left(lines, word)
+        if lines[line - 1] == word - 1 and gap < _LABEL_GAP * height and self._is_labelled(word):
+            self.indents[word - 1] = self.left[word]
+            return False
+        if gap > _WIDE_GAP * height:
+            return True
         return bool(gap > 2 * min(gaps[lines[line - 1] : lines[line] - 1]))
+
+    def _is_labelled(self, word: int) -> bool:
+        """True for a word with letters after a label."""
+        label = _LABEL.fullmatch(self.text, self.starts[word - 1], self.afters[word - 1])
+        return label is not None and not self.text[self.starts[word]].isdecimal()
 
     # What the pieces are
 
@@ -250,14 +273,17 @@ class _Page:
             "y1": [int(10 * (self.bottom[word] + self.heights[word])) for word in self.usual_of],
             "bold": self._bold(firsts, afters),
             "first": self._first_widths(firsts, afters),
+            "indents": {bisect_left(firsts, word): int(10 * x) for word, x in self.indents.items()},
             "cuts": cuts,
             "broken": broken,
             "sideways": [number for number, first in enumerate(firsts) if first in self.sideways]
             if self.sideways
             else [],
         }
-        if self._is_side_by_side() or any(marks[0][0] == 0 for marks in cuts.values()):
+        side_by_side = self._is_side_by_side()
+        if side_by_side:
             found["lefts"], found["words"] = [int(10 * left) for left in self.left], self.breaks
+        if side_by_side or any(marks[0][0] == 0 for marks in cuts.values()):
             found["rules"] = _rules(self.page)
         return found
 
@@ -296,31 +322,30 @@ class _Page:
     def _cuts(self) -> dict[int, list[tuple[int, int, int]]]:
         """What is no text of the pieces, by their numbers: marks of notes, and spaces that are none on paper."""
         cuts: dict[int, list[tuple[int, int, int]]] = {}
-        for number in sorted({bisect_right(self.breaks, word) - 1 for word in self.raised | self._closed_marks()}):
-            marks = self._marks(number)
+        for word in sorted(self.raised | self._closed_marks()):
+            number = bisect_right(self.breaks, word) - 1
+            marks = self._marks(word, number)
             if marks:
-                cuts[number] = marks
+                cuts.setdefault(number, []).extend(marks)
         for number in sorted({bisect_right(self.breaks, word) - 1 for word in self.narrow.difference(self.breaks)}):
             torn = self._torn(self.breaks[number], self.breaks[number + 1])
             if torn:
                 cuts[number] = sorted(cuts.get(number, []) + torn)
         return cuts
 
-    def _marks(self, piece: int) -> list[tuple[int, int, int]]:
-        """The runs of small raised characters, as [start, end, 1] in the piece's text."""
-        first, after, usual = self.breaks[piece], self.breaks[piece + 1], self.usual_of[piece]
+    def _marks(self, word: int, piece: int) -> list[tuple[int, int, int]]:
+        """The runs of small raised characters in a word, as [start, end, 1] in the piece's text."""
+        usual, origin = self.usual_of[piece], self.starts[self.breaks[piece]]
         low, height = self.bottom[usual], self.heights[usual]
-        origin, marks = self.starts[first], []
-        for word in range(first, after):
-            start, end = self.starts[word], self.afters[word]
-            box = self.boxes(range(start, end))
-            run = start
-            for at in range(start, end + 1):
-                if at < end and _stands_up(box[4 * (at - start) : 4 * (at - start) + 4], low, height):
-                    continue
-                if at > run:
-                    marks.append((run - origin, at - origin, 1))
-                run = at + 1
+        start, end = self.starts[word], self.afters[word]
+        box = self.boxes(range(start, end))
+        marks, run = [], start
+        for at in range(start, end + 1):
+            if at < end and _stands_up(box[4 * (at - start) : 4 * (at - start) + 4], low, height):
+                continue
+            if at > run:
+                marks.append((run - origin, at - origin, 1))
+            run = at + 1
         return marks
 
     def _closed_marks(self) -> set[int]:
