@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from cdipgraph.readers.pdf.lines import Line, Row, labelled, line, rows, split_at, whites
-from cdipgraph.readers.pdf.pages import Page, Piece, Rule
+from cdipgraph.readers.pdf.lines import Row, labelled, line, rows, split_at, whites
+from cdipgraph.readers.pdf.pages import Line, Page, Rule
 from cdipgraph.readers.pdf.tables import Grid, grid
 
 _LEADER = re.compile(r"(?:\.\s?){3,}$|[…_]{2,}$")
@@ -50,15 +50,15 @@ def stretches(page: Page, number: int) -> list[Stretch | Grid]:
         letterhead = number == 0 and found[at][0].y0 > (1 - _LETTERHEAD) * page.height
         end = _zone(found, at, _APART_ABOVE if letterhead else _APART)
         if end == at:
-            across.append(line(found[at], number))
+            across.append(line(found[at]))
             at += 1
             continue
         if end == at + 1:
             kept = _in_line(found, at)
-            strays += [Stretch([line([piece], number)]) for piece in found[at] if piece is not kept]
+            strays += [Stretch([piece]) for piece in found[at] if piece is not kept]
             at = end
             if kept:
-                across.append(line([kept], number))
+                across.append(kept)
                 continue
         parts = [] if end == at else list(_parts(found[at:end], page.rules, number, page.height, letterhead=letterhead))
         if across:
@@ -72,7 +72,7 @@ def stretches(page: Page, number: int) -> list[Stretch | Grid]:
     return done + strays
 
 
-def _in_line(found: Sequence[Row], at: int) -> Piece | None:
+def _in_line(found: Sequence[Row], at: int) -> Line | None:
     """The piece of a row that is in line with the row above or below, where the rest of the row is none of the text."""
     for other in (found[at - 1] if at else [], found[at + 1] if at + 1 < len(found) else []):
         for piece in found[at] if len(other) == 1 else ():
@@ -118,9 +118,18 @@ def _stands_alone(found: Sequence[Row], at: int) -> bool:
 
 
 def _shared(one: Sequence[_White], other: Sequence[_White], least: float) -> list[_White]:
-    """The white that two rows share."""
-    found = [(max(a[0], b[0]), min(a[1], b[1])) for a in one for b in other]
-    return [white for white in found if white[1] - white[0] >= least]
+    """The white that two rows share; both lists go from left to right."""
+    found, a, b = [], 0, 0
+    while a < len(one) and b < len(other):
+        left = one[a][0] if one[a][0] > other[b][0] else other[b][0]
+        right = one[a][1] if one[a][1] < other[b][1] else other[b][1]
+        if right - left >= least:
+            found.append((left, right))
+        if one[a][1] < other[b][1]:
+            a += 1
+        else:
+            b += 1
+    return found
 
 
 def _with_rest(found: Sequence[Row], start: int, last: int, end: int) -> int:
@@ -155,7 +164,7 @@ def _parts(
 ) -> Iterator[Stretch | Grid]:
     gutters = _gutters(zone)
     if not gutters or _are_contents(zone):
-        yield Stretch([line(row, page) for row in zone])
+        yield Stretch([line(row) for row in zone])
         return
     columns = _columns(zone, gutters)
     inside = _rules_inside(zone, rules)
@@ -163,9 +172,9 @@ def _parts(
     letterhead = letterhead or (page == 0 and not inside and len(zone) < _LINES and zone[0][0].y0 > _UPPER * height)
     if letterhead or prose or (not inside and _are_blocks(columns)):
         for n, column in enumerate(columns):
-            yield Stretch([line(row, page) for row in column if row], prose and n > 0)
+            yield Stretch([line(row) for row in column if row], prose and n > 0)
         return
-    yield grid(columns, inside, page)
+    yield grid(columns, inside)
 
 
 def _are_contents(zone: Sequence[Row]) -> bool:
@@ -198,15 +207,15 @@ def _divides(zone: Sequence[Row], white: _White) -> bool:
 def _columns(zone: Sequence[Row], gutters: Sequence[_White]) -> list[list[Row]]:
     """For each column its rows, parallel to the zone's; a piece that runs across a gutter is cut there if it can be."""
     columns: list[list[Row]] = [[[] for _ in zone] for _ in range(len(gutters) + 1)]
-    edges = _left_edges(zone, gutters)
+    starts = sorted(piece.x0 for row in zone for piece in row)
     for number, row in enumerate(zone):
         for piece in row:
-            rest: Piece | None = piece
+            rest: Line | None = piece
             for column, gutter in enumerate(gutters):
                 if rest is None or rest.x0 >= (gutter[0] + gutter[1]) / 2:
                     continue
                 if rest.x1 > gutter[1]:
-                    cut = split_at(rest, edges[column + 1], _NEAR * rest.height)
+                    cut = split_at(rest, (gutter[0] + gutter[1]) / 2, starts)
                     if cut:
                         columns[column][number].append(cut[0])
                         rest = cut[1]
@@ -216,13 +225,6 @@ def _columns(zone: Sequence[Row], gutters: Sequence[_White]) -> list[list[Row]]:
             if rest is not None:
                 columns[-1][number].append(rest)
     return columns
-
-
-def _left_edges(zone: Sequence[Row], gutters: Sequence[_White]) -> list[float]:
-    """Where each column begins: its leftmost piece."""
-    bounds = [float("-inf"), *((low + high) / 2 for low, high in gutters), float("inf")]
-    starts = [piece.x0 for row in zone for piece in row]
-    return [min((x for x in starts if low <= x < high), default=low) for low, high in pairwise(bounds)]
 
 
 def _rules_inside(zone: Sequence[Row], rules: Sequence[Rule]) -> list[float]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cdipgraph.readers.pdf.joins import Joiner
-from cdipgraph.readers.pdf.lines import Line
 from cdipgraph.readers.pdf.notes import Marks, cut_text, is_rule, mark_of
-from cdipgraph.readers.pdf.paragraphs import Measure, Paragraph, is_heading, paragraphs
+from cdipgraph.readers.pdf.pages import Line
+from cdipgraph.readers.pdf.paragraphs import Measure, Paragraph, is_heading, paragraphs, sides
 from cdipgraph.readers.pdf.tables import Grid
 from cdipgraph.source import Block, BlockKind
 from cdipgraph.spans import Span
@@ -57,10 +57,11 @@ class Composer:
 
     def table(self, table: Grid) -> None:
         """Adds the cells of a table, row by row; empty ones have no block."""
+        columns = [sides(table.column(number)) for number in range(len(table.rows[0]))]
         for row, cells in enumerate(table.rows):
             before = "\n"
             for column, cell in enumerate(cells):
-                text, turns = self._cell(cell, table.column(column))
+                text, turns = self._cell(cell, columns[column])
                 if not text:
                     continue
                 span = self._add(text, before)
@@ -69,7 +70,9 @@ class Composer:
                 before = "\t"
         self.tables += 1
 
-    def _cell(self, cell: Sequence[Line], column: Sequence[Line]) -> tuple[str, dict[int, int]]:
+    def _cell(self, cell: Sequence[Line], column: tuple[float, float]) -> tuple[str, dict[int, int]]:
+        if not cell:
+            return "", {}
         text = ""
         turns: dict[int, int] = {}
         for paragraph in paragraphs(cell, self.measure, column):

@@ -4,12 +4,14 @@ standard output.
 It imports nothing of cdipgraph. pdfium's text is taken whole, page by page, and boxes only at both ends of each word,
 where alone a line can break: a call for each character would cost as much as the reading itself.
 
-First line: `{"pages": n}` or `{"error": "..."}`. Then one line a page: `{"size": [width, height], "pieces": [[text, x0,
-y0, x1, y1, bold, first, cuts, broken, upright, lefts], ...], "rules": [[x0, y0, x1, y1], ...]}`. A piece is a line, or
-what stands of it in one column; y is measured upwards. `first` is the width of the first word; `cuts` are [start, end,
-1] for small raised characters and [start, end, 0] for spaces that are none on paper; `broken` is 1 where a hyphen
-breaks a word at the end; `upright` 0 where the text runs up or down the page. `lefts` (where words begin) and `rules`
-(thin lines drawn) are given only for pages where something stands side by side or in notes.
+First line: `{"pages": n}` or `{"error": "..."}`. Then one line a page, `size` in points, all else in tenths of them, y
+measured upwards. A piece is a line, or what stands of it in one column; its properties are lists of equal length:
+`text`, the box `x0`, `y0`, `x1`, `y1`, `bold`, and `first`, the width of its first word. What few pieces have comes by
+their numbers: `indents`, where the text begins that stands at some distance from its label; `cuts`, [start, end, 1] for
+small raised characters and [start, end, 0] for spaces that are none on paper; `broken`, where a hyphen breaks a word at
+the end; `sideways`, where the text runs up or down the page. For pages where something stands side by side, `lefts` are
+where the words begin, `words` which word is the first of each piece; for these and for pages with notes, `rules` are
+the thin lines drawn: [x0, y0, x1, y1].
 """
 
 from __future__ import annotations
@@ -22,8 +24,8 @@ import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable
-from itertools import repeat
+from collections.abc import Callable, Sequence
+from itertools import accumulate, compress, repeat
 from math import isfinite
 from operator import sub
 from typing import Any, BinaryIO, TypeAlias
@@ -33,10 +35,12 @@ import pypdfium2.raw as pdfium
 ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 
 _WORD = re.compile(r"[^\s\x00-\x1f\x7f\ufffe\uffff]+[\ufffe\x02]?|[\ufffe\x02]")
+_BLANKS = [chr(number) for number in range(0x3001) if number != 0x20 and not _WORD.match(chr(number))] + ["\uffff"]
 _LINE_END = re.compile(r"[\r\n]+")
 _CLOSED_DIGIT = re.compile(r"\d(?=[^\w\s]{1,4}(?:\s|$))")
+_LABEL = re.compile(r"[(\[]?(?:\d{1,4}(?:\.\d{1,3}){0,3}|[a-z]{1,2}|[ivxlc]{1,6})[.)\]]{1,2}|[•·▪●○◦‣–—*-]", re.I)
 _BROKEN = "\ufffe\x02"  # what pdfium puts in place of a hyphen at the end of a line
-_NO_BREAK = "\xa0\u202f\u2007"
+_NO_BREAK = re.compile("[\xa0\u202f\u2007]")
 _BOLD = re.compile(r"bold|black|heavy|demi|cmbx|-bd\b", re.I)
 _BOLD_WEIGHT = 600
 _PATH = 2  # FPDF_PAGEOBJ_PATH
@@ -45,11 +49,12 @@ _BOX = 16  # bytes of an FS_RECTF: left, top, right, bottom
 # In heights of the line:
 _RAISED, _FAR, _SMALL = 0.15, 0.28, 0.84  # a footnote mark stands this much higher, and is smaller or stands far up
 _GAP, _WIDE_GAP = 1.15, 2.2  # no space between words is wider: in a line whose other spaces are narrow; in any
+_LABEL_GAP = 7.0  # how far a label may stand from its text
 _BACK, _STEP = 0.6, 0.55  # further left than this, or further up or down, a new line begins
 _NARROW, _MUCH_NARROWER = 0.21, 0.57  # of the line's height, and of its usual space: two halves of one word
 
 _THIN = 3.0  # points
-_TURNED = 0.8  # of the longer words run up or down on a page that is to be turned
+_TURNED, _FEW = 0.8, 5  # of the longer words run up or down on a page that is to be turned, and at least so many
 _SIDE_BY_SIDE = 2  # so many lines that stand beside another are no table yet
 
 Floats: TypeAlias = "array[float]"
@@ -121,6 +126,19 @@ def _characters(text_page: Any) -> str:
     return text if len(text) == len(units) else "".join(map(chr, units))
 
 
+def _words(text: str) -> tuple[list[int], list[int]]:
+    """Where the words begin, and where they end. A broken word ends with its hyphen; the next begins after it."""
+    if any(sign in text for sign in _BROKEN):
+        spans = [match.span() for match in _WORD.finditer(text)]
+        return [start for start, _ in spans], [after for _, after in spans]
+    for sign in _BLANKS:
+        if sign in text:
+            text = text.replace(sign, " ")
+    lengths = list(map(len, text.split(" ")))
+    afters = [after - 1 for after in accumulate([length + 1 for length in lengths])]
+    return list(compress(map(sub, afters, lengths), lengths)), list(compress(afters, lengths))
+
+
 class _Page:
     """The words of a page, each list parallel to the others: the boxes of the first character and of the last."""
 
@@ -129,49 +147,46 @@ class _Page:
         self.text = _characters(text_page)
         self.counted = pdfium.FPDFText_CountChars(text_page) == len(self.text)
         self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-        self.spans = [match.span() for match in _WORD.finditer(self.text)]
-        self.starts = [start for start, _ in self.spans]
+        self.starts, self.afters = _words(self.text)
         self.fonts: dict[int | None, bool] = {}
         self._measure()
 
     def _measure(self) -> None:
-        box = self.boxes([at for start, end in self.spans for at in (start, end - 1)])
-        if not isfinite(sum(box)):
-            box = array("f", [side if isfinite(side) else 0.0 for side in box])
+        first, last = self.boxes(self.starts), self.boxes([after - 1 for after in self.afters])
         quarters = pdfium.FPDFPage_GetRotation(self.page)
         if quarters:
-            box = _turned(box, quarters, self.width, self.height)
-        self._take(box)
-        if self.runs_upright():
+            first, last = (_turned(box, quarters, self.width, self.height) for box in (first, last))
+        self._take(first, last)
+        if self._runs_upright():
             return
-        down = sum(map(sub, self.end_bottom, self.bottom)) < 0
-        self._take(_turned(box, 3 if down else 1, self.height, self.width))
+        quarters = 3 if sum(self.rise) < 0 else 1
+        self._take(*(_turned(box, quarters, self.height, self.width) for box in (first, last)))
         self.width, self.height = self.height, self.width
+        self._runs_upright()
 
-    def _take(self, box: Floats) -> None:
-        self.left, self.top, self.right, self.bottom = (box[side::8] for side in range(4))
-        self.end_left, self.end_top, self.end_right, self.end_bottom = (box[side::8] for side in range(4, 8))
-        self.heights = list(map(sub, self.top, self.bottom))
-        self.end_heights = list(map(sub, self.end_top, self.end_bottom))
+    def _take(self, first: Floats, last: Floats) -> None:
+        self.left, self.bottom = first[0::4].tolist(), first[3::4].tolist()
+        self.end_left, self.end_right, self.end_bottom = last[0::4], last[2::4].tolist(), last[3::4].tolist()
+        self.heights = list(map(sub, first[1::4], self.bottom))
+        self.rise = list(map(sub, self.end_bottom, self.bottom))
         self.usual = sorted(self.heights)[len(self.heights) // 2] if self.heights else 0.0
 
-    def runs_upright(self) -> bool:
+    def _runs_upright(self) -> bool:
         """True unless nearly all longer words run up or down the page. Notes which do."""
-        rise = list(map(sub, self.end_bottom, self.bottom))
         self.sideways: set[int] = set()
-        if not rise or (max(rise) < self.usual and min(rise) > -self.usual):
+        if not self.rise or (max(self.rise) < self.usual and min(self.rise) > -self.usual):
             return True
+        longer = [
+            word for word, (start, after) in enumerate(zip(self.starts, self.afters, strict=True)) if after - start > 2
+        ]
         self.sideways = {
             word
-            for word, up in enumerate(rise)
-            if abs(up) > abs(self.end_left[word] - self.left[word])
-            and abs(up) > self.usual / 2
-            and self.spans[word][1] - self.spans[word][0] > 2
+            for word in longer
+            if abs(self.rise[word]) > max(abs(self.end_left[word] - self.left[word]), self.usual / 2)
         }
-        longer = sum(1 for start, end in self.spans if end - start > 2)
-        return len(self.sideways) < _TURNED * longer
+        return len(self.sideways) < max(_TURNED * len(longer), _FEW)
 
-    def boxes(self, places: list[int]) -> Floats:
+    def boxes(self, places: Sequence[int]) -> Floats:
         """Left, top, right, bottom of each character at one of these places in the text."""
         if not self.counted:
             places = list(map(self._index, places))
@@ -179,102 +194,158 @@ class _Page:
         start = room.buffer_info()[0]
         targets = range(start, start + _BOX * len(places), _BOX)
         deque(map(_loose_box, repeat(self.address), places, targets), maxlen=0)
+        if not isfinite(sum(room)):
+            room = array("f", [side if isfinite(side) else 0.0 for side in room])
         return room
+
+    def _index(self, place: int) -> int:
+        """pdfium's number for the character at a place in the text."""
+        if self.counted:
+            return place
+        return max(0, int(pdfium.FPDFText_GetCharIndexFromTextIndex(self.text_page, place)))
 
     # Where a line falls into pieces
 
-    def breaks(self) -> list[int]:
-        """The words that begin a piece, and at the end the number of words."""
-        starts = self.starts
-        ends = {bisect_left(starts, match.end()) for match in _LINE_END.finditer(self.text)}
-        lines = sorted(ends | {0, len(starts)})
+    def _break(self) -> None:
+        """Finds the words that begin a piece, and those that begin near the word before or a little up or down."""
+        starts, usual = self.starts, self.usual
+        ends = {bisect_left(starts, match.end()) for match in _LINE_END.finditer(self.text)} | {0, len(starts)}
+        lines = sorted(ends)
         gaps = list(map(sub, self.left[1:], self.end_right))
         steps = list(map(sub, self.bottom[1:], self.end_bottom))
-        wide, step = _BACK * self.usual, _STEP / 2 * self.usual
-        narrow = _NARROW * self.usual
-        self.narrow = {word for word, gap in enumerate(gaps, 1) if -narrow < gap < narrow}
-        doubtful = {word for word, gap in enumerate(gaps, 1) if gap > wide or gap < -wide}
-        doubtful.update(word for word, up in enumerate(steps, 1) if up > step or up < -step)
-        return sorted({*lines, *(word for word in doubtful - ends if self._parted(word, gaps, lines))})
+        wide, narrow, raised, step = _BACK * usual, _NARROW * usual, _RAISED * usual, _STEP / 2 * usual
+        near = [word for word, gap in enumerate(gaps, 1) if not narrow < gap < wide]
+        moved = [word for word, up in enumerate(steps, 1) if not -raised < up < raised]
+        doubtful = {word for word in near if not -wide < gaps[word - 1] < narrow}
+        doubtful.update(word for word in moved if not -step < steps[word - 1] < step)
+        doubtful -= ends
+        self.indents: dict[int, float] = {}
+        self.breaks = sorted(ends.union(word for word in doubtful if self._parted(word, gaps, lines)))
+        self.narrow = {word for word in near if -narrow < gaps[word - 1] < narrow}
+        self.raised = {word if steps[word - 1] > 0 else word - 1 for word in moved if abs(steps[word - 1]) < usual}
+        self.raised.update(word for word, up in enumerate(self.rise) if up > raised)
 
     def _parted(self, word: int, gaps: list[float], lines: list[int]) -> bool:
         """True where a word begins a new piece."""
         gap, step = gaps[word - 1], self.bottom[word] - self.end_bottom[word - 1]
-        height = max(self.heights[word], self.heights[word - 1], self.end_heights[word - 1])
+        height = max(self.heights[word], self.heights[word - 1])
         if word in self.sideways and word - 1 in self.sideways:
             return bool(abs(self.left[word] - self.left[word - 1]) > height)
-        if gap < -_BACK * height or abs(step) > _STEP * height or gap > _WIDE_GAP * height:
+        if gap < -_BACK * height or abs(step) > _STEP * height:
             return True
         if gap < _GAP * height:
             return False
         line = bisect_left(lines, word)
+        if lines[line - 1] == word - 1 and gap < _LABEL_GAP * height and self._is_labelled(word):
+            self.indents[word - 1] = self.left[word]
+            return False
+        if gap > _WIDE_GAP * height:
+            return True
         return bool(gap > 2 * min(gaps[lines[line - 1] : lines[line] - 1]))
 
-    # What a piece is
+    def _is_labelled(self, word: int) -> bool:
+        """True for a word with letters after a label."""
+        label = _LABEL.fullmatch(self.text, self.starts[word - 1], self.afters[word - 1])
+        return label is not None and not self.text[self.starts[word]].isdecimal()
+
+    # What the pieces are
 
     def answer(self) -> dict[str, object]:
         """The page as it is written."""
-        breaks = self.breaks()
-        self.closed = self._closed_marks()
-        pieces = [self._piece(breaks[n], breaks[n + 1]) for n in range(len(breaks) - 1)]
-        heights = {round(piece[2] / self.usual) for piece in pieces} if self.usual else set()
-        side_by_side = len(pieces) - len(heights) > _SIDE_BY_SIDE
-        drawn: list[list[float]] = []
-        if side_by_side or any(piece[7] and piece[7][0][0] == 0 for piece in pieces):
-            drawn = _rules(self.page)
-            for n, piece in enumerate(pieces):
-                piece.append([round(left) for left in self.left[breaks[n] : breaks[n + 1]]])
-        return {"size": [round(self.width, 1), round(self.height, 1)], "pieces": pieces, "rules": drawn}
+        size = [round(self.width, 1), round(self.height, 1)]
+        if not self.starts:
+            return {"size": size, "text": []}
+        self._break()
+        firsts, afters = self.breaks[:-1], self.breaks[1:]
+        self.usual_of = list(map(self._usual_word, firsts, afters))
+        cuts, broken, texts = self._cuts(), [], self._texts()
+        for number, text in enumerate(texts):
+            if text[-1] in _BROKEN:
+                broken.append(number)
+            if "\ufffe" in text or "\x02" in text:
+                texts[number] = text.replace("\ufffe", "-").replace("\x02", "-")
+        found: dict[str, object] = {
+            "size": size,
+            "text": texts,
+            "x0": [int(10 * self.left[first]) for first in firsts],
+            "y0": [int(10 * self.bottom[word]) for word in self.usual_of],
+            "x1": [int(10 * self.end_right[after - 1]) for after in afters],
+            "y1": [int(10 * (self.bottom[word] + self.heights[word])) for word in self.usual_of],
+            "bold": self._bold(firsts, afters),
+            "first": self._first_widths(firsts, afters),
+            "indents": {bisect_left(firsts, word): int(10 * x) for word, x in self.indents.items()},
+            "cuts": cuts,
+            "broken": broken,
+            "sideways": [number for number, first in enumerate(firsts) if first in self.sideways]
+            if self.sideways
+            else [],
+        }
+        side_by_side = self._is_side_by_side()
+        if side_by_side:
+            found["lefts"], found["words"] = [int(10 * left) for left in self.left], self.breaks
+        if side_by_side or any(marks[0][0] == 0 for marks in cuts.values()):
+            found["rules"] = _rules(self.page)
+        return found
 
-    def _piece(self, first: int, after: int) -> list[Any]:
+    def _usual_word(self, first: int, after: int) -> int:
+        """The word of a piece that is as high as most; the highest may be a foreign letter from another font."""
+        if after == first + 1:
+            return first
         heights = self.heights[first:after]
-        height = sorted(heights)[len(heights) // 2]  # not the largest: a foreign letter may come from another font
-        usual = first + heights.index(height)
-        low, high = self.bottom[usual], self.top[usual]
-        text = self.text[self.starts[first] : self.spans[after - 1][1]]
-        broken = text[-1] in _BROKEN
-        cuts = self._marks(first, after, low, height) if self._may_have_marks(first, after, low, height) else []
-        if not self.narrow.isdisjoint(range(first + 1, after)):
-            cuts = sorted(cuts + self._torn(first, after))
-        if "\ufffe" in text or "\x02" in text:
-            text = text.replace("\ufffe", "-").replace("\x02", "-")
-        if not self.counted:
-            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return [
-            text,
-            round(self.left[first], 1),
-            round(low, 1),
-            round(self.end_right[after - 1], 1),
-            round(high, 1),
-            int(self._bold(first) and self._bold(after - 1)),
-            round(self.end_right[self._unbroken(first, after)] - self.left[first], 1),
-            cuts,
-            int(broken),
-            int(first not in self.sideways),
+        return first + heights.index(sorted(heights)[len(heights) // 2])
+
+    def _texts(self) -> list[str]:
+        texts = [
+            self.text[self.starts[first] : self.afters[after - 1]]
+            for first, after in zip(self.breaks, self.breaks[1:], strict=False)
         ]
+        if not self.counted:
+            texts = [text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace") for text in texts]
+        return texts
 
-    def _may_have_marks(self, first: int, after: int, low: float, height: float) -> bool:
-        small = _SMALL * height
-        return (
-            min(self.heights[first:after]) < small
-            or min(self.end_heights[first:after]) < small
-            or max(self.end_bottom[first:after]) > low + _RAISED * height
-            or not self.closed.isdisjoint(range(first, after))
-        )
+    def _is_side_by_side(self) -> bool:
+        """True where several pieces are at the height of others."""
+        heights = {self.bottom[word] // self.usual for word in self.usual_of} if self.usual else set()
+        return len(self.usual_of) - len(heights) > _SIDE_BY_SIDE
 
-    def _marks(self, first: int, after: int, low: float, height: float) -> list[tuple[int, int, int]]:
-        """The runs of small raised characters, as [start, end, 1] in the piece's text."""
-        origin, marks = self.starts[first], []
-        for word in range(first, after):
-            start, end = self.spans[word]
-            box = self.boxes(list(range(start, end)))
-            run = start
-            for at in range(start, end + 1):
-                if at < end and _stands_up(box[4 * (at - start) : 4 * (at - start) + 4], low, height):
-                    continue
-                if at > run:
-                    marks.append((run - origin, at - origin, 1))
-                run = at + 1
+    def _first_widths(self, firsts: Sequence[int], afters: Sequence[int]) -> list[int]:
+        """How wide the first word of each piece is; no-break spaces hold words together."""
+        lasts = list(firsts)
+        if _NO_BREAK.search(self.text):
+            for number, (first, after) in enumerate(zip(firsts, afters, strict=True)):
+                last = first
+                while last + 1 < after and _NO_BREAK.match(self.text, self.afters[last]):
+                    last += 1
+                lasts[number] = last
+        return [int(10 * (self.end_right[last] - self.left[first])) for first, last in zip(firsts, lasts, strict=True)]
+
+    def _cuts(self) -> dict[int, list[tuple[int, int, int]]]:
+        """What is no text of the pieces, by their numbers: marks of notes, and spaces that are none on paper."""
+        cuts: dict[int, list[tuple[int, int, int]]] = {}
+        for word in sorted(self.raised | self._closed_marks()):
+            number = bisect_right(self.breaks, word) - 1
+            marks = self._marks(word, number)
+            if marks:
+                cuts.setdefault(number, []).extend(marks)
+        for number in sorted({bisect_right(self.breaks, word) - 1 for word in self.narrow.difference(self.breaks)}):
+            torn = self._torn(self.breaks[number], self.breaks[number + 1])
+            if torn:
+                cuts[number] = sorted(cuts.get(number, []) + torn)
+        return cuts
+
+    def _marks(self, word: int, piece: int) -> list[tuple[int, int, int]]:
+        """The runs of small raised characters in a word, as [start, end, 1] in the piece's text."""
+        usual, origin = self.usual_of[piece], self.starts[self.breaks[piece]]
+        low, height = self.bottom[usual], self.heights[usual]
+        start, end = self.starts[word], self.afters[word]
+        box = self.boxes(range(start, end))
+        marks, run = [], start
+        for at in range(start, end + 1):
+            if at < end and _stands_up(box[4 * (at - start) : 4 * (at - start) + 4], low, height):
+                continue
+            if at > run:
+                marks.append((run - origin, at - origin, 1))
+            run = at + 1
         return marks
 
     def _closed_marks(self) -> set[int]:
@@ -297,30 +368,28 @@ class _Page:
             return []
         origin = self.starts[first]
         return [
-            (self.spans[word - 1][1] - origin, self.starts[word] - origin, 0) for word in doubtful if self._added(word)
+            (self.afters[word - 1] - origin, self.starts[word] - origin, 0) for word in doubtful if self._added(word)
         ]
 
     def _added(self, word: int) -> bool:
         """True where the space before a word is pdfium's own."""
         return int(pdfium.FPDFText_IsGenerated(self.text_page, self._index(self.starts[word] - 1))) == 1
 
-    def _index(self, place: int) -> int:
-        """pdfium's number for the character at a place in the text."""
-        if self.counted:
-            return place
-        return max(0, int(pdfium.FPDFText_GetCharIndexFromTextIndex(self.text_page, place)))
+    def _bold(self, firsts: Sequence[int], afters: Sequence[int]) -> list[int]:
+        """1 for each piece whose first and last word are bold."""
+        bold = self._are_bold(firsts)
+        heavy = [number for number, is_bold in enumerate(bold) if is_bold]
+        found = [0] * len(bold)
+        for number, is_bold in zip(heavy, self._are_bold([afters[number] - 1 for number in heavy]), strict=True):
+            found[number] = int(is_bold)
+        return found
 
-    def _unbroken(self, first: int, after: int) -> int:
-        """The last of the words that no-break spaces hold together at the start of a piece."""
-        while first + 1 < after and self.text[self.spans[first][1]] in _NO_BREAK:
-            first += 1
-        return first
-
-    def _bold(self, word: int) -> bool:
-        font = _font_of(_text_object(self.address, self._index(self.starts[word])))
-        if font not in self.fonts:
+    def _are_bold(self, words: Sequence[int]) -> list[bool]:
+        places = [self._index(self.starts[word]) for word in words]
+        fonts = list(map(_font_of, map(_text_object, repeat(self.address), places)))
+        for font in set(fonts) - self.fonts.keys():
             self.fonts[font] = _is_bold(font)
-        return self.fonts[font]
+        return [self.fonts[font] for font in fonts]
 
 
 def _stands_up(box: Floats, low: float, height: float) -> bool:
@@ -357,7 +426,7 @@ def _from(edge: float, values: Floats) -> Floats:
     return array("f", [edge - value for value in values])
 
 
-def _rules(page: Any) -> list[list[float]]:
+def _rules(page: Any) -> list[list[int]]:
     """The thin lines drawn on a page, and the sides of boxes: [x0, y0, x1, y1]."""
     address, found = _address(page), []
     sides = [ctypes.c_float() for _ in range(4)]
@@ -367,10 +436,10 @@ def _rules(page: Any) -> list[list[float]]:
         if _type_of(drawn) != _PATH:
             continue
         if pdfium.FPDFPageObj_GetBounds(ctypes.cast(drawn, pdfium.FPDF_PAGEOBJECT), *targets):
-            x0, y0, x1, y1 = (round(side.value, 1) for side in sides)
-            if x1 - x0 < _THIN or y1 - y0 < _THIN:
-                found.append([x0, y0, x1, y1])
-    return [rule for rule in found if all(map(isfinite, rule))]
+            x0, y0, x1, y1 = (side.value for side in sides)
+            if isfinite(x0 + y0 + x1 + y1) and (x1 - x0 < _THIN or y1 - y0 < _THIN):
+                found.append([int(10 * x0), int(10 * y0), int(10 * x1), int(10 * y1)])
+    return found
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cdipgraph.readers.pdf.pages import Page, Piece
+from cdipgraph.readers.pdf.pages import Line, Page
 from cdipgraph.source import matching_view
 from cdipgraph.symbols import parse as parse_symbol
 
@@ -37,14 +37,14 @@ class Stripped(NamedTuple):
 
     pages: list[Page]
     heads: list[Head]
-    taken: list[list[Piece]]
+    taken: list[list[Line]]
 
 
 class _Edge(NamedTuple):
     """A piece near an edge of its page, and how far from it."""
 
     page: int
-    piece: Piece
+    piece: Line
     side: str
     place: float
 
@@ -70,9 +70,9 @@ def strip(pages: Sequence[Page]) -> Stripped:
         taken += _heads(found, repeated, max(3, _OFTEN * sizes[_size(pages[page])]))
     gone = {id(edge.piece) for edge in taken}
     return Stripped(
-        [page._replace(pieces=[piece for piece in page.pieces if id(piece) not in gone]) for page in pages],
+        [page._replace(lines=[piece for piece in page.lines if id(piece) not in gone]) for page in pages],
         _distinct(taken, repeated),
-        [[piece for piece in page.pieces if id(piece) in gone] for page in pages],
+        [[piece for piece in page.lines if id(piece) in gone] for page in pages],
     )
 
 
@@ -83,20 +83,20 @@ def _size(page: Page) -> tuple[int, int]:
 def _rows(number: int, page: Page) -> Iterator[list[_Edge]]:
     """The lines near the edges, each side from its edge inward; what runs up the page counts as a line."""
     top, bottom = page.height * (1 - _TOP), page.height * _BOTTOM
-    upright = [piece for piece in page.pieces if piece.upright]
+    upright = [piece for piece in page.lines if piece.upright]
     highest = sorted([piece for piece in upright if piece.y0 > top], key=lambda piece: -piece.y0)
     lowest = sorted([piece for piece in upright if piece.y0 < bottom], key=lambda piece: piece.y0)
     for row in _lines(highest):
         yield [_Edge(number, piece, "top", page.height - piece.y1) for piece in row]
     for row in _lines(lowest):
         yield [_Edge(number, piece, "bottom", piece.y0) for piece in row]
-    for piece in page.pieces:
+    for piece in page.lines:
         if not piece.upright:
             yield [_Edge(number, piece, "side", piece.x0)]
 
 
-def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    rows: list[list[Piece]] = []
+def _lines(pieces: Sequence[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
     for piece in pieces:
         if rows and abs(rows[-1][0].y0 - piece.y0) < _NEAR:
             rows[-1].append(piece)

@@ -10,10 +10,9 @@ from cdipgraph.readers.pdf.columns import Stretch, stretches
 from cdipgraph.readers.pdf.composition import Composer
 from cdipgraph.readers.pdf.heads import strip
 from cdipgraph.readers.pdf.joins import Joiner
-from cdipgraph.readers.pdf.lines import Line
 from cdipgraph.readers.pdf.notes import Marks, is_rule, mark_of, part, starts_note
-from cdipgraph.readers.pdf.pages import Page
-from cdipgraph.readers.pdf.paragraphs import Measure, Paragraph, begin_indented, goes_on, paragraphs
+from cdipgraph.readers.pdf.pages import Line, Page
+from cdipgraph.readers.pdf.paragraphs import Measure, Paragraph, begin_indented, goes_on, paragraphs, sides
 from cdipgraph.readers.pdf.tables import Grid, continued
 from cdipgraph.source import BlockKind, SourceText
 
@@ -43,12 +42,12 @@ def lay_out(pages: Sequence[Page], *, name: str = "", sha256: str = "") -> Sourc
     """The text of the pages, with its blocks."""
     stripped = strip(pages)
     items = [stretches(page, number) for number, page in enumerate(stripped.pages)]
-    measure = Measure(item.lines for found in items for item in found if isinstance(item, Stretch))
+    measure = Measure([item.lines for found in items for item in found if isinstance(item, Stretch)])
     feet = tuple(head.text for head in stripped.heads if len(head.text) >= _SHORTEST)
     sheets = [_sheet(page, found, measure, feet) for page, found in zip(stripped.pages, items, strict=True)]
     flow = _flow(sheets, measure)
     notes = _notes(sheets)
-    joiner = Joiner([piece.text for page in pages for piece in page.pieces])
+    joiner = Joiner([piece.text for page in pages for piece in page.lines])
     composer = Composer(joiner, Marks(_marks(notes, sheets), measure.steady), measure)
     for found in flow.parts:
         if isinstance(found, Grid):
@@ -63,7 +62,7 @@ def lay_out(pages: Sequence[Page], *, name: str = "", sha256: str = "") -> Sourc
     for line in [*flow.repeated, *(line for sheet in sheets for line in sheet.furniture)]:
         composer.aside(line.text, BlockKind.FURNITURE, line.page)
     for number, page in enumerate(stripped.pages):
-        for piece in page.pieces:
+        for piece in page.lines:
             if not piece.upright:
                 composer.aside(piece.text, BlockKind.FURNITURE, number)
     return SourceText(
@@ -142,7 +141,7 @@ def _flow(sheets: Sequence[_Sheet], measure: Measure) -> _Flow:
     flow = _Flow([], [])
     left = edge = 0.0
     for sheet in made:
-        own = _sides(item.lines for item, _ in sheet if isinstance(item, Stretch))
+        own = sides([line for item, _ in sheet if isinstance(item, Stretch) for line in item.lines])
         for number, (item, found) in enumerate(sheet):
             if isinstance(item, Grid):
                 _add_table(flow, item, first=number == 0)
@@ -151,21 +150,18 @@ def _flow(sheets: Sequence[_Sheet], measure: Measure) -> _Flow:
             if isinstance(last, Paragraph) and goes_on(last, found[0].first, left, edge, measure, indented=indented):
                 last.lines.extend(found.pop(0).lines)
             flow.parts.extend(found)
-            left, edge = _sides([item.lines]) if item.further else own
+            left, edge = sides(item.lines) if item.further else own
     return flow
 
 
 def _read(sheet: _Sheet, measure: Measure) -> Iterator[tuple[Stretch | Grid, list[Paragraph]]]:
     """What stands on a page, with its paragraphs."""
-    left, right = _sides(item.lines for item in sheet.body if isinstance(item, Stretch))
+    left, right = sides([line for item in sheet.body if isinstance(item, Stretch) for line in item.lines])
     for item in sheet.body:
-        yield item, paragraphs(item.lines, measure, width=right - left) if isinstance(item, Stretch) else []
-
-
-def _sides(columns: Iterable[Sequence[Line]]) -> tuple[float, float]:
-    """How far to the left and to the right the lines of columns go."""
-    lines = [line for column in columns for line in column]
-    return (min(line.x0 for line in lines), max(line.x1 for line in lines)) if lines else (0.0, 0.0)
+        if isinstance(item, Stretch):
+            yield item, paragraphs(item.lines, measure, sides(item.lines), right - left)
+        else:
+            yield item, []
 
 
 def _add_table(flow: _Flow, table: Grid, *, first: bool) -> None:

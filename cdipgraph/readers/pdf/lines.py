@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import NamedTuple
 
-from cdipgraph.readers.pdf.pages import Page, Piece
+from cdipgraph.readers.pdf.pages import Line, Page
 
 #: What may stand before a paragraph at a distance: 12. 12 4.2 (a) iv) 1) II. and the signs that itemise.
 LABEL = re.compile(
@@ -15,6 +15,7 @@ LABEL = re.compile(
     r"|[^\w\s()\[\]\"'“”«»]|o",
     re.I,
 )
+_ALIGNED = 1.2  # points by which edges differ that are one
 _LETTER = re.compile(r"[^\W\d_]")
 
 # In heights of the line:
@@ -24,35 +25,14 @@ _MARK_GAP = 1.5  # and the mark of a note
 _MARK_SIZE, _MARK_RISE = 0.84, 0.15
 
 
-class Line(NamedTuple):
-    """A line of text in one column: as `Piece`, with its page from 0, and where the text begins after a label."""
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    bold: bool
-    first: float
-    cuts: Sequence[tuple[int, int, int]]
-    broken: bool
-    page: int
-    indent: float
-
-    @property
-    def height(self) -> float:
-        """How high its largest characters are."""
-        return self.y1 - self.y0
-
-
-Row = list[Piece]
+Row = list[Line]
 
 
 def rows(page: Page) -> list[Row]:
     """The rows of a page from top to bottom, each its pieces from left to right."""
     found: list[Row] = []
     low = high = 0.0
-    for piece in sorted(page.pieces, key=_downward):
+    for piece in sorted(page.lines, key=_downward):
         if not piece.upright:
             continue
         overlap = min(high, piece.y1) - max(low, piece.y0)
@@ -64,7 +44,7 @@ def rows(page: Page) -> list[Row]:
     return [_joined(sorted(row, key=attrgetter("x0"))) if len(row) > 1 else row for row in found]
 
 
-def _downward(piece: Piece) -> float:
+def _downward(piece: Line) -> float:
     return -(piece.y0 + piece.y1)
 
 
@@ -85,26 +65,24 @@ def _joined(row: Row) -> Row:
     return done
 
 
-def _raised(piece: Piece, other: Piece) -> bool:
+def _raised(piece: Line, other: Line) -> bool:
     """True for a piece that stands beside another as the mark of a note does."""
     return piece.height < _MARK_SIZE * other.height and piece.y0 > other.y0 + _MARK_RISE * other.height
 
 
-def _join(one: Piece, two: Piece, between: str, cuts: Sequence[tuple[int, int, int]]) -> Piece:
+def _join(one: Line, two: Line, between: str, cuts: Sequence[tuple[int, int, int]]) -> Line:
     shift = len(one.text) + len(between)
-    large = max(one, two, key=attrgetter("height"))
-    return Piece(
-        one.text + between + two.text,
-        one.x0,
-        large.y0,
-        two.x1,
-        large.y1,
-        one.bold and two.bold,
-        one.first,
-        [*one.cuts, *((start + shift, end + shift, kind) for start, end, kind in cuts)],
-        two.broken,
-        one.upright,
-        [*one.lefts, *two.lefts] if between and one.lefts and two.lefts else (),
+    large = one if one.height >= two.height else two
+    return large._replace(
+        text=one.text + between + two.text,
+        x0=one.x0,
+        x1=two.x1,
+        bold=one.bold and two.bold,
+        first=one.first,
+        indent=one.indent,
+        cuts=[*one.cuts, *((start + shift, end + shift, kind) for start, end, kind in cuts)],
+        broken=two.broken,
+        lefts=[*one.lefts, *two.lefts] if between and one.lefts and two.lefts else (),
     )
 
 
@@ -118,35 +96,40 @@ def labelled(row: Row) -> bool:
     )
 
 
-def line(row: Sequence[Piece], page: int) -> Line:
+def line(row: Sequence[Line]) -> Line:
     """The row as one line."""
+    if len(row) == 1:
+        return row[0]
     whole = row[0]
     for piece in row[1:]:
         whole = _join(whole, piece, " ", piece.cuts)
-    indent = row[1].x0 if len(row) > 1 else whole.x0
-    return Line(*whole[:9], page, indent)
+    return whole._replace(indent=row[1].x0)
 
 
-def split_at(piece: Piece, x: float, near: float) -> tuple[Piece, Piece] | None:
-    """The piece in two at the word that begins near x; None where none does."""
+def split_at(piece: Line, x: float, starts: Sequence[float]) -> tuple[Line, Line] | None:
+    """The piece in two at the first word that begins right of x; None if no other piece begins where that does.
+
+    `starts` are where the pieces of a table begin, in order.
+    """
     words = list(re.finditer(r"\S+", piece.text))
-    if len(words) != len(piece.lefts):
+    word = bisect_left(piece.lefts, x)
+    if len(words) != len(piece.lefts) or not 0 < word < len(words):
         return None
-    word = min(range(1, len(words)), key=lambda n: abs(piece.lefts[n] - x), default=0)
-    if not word or abs(piece.lefts[word] - x) > near:
+    near = bisect_left(starts, piece.lefts[word] - _ALIGNED)
+    if near == len(starts) or starts[near] > piece.lefts[word] + _ALIGNED:
         return None
     at, end = words[word].start(), words[word - 1].end()
     return (
         piece._replace(
             text=piece.text[:end],
-            x1=min(piece.x1, float(piece.lefts[word]) - 1),
+            x1=min(piece.x1, piece.lefts[word] - 1),
             cuts=[cut for cut in piece.cuts if cut[1] <= end],
             broken=False,
             lefts=piece.lefts[:word],
         ),
         piece._replace(
             text=piece.text[at:],
-            x0=float(piece.lefts[word]),
+            x0=piece.lefts[word],
             cuts=[(start - at, stop - at, kind) for start, stop, kind in piece.cuts if start >= at],
             first=min(piece.first, piece.x1 - piece.lefts[word]),
             lefts=piece.lefts[word:],

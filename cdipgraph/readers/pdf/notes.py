@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cdipgraph.readers.pdf.lines import Line
-from cdipgraph.readers.pdf.pages import Rule
+from cdipgraph.readers.pdf.pages import Line, Rule
 
 _RULE = re.compile(r"[_\s]{5,}|[-–—]{8,}")
 _SIGN = re.compile(r"[*†‡§¶#]{1,4}")
@@ -31,7 +30,7 @@ class Foot(NamedTuple):
 
 def is_rule(text: str) -> bool:
     """True for a line drawn with characters."""
-    return _RULE.fullmatch(text) is not None
+    return text[0] in "_-–—" and _RULE.fullmatch(text) is not None
 
 
 def starts_note(line: Line) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from cdipgraph.readers.pdf.lines import Line
+from cdipgraph.readers.pdf.pages import Line
 
 # In heights of the line, unless said otherwise:
 _SAME_EDGE = 0.45  # edges that are meant to be one
@@ -15,13 +16,14 @@ _SPACE = 0.25
 _SPARE = 0.3  # what may be left at the end of a full line besides the next word
 _SPACED = 1.28  # times the usual distance of lines: more of it parts paragraphs
 _SIZE = 0.08  # of the height: lines of one paragraph do not differ more
-_UNSTEADY = 0.25  # of the lines: where so many differ from the next, the sizes come from a scan and tell nothing
+_UNSTEADY = 0.15  # of the lines: where so many differ from the next, the sizes come from a scan and tell nothing
 _WIDE = 0.75  # of the column: lines that are all shorter were ended on purpose
 _WIDE_TITLE = 0.6  # of the page: a title so wide is broken where it is full
 _HALF = 0.5  # of the page: what ends a page and goes on is not shorter
 _NARROW = 0.35  # of the column, of the page: nothing wraps that is narrower
 _NEARLY = 0.75  # of the column: what ends in the middle of a sentence and is so long was not ended on purpose
 _CENTRED = 0.8
+_SAMPLE = 1500  # lines by which the document is measured
 _ENDLESS = float("inf")
 
 _NUMBER = re.compile(r"(\d{1,4})[.)]?\s")
@@ -55,35 +57,35 @@ class Paragraph:
 class Measure:
     """What is usual in the document: the height of its text, and for each height how far lines are apart."""
 
-    def __init__(self, columns: Iterable[Sequence[Line]]) -> None:
+    def __init__(self, columns: Sequence[Sequence[Line]]) -> None:
         heights: Counter[float] = Counter()
-        bold: Counter[bool] = Counter()
+        bold: Counter[int] = Counter()
         steps: dict[float, Counter[float]] = {}
         pairs = unsteady = 0
-        for lines in columns:
-            for n, line in enumerate(lines):
-                size = round(2 * line.height) / 2
-                heights[size] += len(line.text)
+        for lines in columns[:: 1 + sum(map(len, columns)) // _SAMPLE]:
+            for line in lines:
+                heights[round(2 * line.height) / 2] += len(line.text)
                 bold[line.bold] += len(line.text)
-                if n and abs(lines[n - 1].x0 - line.x0) < line.height:
-                    step = lines[n - 1].y0 - line.y0
+            for above, line in pairwise(lines):
+                step = above.y0 - line.y0
+                if 0 < step < 3 * line.height and abs(above.x0 - line.x0) < line.height:
                     pairs += 1
-                    unsteady += abs(lines[n - 1].height - line.height) > _SIZE * line.height
-                    if 0 < step < 3 * line.height:
-                        steps.setdefault(size, Counter())[round(2 * step) / 2] += 1
+                    unsteady += abs(above.height - line.height) > _SIZE * line.height
+                    steps.setdefault(round(2 * line.height) / 2, Counter())[round(2 * step) / 2] += 1
         self.height = heights.most_common(1)[0][0] if heights else 10.0
-        self.bold = bold[True] > bold[False]
+        self.bold = bold[1] > bold[0]
         self.steady = unsteady <= _UNSTEADY * pairs
         if not self.steady:
-            whole = sum(steps.values(), Counter())
-            steps = dict.fromkeys(steps, whole)
+            steps = dict.fromkeys(steps, sum(steps.values(), Counter()))
+        self.exact: dict[float, float] = {}
         self.distances = {size: _usual(counted) for size, counted in steps.items()}
 
-    def distance(self, line: Line) -> float:
-        """How far the next line of the same paragraph is usually below a line."""
-        size = round(2 * line.height) / 2
-        found = self.distances.get(size)
-        return found if found else 1.25 * line.height
+    def distance(self, height: float) -> float:
+        """How far the next line of the same paragraph is usually below a line so high."""
+        found = self.exact.get(height)
+        if found is None:
+            found = self.exact[height] = self.distances.get(round(2 * height) / 2) or 1.25 * height
+        return found
 
 
 def _usual(steps: Counter[float]) -> float:
@@ -92,13 +94,21 @@ def _usual(steps: Counter[float]) -> float:
     return min(step for step, count in steps.items() if 2 * count >= most)
 
 
+def sides(lines: Iterable[Line]) -> tuple[float, float]:
+    """How far to the left and to the right lines go."""
+    lefts, rights = [line.x0 for line in lines], [line.x1 for line in lines]
+    return (min(lefts), max(rights)) if lefts else (0.0, 0.0)
+
+
 def paragraphs(
-    lines: Sequence[Line], measure: Measure, column: Sequence[Line] = (), width: float = 0.0
+    lines: Sequence[Line], measure: Measure, column: tuple[float, float], width: float = 0.0
 ) -> list[Paragraph]:
-    """The paragraphs of one column, or of some lines of it; `width` is that of all text of the page, if it counts."""
+    """The paragraphs of lines in a column with these sides; `width` is that of all text of the page, if it counts."""
+    if len(lines) == 1:
+        return [Paragraph([lines[0]])]
     found: list[Paragraph] = []
     for block in _blocks(lines, measure):
-        edge = _edge(block, column or lines, width)
+        edge = _edge(block, column, width) if len(block) > 1 else 0.0
         found.append(Paragraph([block[0]]))
         title = block[0].height > (1 + _SIZE) * measure.height
         for n in range(1, len(block)):
@@ -128,21 +138,22 @@ def _blocks(lines: Sequence[Line], measure: Measure) -> Iterator[list[Line]]:
 
 def _parted(above: Line, line: Line, measure: Measure) -> bool:
     step = above.y0 - line.y0
-    distance = max(measure.distance(above), measure.distance(line))
+    distance = measure.distance(line.height)
+    if above.height != line.height:
+        distance = max(distance, measure.distance(above.height))
     if step > _SPACED * distance or step < 0:
         return True
     return measure.steady and abs(above.height - line.height) > _SIZE * max(above.height, line.height)
 
 
-def _edge(block: Sequence[Line], column: Sequence[Line], width: float) -> float:
+def _edge(block: Sequence[Line], column: tuple[float, float], width: float) -> float:
     """How far to the right the lines of a block may go; without end where each was ended on purpose.
 
     A block whose lines are all short is a list of such lines, unless each is full by its own measure: then it is set
     narrower, as a quotation or a heading is.
     """
-    own = max(line.x1 for line in block)
-    whole = max(line.x1 for line in column)
-    left = min(line.x0 for line in column)
+    own = max([line.x1 for line in block])
+    left, whole = column
     if own - left < _NARROW * width and not block[0].bold:
         return _ENDLESS
     if own - left > _WIDE * (whole - left) or len(block) == 1:

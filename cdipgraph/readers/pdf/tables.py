@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from cdipgraph.readers.pdf.lines import Line, Row, line
+from cdipgraph.readers.pdf.lines import Row, line
+from cdipgraph.readers.pdf.pages import Line
 
 _BREAK = 1.2  # times the distance of lines: a wider one parts the rows of a table
 _LINE = 0.8  # times the height of the text: lines are no nearer to each other
@@ -26,14 +27,14 @@ class Grid(NamedTuple):
         return [line for row in self.rows for line in row[number]]
 
 
-def grid(columns: Sequence[Sequence[Row]], rules: Sequence[float], page: int) -> Grid:
+def grid(columns: Sequence[Sequence[Row]], rules: Sequence[float]) -> Grid:
     """The table that stands in columns; `rules` are the heights of the lines drawn between its rows."""
     count = len(columns[0])
     tops = [next(column[n][0].y0 for column in columns if column[n]) for n in range(count)]
     starts = _starts(columns, tops, rules)
     made = []
     for first, after in zip(starts, [*starts[1:], count], strict=True):
-        made.append([[line(row, page) for row in column[first:after] if row] for column in columns])
+        made.append([[line(row) for row in column[first:after] if row] for column in columns])
     return Grid(made)
 
 
