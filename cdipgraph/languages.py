@@ -107,6 +107,8 @@ class Language:
             "outcomes": ("outcome", "pattern"),
             "activities": ("kind", "noun"),
             "kinds": ("kind", "pattern"),
+            "possible": ("kind", "pattern"),
+            "concluded": ("outcome", "pattern"),
         }.get(name, ("role", "pattern"))
         return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table[name])
 
