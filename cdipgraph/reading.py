@@ -15,10 +15,10 @@ from cdipgraph.languages import Language
 from cdipgraph.report import (
     Citation,
     CitationKind,
+    Decision,
     Header,
     How,
     Measure,
-    Paragraph,
     Place,
     Proposal,
     ProposalParagraph,
@@ -34,7 +34,11 @@ from cdipgraph.structure.commitments import commitments, follow_up, opening_comm
 from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
 from cdipgraph.structure.header import header_blocks, read_header
-from cdipgraph.structure.sections import MeasureSection, Outline, outline, paragraph_number, point, sentences
+from cdipgraph.structure.kinds import DOCUMENT, IMPLEMENTATION, MINUTED, minuted_kind, provisional, titled_kind
+from cdipgraph.structure.minutes import Minutes, read_minutes
+from cdipgraph.structure.paragraphs import headed
+from cdipgraph.structure.recorded import Recorded, recorded
+from cdipgraph.structure.sections import MeasureSection, Outline, outline, point, sentences
 from cdipgraph.structure.tables import AnnexRow, AnnexTable, read_annex
 from cdipgraph.symbols import Symbol
 
@@ -47,9 +51,15 @@ def read_report(source: SourceText) -> Report:
     head = header_blocks(source, language)
     header = read_header(source, language, head)
     after = head[-1].span.end if head else 0
+    kind = titled_kind(source, language, header, head)
+    minutes = read_minutes(source, language, after, header.spans) if kind in (*MINUTED, "") else None
+    if minutes and not kind:
+        kind = minuted_kind(header, minutes, Context(source, language, ()))
+    if minutes and kind in MINUTED:
+        return _Reading(source, language, header, Outline(), AnnexTable(), after, kind, minutes).report()
     parts = outline(source, language, [b for b in source.blocks if b.span.start >= after])
     annex = read_annex(source, language)
-    return _Reading(source, language, header, parts, annex, after).report()
+    return _Reading(source, language, header, parts, annex, after, kind).report()
 
 
 _SHORT = 4  # words no longer than this are in every name
@@ -65,6 +75,8 @@ class _Reading:
     outline: Outline
     annex: AnnexTable
     start: int
+    kind: str = ""
+    minutes: Minutes | None = None
 
     def report(self) -> Report:
         own = symbols.parse(self.header.symbol.value) if self.header.symbol else None
@@ -75,22 +87,26 @@ class _Reading:
         measures = [self._measure(context, part) for part in parts]
         opening = opening_decisions(context, self.outline.introduction)
         proposal = self._proposal(context)
-        kind = self._kind(measures)
+        kind = IMPLEMENTATION if measures else self.kind or DOCUMENT
+        told = recorded(context, self.header, self.minutes, kind) if self.minutes else self._told(context, opening)
         findings = [*self._findings(context, kind), *uncertain(context, opening), *self.annex.findings]
+        findings += told.findings
         for measure in measures:
             findings += uncertain(context, measure.decisions)
         return Report(
             source=self.source,
             header=self.header,
             kind=kind,
-            paragraphs=tuple(self._paragraphs()),
+            paragraphs=told.paragraphs,
             citations=tuple(context.citations),
             proposal=proposal,
             measures=tuple(measures),
-            decisions=tuple(opening),
-            commitments=tuple(opening_commitments(context, opening, self.outline.introduction)),
+            decisions=told.decisions,
+            commitments=told.commitments,
             sessions=tuple(self._sessions(context)),
             titles=tuple(self._titles(context)),
+            summary=told.summary,
+            draft=provisional(self.source, self.language, self.header),
             organisation=self._organisation(),
             findings=tuple(findings),
         )
@@ -102,7 +118,8 @@ class _Reading:
     def _skipped(self) -> list[Span]:
         """Where no citation is looked for: headings, heads of the annex, page heads."""
         heads = [b.span for b in self.source.blocks if b.kind in (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)]
-        return sorted(self.outline.headings + self.annex.headings + heads)
+        labels = self.minutes.labels if self.minutes else []
+        return sorted(self.outline.headings + self.annex.headings + labels + heads)
 
     # Measures
 
@@ -285,20 +302,11 @@ class _Reading:
 
     # The rest
 
-    def _kind(self, measures: Sequence[Measure]) -> str:
-        if measures:
-            return "implementation-report"
-        title = self.header.title
-        kinds = [
-            rule
-            for rule in self.language.rules("kinds")
-            if title and rule.pattern.fullmatch(self.source.lower, *title.span)
-        ]
-        return kinds[0].role if kinds else "document"
-
-    def _paragraphs(self) -> Iterator[Paragraph]:
-        for block, heading in self.outline.body:
-            yield Paragraph(block.span, paragraph_number(self.source, block), heading)
+    def _told(self, context: Context, opening: Sequence[Decision]) -> Recorded:
+        """What a document that is no minutes tells: its paragraphs, the decisions it opens with, what they ask for."""
+        asked = opening_commitments(context, opening, self.outline.introduction)
+        paragraphs = headed(self.source, self.language, self.outline.body)
+        return Recorded(tuple(paragraphs), tuple(opening), tuple(asked))
 
     def _sessions(self, context: Context) -> Iterator[SessionFacts]:
         """The dates and places that the text gives to sessions: the document's own, and those it says were held."""
@@ -355,7 +363,7 @@ class _Reading:
                     announced=chapter.announced,
                     found=present,
                 )
-        if kind != "implementation-report":
+        if kind == DOCUMENT:
             yield Finding.of("unknown-document-kind")
         if not languages.recognised(self.source.lower):
             yield Finding.of("language-unknown", code=self.language.code)

@@ -163,7 +163,11 @@ def _write_paragraph(w: Writer, paragraph: Paragraph, position: int, *, repeated
     if paragraph.heading:
         w.worded(iri, "cdip:heading", w.words(paragraph.heading))
     if paragraph.speaker:
-        w.worded(iri, "cdip:speaker", paragraph.speaker)
+        w.worded(iri, "cdip:speaker", w.words(paragraph.speaker))
+    if paragraph.on_behalf_of:
+        w.worded(iri, "cdip:onBehalfOf", w.words(paragraph.on_behalf_of))
+    if paragraph.item:
+        w.string(iri, "cdip:agendaItem", paragraph.item)
 
 
 def _sessions_of(citation: Citation) -> Iterable[int]:

@@ -149,6 +149,34 @@ def _due(context: Context, span: Span) -> int | None:
     return named[-1] if named else None
 
 
+def minuted_commitments(context: Context, found: Sequence[Decision]) -> list[Commitment]:
+    """What the decisions that a session's report or a Chair's summary records ask for; "the next session" is the one
+    after theirs. Nothing in the same document answers them.
+    """
+    result = []
+    for position, decision in enumerate(found):
+        for ask in [*_asked(context, position, decision), *_listed(context, position, decision)]:
+            due = _due_after(context, ask.text, decision.session)
+            if due is None and decision.session and context.find(ask.text, "asking", "coming"):
+                due = decision.session + 1
+            result.append(replace(ask, due=due))
+    return result
+
+
+def _listed(context: Context, position: int, decision: Decision) -> Iterator[Commitment]:
+    """The asks that are the points of a decision: "requested the Secretariat to: (a) ...; (b) ..."."""
+    if not decision.points:
+        return
+    lower = context.source.lower
+    lead = Span(decision.text.start, decision.points[0].span.start)
+    match = context.search(context.language.pattern("asking", "list"), lead)
+    for read in decision.points if match else ():
+        leading = context.language.pattern("asking", "leading").match(lower, *read.span)
+        start = leading.end() if leading else read.span.start
+        span = Span(start, _stripped(context, Span(start, read.span.end)))
+        yield Commitment(position, span, _actor(context, match and match["actor"]) or "committee")
+
+
 # What answers
 
 

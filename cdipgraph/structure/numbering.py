@@ -1,0 +1,95 @@
+"""Which blocks a text numbers through: those whose printed numbers go on with one another.
+
+Lists inside a paragraph, numbered headings and contents lists print numbers too; they break off, or begin anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cdipgraph.source import Block, SourceText
+from cdipgraph.spans import Span
+
+#: A paragraph's number as printed: "12.", "12", "*12.", "8.1", "1.The", with what follows it beginning as a text does.
+_PRINTED = re.compile(
+    r"\*?\s?(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})"
+    r"(?:\.?\t\s*(?=\S)|\.\s*(?=[^\W\d_]|[\"'(\[])|\s{1,4}(?=[^\W\d_a-zà-ÿ]|[\"(\[]))"
+)
+_ENDS = ".;:?!\u2026)\"'"
+_FURTHEST = 30  # so many numbers in a row can be lost
+_NEAR = 5  # candidates looked at to see whether the numbers go on
+_STARTS = 12  # no document begins anew more often
+
+Key = tuple[int, ...]
+
+
+class Numbered(NamedTuple):
+    """A block that is numbered: its number as printed, and what follows it."""
+
+    number: str
+    text: Span
+
+
+class _Candidate(NamedTuple):
+    position: int
+    key: Key
+    prose: bool
+    numbered: Numbered
+
+
+def printed_number(source: SourceText, span: Span) -> Numbered | None:
+    """The number that a stretch of text opens with, and what follows it; None when there is none."""
+    match = _PRINTED.match(source.view, *span)
+    return Numbered(match["number"], Span(match.end(), span.end)) if match else None
+
+
+def numbering(source: SourceText, blocks: Sequence[Block]) -> dict[int, Numbered]:
+    """The blocks of the longest run of numbers that go on with one another, by their positions."""
+    candidates = [found for i, block in enumerate(blocks) if (found := _candidate(source, i, block))]
+    starts = [i for i, c in enumerate(candidates) if i == 0 or set(c.key) == {1}][:_STARTS]
+    runs = [_run(candidates, start) for start in starts]
+    best = max(runs, key=lambda run: (len(run), sum(c.prose for c in run)), default=[])
+    return {c.position: c.numbered for c in best}
+
+
+def _candidate(source: SourceText, position: int, block: Block) -> _Candidate | None:
+    found = printed_number(source, block.span)
+    if not found:
+        return None
+    key = tuple(int(part) for part in found.number.split("."))
+    prose = source.view[block.span.end - 1] in _ENDS or block.span.end - block.span.start > 200
+    return _Candidate(position, key, prose, found)
+
+
+def _run(candidates: Sequence[_Candidate], start: int) -> list[_Candidate]:
+    """The candidates from `start` whose numbers go on with one another."""
+    run = [candidates[start]]
+    refused: Key = ()
+    for i in range(start + 1, len(candidates)):
+        candidate, last = candidates[i], run[-1].key
+        heads = not candidate.prose and any(c.key == candidate.key for c in candidates[i + 1 : i + 2])
+        listed = bool(refused) and _follows(refused, candidate.key)
+        if not (heads or listed) and (_follows(last, candidate.key) or _resumes(candidates, i, last)):
+            run.append(candidate)
+            refused = ()
+        else:
+            refused = candidate.key
+    return run
+
+
+def _follows(one: Key, other: Key) -> bool:
+    """True when a number can come right after another: 12 and 13, 7 and 7.1, 7.2 and 8 or 8.1."""
+    if other == (*one, 1):
+        return True
+    return any(other in ((*one[:i], one[i] + 1), (*one[:i], one[i] + 1, 1)) for i in range(len(one)))
+
+
+def _resumes(candidates: Sequence[_Candidate], position: int, last: Key) -> bool:
+    """True when some numbers were lost before this one: those after it go on, and the missing do not come."""
+    key = candidates[position].key
+    if len(key) != len(last) or not 1 < key[0] - last[0] <= _FURTHEST or key[1:] != last[1:]:
+        return False
+    near = [c.key for c in candidates[position + 1 : position + 1 + _NEAR]]
+    return any(_follows(key, other) for other in near) and not any(_follows(last, other) for other in near)

@@ -1,0 +1,29 @@
+"""The paragraphs of a document that is no minutes: each block of its body is one, under the nearest heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cdipgraph.languages import Language
+from cdipgraph.report import Paragraph
+from cdipgraph.source import Block, SourceText
+from cdipgraph.spans import Span
+from cdipgraph.structure.headlines import Headlines
+from cdipgraph.structure.sections import paragraph_number
+
+
+def headed(source: SourceText, language: Language, body: Sequence[tuple[Block, Span | None]]) -> Iterator[Paragraph]:
+    """The paragraphs of a body, whose blocks come with the headings known so far; a line that is a heading is none."""
+    blocks = [block for block, _ in body]
+    numbers = {i: number for i, block in enumerate(blocks) if (number := paragraph_number(source, block))}
+    headlines = Headlines(source, language, blocks, numbers)
+    heading: Span | None = None
+    known: Span | None = None
+    for position, (block, over) in enumerate(body):
+        if over != known:
+            heading = known = over
+        headline = headlines.at(position)
+        if headline:
+            heading = headline.span
+        else:
+            yield Paragraph(block.span, numbers.get(position, ""), heading)
