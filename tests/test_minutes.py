@@ -53,3 +53,24 @@ def test_commitments(name: str) -> None:
         [g.where(g.report.decisions[c.decision]), c.actor, c.due or 0, g.words(c.text)] for c in g.report.commitments
     ]
     assert found == [[row[0], row[1], row[2], folded(row[3])] for row in g.expected["commitments"]]
+
+
+SUMMARIES = [name for name in NAMES if gold(name).expected["kind"] == "chair-summary"]
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_items_of_a_summary(name: str) -> None:
+    g = gold(name)
+    assert g.report.summary
+    found = [(item.number, item.parent) for item in g.report.summary.items]
+    assert found == [(row[0], row[1]) for row in g.expected["items"]]
+    for item, (_, _, start, end) in zip(g.report.summary.items, g.expected["items"], strict=True):
+        assert fits(g.words(item.text), start, end), g.words(item.text)
+        assert item.span.covers(item.text)
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_appendices_of_a_summary(name: str) -> None:
+    g = gold(name)
+    assert g.report.summary
+    assert [[a.number, g.words(a.title)] for a in g.report.summary.appendices] == g.expected["appendices"]

@@ -159,8 +159,16 @@ def minuted_commitments(context: Context, found: Sequence[Decision]) -> list[Com
             due = _due_after(context, ask.text, decision.session)
             if due is None and decision.session and context.find(ask.text, "asking", "coming"):
                 due = decision.session + 1
-            result.append(replace(ask, due=due))
+            result.append(replace(ask, text=_with_points(context, ask.text, decision), due=due))
     return result
+
+
+def _with_points(context: Context, span: Span, decision: Decision) -> Span:
+    """What is asked, with the points that it announces: "work on the following topics: (a) ...; (b) ..."."""
+    following = [point.span for point in decision.points if point.span.start > span.end]
+    if not following or context.source.view[span.end - 1] != ":":
+        return span
+    return Span(span.start, _stripped(context, Span(span.start, following[-1].end)))
 
 
 def _listed(context: Context, position: int, decision: Decision) -> Iterator[Commitment]:

@@ -99,7 +99,7 @@ class _Reader:
             if not token:
                 break
             if token["mark"]:
-                goes_on = several and self._lists_on(token.end()) or self._of_company(token.end())
+                goes_on = (several and self._lists_on(token.end())) or self._of_company(token.end())
                 if token["mark"] == "," and goes_on:
                     last = capital = self._skip(token.end())
                     continue

@@ -44,7 +44,7 @@ def _parent(number: str, known: set[str]) -> str:
 
 
 def lettered(source: SourceText, entry: Entry) -> list[Item]:
-    """The items lettered inside a numbered one: 7.1(a), 7.1(b), and 7.1(b)(i) inside those."""
+    """The items lettered inside a numbered one: 7.1(a), 7.1(b), and 7.1(b)(i) inside those, whose words they hold."""
     found: list[Item] = []
     outer = inner = _Series()
     for block, label, text in _points(source, entry):
@@ -58,7 +58,13 @@ def lettered(source: SourceText, entry: Entry) -> list[Item]:
             continue
         parent = f"{entry.number}({outer.label})" if inner.label else entry.number
         found.append(Item(f"{parent}({label})", block, text, entry.heading, parent))
-    return found
+    return [_whole(item, found) for item in found]
+
+
+def _whole(item: Item, found: Sequence[Item]) -> Item:
+    """The item, its words up to the end of those inside it."""
+    end = max([item.span.end, *(inside.span.end for inside in found if inside.parent == item.number)])
+    return replace(item, span=Span(item.span.start, end), text=Span(item.text.start, end))
 
 
 class _Series:
