@@ -155,7 +155,8 @@ def minuted_commitments(context: Context, found: Sequence[Decision]) -> list[Com
     """
     result = []
     for position, decision in enumerate(found):
-        for ask in [*_asked(context, position, decision), *_listed(context, position, decision)]:
+        asked = [*_asked(context, position, decision)]
+        for ask in [*asked, *_listed(context, position, decision, asked)]:
             due = _due_after(context, ask.text, decision.session)
             if due is None and decision.session and context.find(ask.text, "asking", "coming"):
                 due = decision.session + 1
@@ -171,18 +172,20 @@ def _with_points(context: Context, span: Span, decision: Decision) -> Span:
     return Span(span.start, _stripped(context, Span(span.start, following[-1].end)))
 
 
-def _listed(context: Context, position: int, decision: Decision) -> Iterator[Commitment]:
+def _listed(context: Context, position: int, decision: Decision, asked: Sequence[Commitment]) -> Iterator[Commitment]:
     """The asks that are the points of a decision: "requested the Secretariat to: (a) ...; (b) ..."."""
     if not decision.points:
         return
     lower = context.source.lower
     lead = Span(decision.text.start, decision.points[0].span.start)
     match = context.search(context.language.pattern("asking", "list"), lead)
-    for read in decision.points if match else ():
+    actor = _actor(context, match and match["actor"])
+    announced = match and any(ask.text.end >= match.end() for ask in asked)
+    for read in decision.points if actor and not announced else ():
         leading = context.language.pattern("asking", "leading").match(lower, *read.span)
         start = leading.end() if leading else read.span.start
         span = Span(start, _stripped(context, Span(start, read.span.end)))
-        yield Commitment(position, span, _actor(context, match and match["actor"]) or "committee")
+        yield Commitment(position, span, actor or "committee")
 
 
 # What answers
