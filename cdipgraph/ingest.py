@@ -11,12 +11,14 @@ from pathlib import Path
 from time import perf_counter
 
 from cdipgraph import graph, readers
+from cdipgraph.across import ties
 from cdipgraph.errors import SourceError
 from cdipgraph.findings import SEVERITIES, Finding
 from cdipgraph.reading import read_report
 from cdipgraph.report import Report
 from cdipgraph.spans import folded
 from cdipgraph.store import Store
+from cdipgraph.validation import check_graph, combined, rules
 from cdipgraph.vocabulary import ID
 
 
@@ -88,15 +90,21 @@ def build_one(source: str | Path, store: Store) -> BuiltDocument:
     iri = graph.expression_iri(report)
     quads = graph.quads(report)
     findings = _findings(report, iri, quads)
-    changed = store.replace_graphs({iri: quads, f"{iri}/findings": graph.finding_quads(report, findings)})
-    return _built(str(source), report, iri, bool(changed), findings)
+    tied = ties(store, iri, quads)
+    own = {iri: quads, f"{iri}/findings": graph.finding_quads(report, findings)}
+    changed = store.replace_graphs({**own, **tied.graphs})
+    across = (finding for finding in tied.findings if finding.document == iri)
+    return _built(str(source), report, iri, bool(changed), combined(findings, across))
 
 
 def _findings(report: Report, iri: str, quads: Sequence[graph.Quad]) -> list[Finding]:
-    """What the shapes and rules find on the quads, and what reading found that the quads do not tell."""
-    from cdipgraph.validation import check_graph, combined
+    """What the shapes and rules find on the quads, and what reading found that the quads do not tell.
 
-    return combined((replace(finding, document=iri) for finding in report.findings), check_graph(quads))
+    What takes several documents to find belongs to what ties them.
+    """
+    across = {rule.name for rule in rules() if rule.across}
+    alone = (finding for finding in check_graph(quads) if finding.rule not in across)
+    return combined((replace(finding, document=iri) for finding in report.findings), alone)
 
 
 def _built(source: str, report: Report, iri: str, changed: bool, findings: Sequence[Finding]) -> BuiltDocument:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cdipgraph import languages, symbols
@@ -34,6 +34,7 @@ from cdipgraph.structure.commitments import commitments, follow_up, opening_comm
 from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
 from cdipgraph.structure.header import header_blocks, read_header
+from cdipgraph.structure.identity import series_of
 from cdipgraph.structure.kinds import DOCUMENT, IMPLEMENTATION, MINUTED, minuted_kind, provisional, titled_kind
 from cdipgraph.structure.minutes import Minutes, read_minutes
 from cdipgraph.structure.paragraphs import headed
@@ -81,6 +82,8 @@ class _Reading:
     def report(self) -> Report:
         own = symbols.parse(self.header.symbol.value) if self.header.symbol else None
         found = find(self.source, self.language, self._skipped(), self.start, own)
+        if self.minutes:
+            self.header = replace(self.header, series=series_of(self.header, found))
         context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal)
         parts = self._parts(context)
         context = self._context(self._resolved(context, parts))
