@@ -116,7 +116,8 @@ def _built(source: str, report: Report, iri: str, changed: bool, findings: Seque
         "measures": len(measures),
         "implementations": sum(len(m.implementations) for m in measures),
         "reviews": sum(len(m.reviews) for m in measures),
-        "summary-items": len({(i.session, i.number) for m in measures for i in m.items}),
+        "summary-items": len({(i.session, i.number) for m in measures for i in m.items})
+        + (len(report.summary.items) if report.summary else 0),
         "decisions": sum(len(m.decisions) for m in measures) + len(report.decisions),
         "commitments": sum(len(m.commitments) for m in measures) + len(report.commitments),
         "follow-ups": sum(1 for m in measures if m.follow_up),
