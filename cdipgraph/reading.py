@@ -308,7 +308,7 @@ class _Reading:
     def _told(self, context: Context, opening: Sequence[Decision]) -> Recorded:
         """What a document that is no minutes tells: its paragraphs, the decisions it opens with, what they ask for."""
         asked = opening_commitments(context, opening, self.outline.introduction)
-        paragraphs = headed(self.source, self.language, self.outline.body)
+        paragraphs = headed(self.source, self.language, self.outline.body, self.header.spans)
         return Recorded(tuple(paragraphs), tuple(opening), tuple(asked))
 
     def _sessions(self, context: Context) -> Iterator[SessionFacts]:

@@ -68,6 +68,15 @@ class Headlines:
             return worded or Headline(Head.TITLE, block.span, title=block.span)
         return None
 
+    def above(self, position: int, fields: Sequence[Span]) -> int:
+        """Where the headings right above a position begin; what the header is known to say (`fields`) is none."""
+        while position and self.at(position - 1) is not None:
+            start, end = self.blocks[position - 1].span
+            if any(field.start < end and start < field.end for field in fields):
+                break
+            position -= 1
+        return position
+
     def _worded(self, block: Block) -> Headline | None:
         """A heading that is known by its words."""
         span = block.span

@@ -7,7 +7,7 @@ report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from cdipgraph.languages import Language
 from cdipgraph.report import Header
@@ -21,7 +21,7 @@ from cdipgraph.structure.speakers import DELEGATES, speaker
 DOCUMENT, IMPLEMENTATION, SESSION, SUMMARY = "document", "implementation-report", "session-report", "chair-summary"
 MINUTED = (SESSION, SUMMARY)
 _MARKS = "*†‡∗ \t\u00a0.,;:"  # what a footnote's mark or a printer leaves at the ends of a title
-_LONGEST = 500
+_LINES = 4  # of a title that runs over several
 _FEWEST = 5  # numbered paragraphs: a shorter text is no report of a session, whoever speaks in it
 _SPEAKING = 3  # paragraphs that report what a delegation said, and ...
 _SHARE = 5  # ... one of so many at least
@@ -79,14 +79,22 @@ def _possible(context: Context, header: Header) -> bool:
     return any(rule.pattern.fullmatch(context.source.lower, *title) for rule in context.language.rules("possible"))
 
 
-def _lines(source: SourceText, header: Header, head: Iterable[Block]) -> Iterator[Span]:
-    """Where a title can stand: the header's title, each of its lines, each line of the header, the page heads."""
+def _lines(source: SourceText, header: Header, head: Sequence[Block]) -> Iterator[Span]:
+    """Where a title can stand: the header's title, each line of the header, lines right below one another, the page
+    heads.
+    """
     if header.title:
         yield _bare(source, header.title.span)
     heads = [block for block in source.blocks if block.kind is BlockKind.RUNNING_HEAD]
-    for block in [*head, *heads]:
-        if block.span.end - block.span.start <= _LONGEST:
-            yield _bare(source, block.span)
+    for position, block in enumerate([*head, *heads]):
+        span = block.span
+        for following in head[position : position + _LINES]:
+            if following is not block and source.text[span.end : following.span.start] != "\n":
+                break
+            span = Span(span.start, following.span.end)
+            yield _bare(source, span)
+        if position >= len(head):
+            yield _bare(source, span)
 
 
 def _bare(source: SourceText, span: Span) -> Span:

@@ -98,14 +98,7 @@ class _Reader:
         for position, block in enumerate(self.blocks[:begin]):
             if block.span.start >= self.after:
                 return position
-        while begin and self._heads(begin - 1):
-            begin -= 1
-        return begin
-
-    def _heads(self, position: int) -> bool:
-        span = self.blocks[position].span
-        known = any(field.start < span.end and span.start < field.end for field in self.fields)
-        return not known and self.headlines.at(position) is not None
+        return self.headlines.above(begin, self.fields)
 
     def _text(self, position: int, block: Block) -> None:
         if position in self.numbers or not self.numbers:
@@ -118,7 +111,8 @@ class _Reader:
         if not self.open:
             return
         span = Span(self.open[0].span.start, self.open[-1].span.end)
-        number, text = (self.number.number, Span(self.number.text.start, span.end)) if self.number else ("", span)
+        number = self.number.number if self.number else ""
+        text = Span(self.number.text.start, span.end).trimmed(self.source.text) if self.number else span
         heading = self.heading.span if self.heading else None
         self.minutes_read.entries.append(
             Entry(number, span, text, tuple(self.open), heading, self.item, self.concluding)

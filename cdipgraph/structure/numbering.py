@@ -17,6 +17,7 @@ _PRINTED = re.compile(
     r"\*?\s?(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})"
     r"(?:\.?\t\s*(?=\S)|\.\s*(?=[^\W\d_]|[\"'(\[])|\s{1,4}(?=[^\W\d_a-zà-ÿ]|[\"(\[]))"
 )
+_ALONE = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})\.")  # its text stands on the next line
 _ENDS = ".;:?!\u2026)\"'"
 _FURTHEST = 30  # so many numbers in a row can be lost
 _NEAR = 5  # candidates looked at to see whether the numbers go on
@@ -41,7 +42,7 @@ class _Candidate(NamedTuple):
 
 def printed_number(source: SourceText, span: Span) -> Numbered | None:
     """The number that a stretch of text opens with, and what follows it; None when there is none."""
-    match = _PRINTED.match(source.view, *span)
+    match = _PRINTED.match(source.view, *span) or _ALONE.fullmatch(source.view, *span)
     return Numbered(match["number"], Span(match.end(), span.end)) if match else None
 
 

@@ -12,14 +12,22 @@ from cdipgraph.structure.headlines import Headlines
 from cdipgraph.structure.sections import paragraph_number
 
 
-def headed(source: SourceText, language: Language, body: Sequence[tuple[Block, Span | None]]) -> Iterator[Paragraph]:
-    """The paragraphs of a body, whose blocks come with the headings known so far; a line that is a heading is none."""
-    blocks = [block for block, _ in body]
+def headed(
+    source: SourceText, language: Language, body: Sequence[tuple[Block, Span | None]], fields: Sequence[Span]
+) -> Iterator[Paragraph]:
+    """The paragraphs of a body, whose blocks come with the headings known so far; a line that is a heading is none.
+
+    A heading above the first of them may have been taken for the header, of which `fields` are known to be.
+    """
+    start = body[0][0].span.start if body else 0
+    head = [block for block in source.blocks if block.is_text and block.span.start < start]
+    blocks = [*head, *(block for block, _ in body)]
     numbers = {i: number for i, block in enumerate(blocks) if (number := paragraph_number(source, block))}
     headlines = Headlines(source, language, blocks, numbers)
-    heading: Span | None = None
+    above = headlines.above(len(head), fields) < len(head)
+    heading = head[-1].span if above else None
     known: Span | None = None
-    for position, (block, over) in enumerate(body):
+    for position, (block, over) in enumerate(body, len(head)):
         if over != known:
             heading = known = over
         headline = headlines.at(position)
