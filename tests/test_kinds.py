@@ -36,7 +36,7 @@ TITLES = [
     ("en", "REPORT adopted by the Committee", SESSION, False),
     ("en", "Report on the Thirty-Seventh Session of the Committee", SESSION, False),
     ("en", "REPORT OF THE TRADE AND DEVELOPMENT BOARD ON ITS FIFTY-FIRST SESSION", SESSION, False),
-    ("en", "Report of the Working Party on the\nProgramme Budget\non the first part of its twenty-eighth session", SESSION, False),
+    ("en", "Report of the Working Party on the\nBudget\non its twenty-eighth session", SESSION, False),
     ("en", "Report of the annual session 2025", SESSION, False),
     ("en", "MINUTES", SESSION, False),
     ("en", "SUMMARY BY THE CHAIR", SUMMARY, False),

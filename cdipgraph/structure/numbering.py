@@ -21,6 +21,7 @@ _ALONE = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})\.")  # its text stan
 _ENDS = ".;:?!\u2026)\"'"
 _FURTHEST = 30  # so many numbers in a row can be lost
 _NEAR = 5  # candidates looked at to see whether the numbers go on
+_FAR = 300  # candidates among which a number is looked for again
 _STARTS = 12  # no document begins anew more often
 
 Key = tuple[int, ...]
@@ -34,9 +35,12 @@ class Numbered(NamedTuple):
 
 
 class _Candidate(NamedTuple):
+    """A block that prints a number: `small` where its words begin in small letters, as those of a list do."""
+
     position: int
     key: Key
     prose: bool
+    small: bool
     numbered: Numbered
 
 
@@ -47,11 +51,13 @@ def printed_number(source: SourceText, span: Span) -> Numbered | None:
 
 
 def numbering(source: SourceText, blocks: Sequence[Block]) -> dict[int, Numbered]:
-    """The blocks of the longest run of numbers that go on with one another, by their positions."""
+    """The blocks whose numbers go on with one another and leave the fewest unexplained, by their positions."""
     candidates = [found for i, block in enumerate(blocks) if (found := _candidate(source, i, block))]
     starts = [i for i, c in enumerate(candidates) if i == 0 or set(c.key) == {1}][:_STARTS]
     runs = [_run(candidates, start) for start in starts]
-    best = max(runs, key=lambda run: (len(run), sum(c.prose for c in run)), default=[])
+    best = max(
+        runs, key=lambda run: (_explained(candidates, run), sum(c.prose and not c.small for c in run)), default=[]
+    )
     return {c.position: c.numbered for c in best}
 
 
@@ -61,23 +67,56 @@ def _candidate(source: SourceText, position: int, block: Block) -> _Candidate | 
         return None
     key = tuple(int(part) for part in found.number.split("."))
     prose = source.view[block.span.end - 1] in _ENDS or block.span.end - block.span.start > 200
-    return _Candidate(position, key, prose, found)
+    return _Candidate(position, key, prose, source.view[found.text.start : found.text.start + 1].islower(), found)
 
 
 def _run(candidates: Sequence[_Candidate], start: int) -> list[_Candidate]:
     """The candidates from `start` whose numbers go on with one another."""
     run = [candidates[start]]
-    refused: Key = ()
+    listed: Key = ()  # the last number of a list that stands inside a paragraph
     for i in range(start + 1, len(candidates)):
         candidate, last = candidates[i], run[-1].key
         heads = not candidate.prose and any(c.key == candidate.key for c in candidates[i + 1 : i + 2])
-        listed = bool(refused) and _follows(refused, candidate.key)
-        if not (heads or listed) and (_follows(last, candidate.key) or _resumes(candidates, i, last)):
+        goes_on = _follows(last, candidate.key) or _resumes(candidates, i, last)
+        likely = bool(listed) and _follows(listed, candidate.key)
+        in_list = (candidate.small and not run[-1].small) or (likely and _comes_again(candidates, i))
+        if goes_on and not heads and not in_list:
             run.append(candidate)
-            refused = ()
+            listed = ()
+        elif candidate.key[-1] == 1 or (listed and _follows(listed, candidate.key)):
+            listed = candidate.key
         else:
-            refused = candidate.key
+            listed = ()
     return run
+
+
+def _comes_again(candidates: Sequence[_Candidate], position: int) -> bool:
+    """True when the same number comes again before the next one, lists that begin anew apart: this one is of a list."""
+    key = listed = candidates[position].key
+    for candidate in candidates[position + 1 : position + 1 + _FAR]:
+        if candidate.key == (1,) or _follows(listed, candidate.key):
+            listed = candidate.key
+        elif candidate.key == key:
+            return True
+        elif _follows(key, candidate.key):
+            return False
+    return False
+
+
+def _explained(candidates: Sequence[_Candidate], run: Sequence[_Candidate]) -> int:
+    """How many numbers are of the run, or of lists that begin with 1 and go on."""
+    counted = {c.position for c in run}
+    found = len(run)
+    listed: Key = ()
+    for candidate in candidates:
+        if candidate.position in counted:
+            listed = ()
+        elif candidate.key == (1,) or (listed and _follows(listed, candidate.key)):
+            listed = candidate.key
+            found += 1
+        else:
+            listed = ()
+    return found
 
 
 def _follows(one: Key, other: Key) -> bool:
