@@ -86,7 +86,7 @@ def test_where_no_paragraph_has_a_number_each_block_is_one() -> None:
 
 
 def test_what_follows_the_end_is_no_paragraph() -> None:
-    _, found = minutes("1. One.\n2. Two.\n[Annex follows]\nANNEX\n1. Ms. Example, Bern\n2. Mr. Example, Rome")
+    _, found = minutes("1. One.\n2. Two.\n[Annex follows]\nANNEX\n3. Ms. Example, Bern\n4. Mr. Example, Rome")
     assert [e.number for e in found.entries] == ["1", "2"]
 
 

@@ -18,6 +18,7 @@ from cdipgraph.spans import Span
 _ENUMERATED = re.compile(r"(?:\d{1,2}|[A-Z]|[IVXL]{1,6})[.)]\s+(?=\S)")
 _LETTERED = re.compile(r"(?:[A-Z]|[IVXL]{1,6})\.\s+\S")  # as no list in a text is
 _CONTENTS = re.compile(r"\.{4,}|\u2026{2,}|\t\s*\d+(?:\s*\S{1,2}\s*\d+)?$")
+_CLOSING = ("annex-follows", "annex-end", "end")
 _LONGEST = 300
 _LONGEST_TITLE = 120
 _ENDS = ".;:,?!\u2026"
@@ -51,9 +52,8 @@ class Headlines:
         self, source: SourceText, language: Language, blocks: Sequence[Block], numbered: Container[int]
     ) -> None:
         self.source, self.lower, self.blocks, self.numbered = source, source.lower, blocks, numbered
-        rules = language.rules("headings")
-        self.agenda = [rule.pattern for rule in rules if rule.role == "agenda"]
-        self.ends = [rule.pattern for rule in rules if rule.role in ("annex-follows", "annex-end", "end")]
+        self.language = language
+        self.agenda = [rule.pattern for rule in language.rules("headings") if rule.role == "agenda"]
         known = "minutes" in language.table
         self.named = [(head, language.pattern("minutes", head)) for head in (Head.DECISION, Head.APPENDIX) if known]
         self.topic = language.pattern("minutes", "topic") if known else None
@@ -80,7 +80,7 @@ class Headlines:
     def _worded(self, block: Block) -> Headline | None:
         """A heading that is known by its words."""
         span = block.span
-        if any(pattern.fullmatch(self.lower, *span) for pattern in self.ends):
+        if closes(self.source, self.language, span):
             return Headline(Head.END, span)
         for pattern in self.agenda:
             match = pattern.fullmatch(self.lower, *span)
@@ -148,6 +148,13 @@ class Headlines:
         """True for words that end as a sentence does, not in capitals."""
         words = self.source.quote(span)
         return bool(words) and words[-1] in ".;," and not in_capitals(words)
+
+
+def closes(source: SourceText, language: Language, span: Span) -> bool:
+    """True for a line in brackets that closes the text: "[Annex follows]", "[End of document]"."""
+    if source.text[span.start] != "[":
+        return False
+    return any(r.role in _CLOSING and r.pattern.fullmatch(source.lower, *span) for r in language.rules("headings"))
 
 
 def in_capitals(words: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from cdipgraph.languages import Language
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
-from cdipgraph.structure.headlines import Head, Headline, Headlines, in_capitals
+from cdipgraph.structure.headlines import Head, Headline, Headlines, closes, in_capitals
 from cdipgraph.structure.numbering import Numbered, numbering
 
 _FEWEST = 2  # a single number is no numbering
@@ -62,7 +62,10 @@ class _Reader:
     def __init__(self, source: SourceText, language: Language, after: int, fields: Sequence[Span]) -> None:
         self.source, self.after, self.fields = source, after, fields
         self.blocks = [block for block in source.blocks if block.is_text]
-        found = numbering(source, self.blocks)
+        end = next((i for i, b in enumerate(self.blocks) if closes(source, language, b.span)), len(self.blocks))
+        found = numbering(source, self.blocks[:end])
+        if len(found) < _FEWEST:  # what is closed stands before the text
+            found = numbering(source, self.blocks)
         self.numbers = found if len(found) >= _FEWEST else {}
         self.headlines = Headlines(source, language, self.blocks, self.numbers)
         self.minutes_read = Minutes()
