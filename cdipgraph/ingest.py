@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from time import perf_counter
 
-from cdipgraph import graph, readers
+from cdipgraph import graph, readers, validation
 from cdipgraph.across import ties
 from cdipgraph.errors import SourceError
 from cdipgraph.findings import SEVERITIES, Finding
@@ -18,7 +18,6 @@ from cdipgraph.reading import read_report
 from cdipgraph.report import Report
 from cdipgraph.spans import folded
 from cdipgraph.store import Store
-from cdipgraph.validation import check_graph, combined, rules
 from cdipgraph.vocabulary import ID
 
 
@@ -94,7 +93,7 @@ def build_one(source: str | Path, store: Store) -> BuiltDocument:
     own = {iri: quads, f"{iri}/findings": graph.finding_quads(report, findings)}
     changed = store.replace_graphs({**own, **tied.graphs})
     across = (finding for finding in tied.findings if finding.document == iri)
-    return _built(str(source), report, iri, bool(changed), combined(findings, across))
+    return _built(str(source), report, iri, bool(changed), validation.combined(findings, across))
 
 
 def _findings(report: Report, iri: str, quads: Sequence[graph.Quad]) -> list[Finding]:
@@ -102,9 +101,9 @@ def _findings(report: Report, iri: str, quads: Sequence[graph.Quad]) -> list[Fin
 
     What takes several documents to find belongs to what ties them.
     """
-    across = {rule.name for rule in rules() if rule.across}
-    alone = (finding for finding in check_graph(quads) if finding.rule not in across)
-    return combined((replace(finding, document=iri) for finding in report.findings), alone)
+    across = {rule.name for rule in validation.rules() if rule.across}
+    alone = (finding for finding in validation.check_graph(quads) if finding.rule not in across)
+    return validation.combined((replace(finding, document=iri) for finding in report.findings), alone)
 
 
 def _built(source: str, report: Report, iri: str, changed: bool, findings: Sequence[Finding]) -> BuiltDocument:
