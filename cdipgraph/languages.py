@@ -101,7 +101,7 @@ class Language:
     @cache  # noqa: B019 - as above
     def rules(self, name: str) -> tuple[Rule, ...]:
         """The compiled patterns of a list of tables, in order: headings, openings, outcomes, activities, asks,
-        proposals.
+        proposals, speakers; none where the language has no such list.
         """
         key, text = {
             "outcomes": ("outcome", "pattern"),
@@ -111,7 +111,7 @@ class Language:
             "concluded": ("outcome", "pattern"),
             "verbs": ("outcome", "pattern"),
         }.get(name, ("role", "pattern"))
-        return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table[name])
+        return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table.get(name, ()))
 
     @cache  # noqa: B019 - as above
     def any_of(self, name: str) -> re.Pattern[str]:

@@ -53,7 +53,8 @@ def read_report(source: SourceText) -> Report:
     header = read_header(source, language, head)
     after = head[-1].span.end if head else 0
     kind = titled_kind(source, language, header, head)
-    minutes = read_minutes(source, language, after, header.spans) if kind in (*MINUTED, "") else None
+    minuted = kind in (*MINUTED, "") and "minutes" in language.table
+    minutes = read_minutes(source, language, after, header.spans) if minuted else None
     if minutes and not kind:
         kind = minuted_kind(header, minutes, Context(source, language, ()))
     if minutes and kind in MINUTED:

@@ -11,7 +11,7 @@ from cdipgraph.structure.commitments import minuted_commitments
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.kinds import SUMMARY, conclusions_of
 from cdipgraph.structure.minutes import Minutes, numbers_missing
-from cdipgraph.structure.sessionreport import minuted_decisions, spoken_paragraphs
+from cdipgraph.structure.sessionreport import minuted_decisions, spoken, spoken_paragraphs
 from cdipgraph.structure.summary import appendices, items, summarised_decisions, summary_paragraphs
 
 
@@ -36,8 +36,9 @@ def recorded(context: Context, header: Header, minutes: Minutes, kind: str) -> R
         decisions = tuple(summarised_decisions(source, minutes, conclusions))
         summary = Summary(tuple(items(source, minutes)), tuple(appendices(source, minutes.rest)))
     else:
-        paragraphs = tuple(spoken_paragraphs(context, minutes))
-        decisions = tuple(minuted_decisions(context, minutes, conclusions))
+        entries = spoken(context, minutes)
+        paragraphs = tuple(spoken_paragraphs(entries))
+        decisions = tuple(minuted_decisions(entries, conclusions))
     commitments = tuple(minuted_commitments(context, decisions))
     return Recorded(paragraphs, decisions, commitments, summary, tuple(_findings(minutes)))
 
