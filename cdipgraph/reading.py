@@ -35,7 +35,15 @@ from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
 from cdipgraph.structure.header import header_blocks, read_header
 from cdipgraph.structure.identity import series_of
-from cdipgraph.structure.kinds import DOCUMENT, IMPLEMENTATION, MINUTED, minuted_kind, provisional, titled_kind
+from cdipgraph.structure.kinds import (
+    DOCUMENT,
+    IMPLEMENTATION,
+    MINUTED,
+    SUMMARY,
+    minuted_kind,
+    provisional,
+    titled_kind,
+)
 from cdipgraph.structure.minutes import Minutes, read_minutes
 from cdipgraph.structure.paragraphs import headed
 from cdipgraph.structure.recorded import Recorded, recorded
@@ -371,7 +379,8 @@ class _Reading:
             yield Finding.of("unknown-document-kind")
         if not languages.recognised(self.source.lower):
             yield Finding.of("language-unknown", code=self.language.code)
-        for name in ("symbol", "session"):
+        known = kind == SUMMARY and self.header.series and self.header.session  # by the session alone
+        for name in ("session",) if known else ("symbol", "session"):
             if getattr(self.header, name) is None:
                 yield Finding.of("header-field-missing", field=name)
 

@@ -197,3 +197,24 @@ def test_a_summary_and_a_report_that_cites_it_share_its_items(store: Store, tmp_
     item = NamedNode(f"{ID}SCP/session/37/summary/item/5(a)")
     graphs = {q.graph_name for q in store.quads() if q.subject == item}
     assert graphs == {NamedNode(f"{ID}doc/SCP/39/4/fr"), NamedNode(f"{ID}doc/SCP/37/10/fr")}
+
+
+def test_who_said_what_on_a_measure(store: Store, tmp_path: Path) -> None:
+    head = (
+        "SCP/31/10\n\nStanding Committee on the Law of Patents\n\nThirty-First Session\n"
+        "Geneva, December 2 to 5, 2019\n\nREPORT\n\nadopted by the Committee\n\n"
+    )
+    said = {
+        41: "The Delegation of Chile, speaking on behalf of the GRULAC, welcomed it.",
+        66: "The Chair closed the item.",
+    }
+    path = tmp_path / "report.txt"
+    body = "".join(f"{n}. {said.get(n, 'There was a discussion.')}\n" for n in range(1, 121))
+    path.write_text(head + body, encoding="utf-8")
+    build([HERE / "snippets" / "SCP-35-7.fr.txt", path], store)
+    rows = [tuple(cell or "" for cell in row) for row in run(store, "statements", report="SCP/31/10")]
+    first = [row for row in rows if row[:2] == ("1", "1")]
+    assert [row[3] for row in first] == [str(n) for n in range(41, 67)]
+    assert first[0][2:] == ("SCP/31/10", "41", "Delegation of Chile", "GRULAC")
+    assert first[-1][2:] == ("SCP/31/10", "66", "Chair", "")
+    assert {row[:2] for row in rows} == {("1", "1"), ("2", "1")}
