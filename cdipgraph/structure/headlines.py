@@ -53,7 +53,7 @@ class Headlines:
     ) -> None:
         self.source, self.lower, self.blocks, self.numbered = source, source.lower, blocks, numbered
         self.language = language
-        self.agenda = [rule.pattern for rule in language.rules("headings") if rule.role == "agenda"]
+        self.agenda = [rule.pattern for rule in language.rules("agenda")]
         known = "minutes" in language.table
         self.named = [(head, language.pattern("minutes", head)) for head in (Head.DECISION, Head.APPENDIX) if known]
         self.topic = language.pattern("minutes", "topic") if known else None

@@ -51,7 +51,10 @@ def printed_number(source: SourceText, span: Span) -> Numbered | None:
 
 
 def numbering(source: SourceText, blocks: Sequence[Block]) -> dict[int, Numbered]:
-    """The blocks whose numbers go on with one another and leave the fewest unexplained, by their positions."""
+    """The blocks whose numbers go on with one another and leave the fewest unexplained, by their positions.
+
+    Of two runs that explain as much, that one is taken which begins first.
+    """
     candidates = [found for i, block in enumerate(blocks) if (found := _candidate(source, i, block))]
     starts = [i for i, c in enumerate(candidates) if i == 0 or set(c.key) == {1}][:_STARTS]
     runs = [_run(candidates, start) for start in starts]
@@ -104,9 +107,9 @@ def _comes_again(candidates: Sequence[_Candidate], position: int) -> bool:
 
 
 def _explained(candidates: Sequence[_Candidate], run: Sequence[_Candidate]) -> int:
-    """How many numbers are of the run, or of lists that begin with 1 and go on."""
+    """How much a run explains: its numbers, those of whole sentences twice, and those of lists that begin with 1."""
     counted = {c.position for c in run}
-    found = len(run)
+    found = sum(2 if c.prose and not c.small else 1 for c in run)
     listed: Key = ()
     for candidate in candidates:
         if candidate.position in counted:
