@@ -5,8 +5,9 @@ Lists inside a paragraph, numbered headings and contents lists print numbers too
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cdipgraph.source import Block, SourceText
@@ -57,7 +58,8 @@ def numbering(source: SourceText, blocks: Sequence[Block]) -> dict[int, Numbered
     """
     candidates = [found for i, block in enumerate(blocks) if (found := _candidate(source, i, block))]
     starts = [i for i, c in enumerate(candidates) if i == 0 or set(c.key) == {1}][:_STARTS]
-    runs = [_run(candidates, start) for start in starts]
+    again = functools.cache(functools.partial(_comes_again, candidates))
+    runs = [_run(candidates, start, again) for start in starts]
     best = max(
         runs, key=lambda run: (_explained(candidates, run), sum(c.prose and not c.small for c in run)), default=[]
     )
@@ -73,24 +75,31 @@ def _candidate(source: SourceText, position: int, block: Block) -> _Candidate | 
     return _Candidate(position, key, prose, source.view[found.text.start : found.text.start + 1].islower(), found)
 
 
-def _run(candidates: Sequence[_Candidate], start: int) -> list[_Candidate]:
+def _run(candidates: Sequence[_Candidate], start: int, again: Callable[[int], bool]) -> list[_Candidate]:
     """The candidates from `start` whose numbers go on with one another."""
     run = [candidates[start]]
     listed: Key = ()  # the last number of a list that stands inside a paragraph
     for i in range(start + 1, len(candidates)):
         candidate, last = candidates[i], run[-1].key
-        heads = not candidate.prose and any(c.key == candidate.key for c in candidates[i + 1 : i + 2])
         goes_on = _follows(last, candidate.key) or _resumes(candidates, i, last)
         likely = bool(listed) and _follows(listed, candidate.key)
-        in_list = (candidate.small and not run[-1].small) or (likely and _comes_again(candidates, i))
-        if goes_on and not heads and not in_list:
+        if goes_on and not _heads(candidates, i) and not _small(candidate, run[-1]) and not (likely and again(i)):
             run.append(candidate)
             listed = ()
-        elif candidate.key[-1] == 1 or (listed and _follows(listed, candidate.key)):
-            listed = candidate.key
         else:
-            listed = ()
+            listed = candidate.key if likely or candidate.key[-1] == 1 else ()
     return run
+
+
+def _heads(candidates: Sequence[_Candidate], position: int) -> bool:
+    """True when a number stands before a heading: the next one is the same."""
+    one = candidates[position]
+    return not one.prose and position + 1 < len(candidates) and candidates[position + 1].key == one.key
+
+
+def _small(candidate: _Candidate, last: _Candidate) -> bool:
+    """True when a number stands before small letters, as in a list, and the one before it did not."""
+    return candidate.small and not last.small
 
 
 def _comes_again(candidates: Sequence[_Candidate], position: int) -> bool:
@@ -124,9 +133,14 @@ def _explained(candidates: Sequence[_Candidate], run: Sequence[_Candidate]) -> i
 
 def _follows(one: Key, other: Key) -> bool:
     """True when a number can come right after another: 12 and 13, 7 and 7.1, 7.2 and 8 or 8.1."""
-    if other == (*one, 1):
-        return True
-    return any(other in ((*one[:i], one[i] + 1), (*one[:i], one[i] + 1, 1)) for i in range(len(one)))
+    return other in _after(one)
+
+
+@functools.lru_cache(maxsize=4096)
+def _after(key: Key) -> frozenset[Key]:
+    """The numbers that can come right after a number."""
+    raised = [(*key[:i], part + 1) for i, part in enumerate(key)]
+    return frozenset([(*key, 1), *raised, *((*one, 1) for one in raised)])
 
 
 def _resumes(candidates: Sequence[_Candidate], position: int, last: Key) -> bool:
@@ -134,5 +148,5 @@ def _resumes(candidates: Sequence[_Candidate], position: int, last: Key) -> bool
     key = candidates[position].key
     if len(key) != len(last) or not 1 < key[0] - last[0] <= _FURTHEST or key[1:] != last[1:]:
         return False
-    near = [c.key for c in candidates[position + 1 : position + 1 + _NEAR]]
-    return any(_follows(key, other) for other in near) and not any(_follows(last, other) for other in near)
+    near = {c.key for c in candidates[position + 1 : position + 1 + _NEAR]}
+    return not near.isdisjoint(_after(key)) and near.isdisjoint(_after(last))
