@@ -64,7 +64,7 @@ def read_report(source: SourceText) -> Report:
     minuted = kind in (*MINUTED, "") and "minutes" in language.table
     minutes = read_minutes(source, language, after, header.spans) if minuted else None
     if minutes and not kind:
-        kind = minuted_kind(header, minutes, Context(source, language, ()))
+        kind = minuted_kind(header, head, minutes, Context(source, language, ()))
     if minutes and kind in MINUTED:
         return _Reading(source, language, header, Outline(), AnnexTable(), after, kind, minutes).report()
     parts = outline(source, language, [b for b in source.blocks if b.span.start >= after])

@@ -26,6 +26,7 @@ _FEWEST = 5  # numbered paragraphs: a shorter text is no report of a session, wh
 _SPEAKING = 3  # paragraphs that report what a delegation said, and ...
 _SHARE = 5  # ... one of so many at least
 _CONCLUDING = 3  # so many conclusions, under as many items of an agenda
+_REPORTED = 12  # under the title of a report, one paragraph of so many that concludes
 
 
 def titled_kind(source: SourceText, language: Language, header: Header, head: Sequence[Block]) -> str:
@@ -44,7 +45,7 @@ def provisional(source: SourceText, language: Language, header: Header) -> bool:
     return bool(title and words and language.pattern("draft", "title").search(source.lower, *title.span))
 
 
-def minuted_kind(header: Header, minutes: Minutes, context: Context) -> str:
+def minuted_kind(header: Header, head: Sequence[Block], minutes: Minutes, context: Context) -> str:
     """The kind that the paragraphs show: a session's report, or nothing."""
     entries = minutes.numbered
     if len(entries) < _FEWEST:
@@ -56,8 +57,8 @@ def minuted_kind(header: Header, minutes: Minutes, context: Context) -> str:
     concluding = sum(1 for entry in entries if conclusions.minuted(entry.text))
     if minutes.agenda >= _CONCLUDING <= concluding:
         return SESSION
-    reported = concluding >= _FEWEST and concluding * _SHARE >= len(entries)
-    return SESSION if reported and _possible(context, header) else ""
+    reported = concluding >= _FEWEST and concluding * _REPORTED >= len(entries)
+    return SESSION if reported and _possible(context, header, head) else ""
 
 
 def conclusions_of(context: Context, header: Header, minutes: Minutes) -> Conclusions:
@@ -72,11 +73,14 @@ def _delegate(context: Context, entry: Entry) -> bool:
     return found is not None and found.role in DELEGATES
 
 
-def _possible(context: Context, header: Header) -> bool:
-    if not header.title:
-        return False
-    title = _bare(context.source, header.title.span)
-    return any(rule.pattern.fullmatch(context.source.lower, *title) for rule in context.language.rules("possible"))
+def _possible(context: Context, header: Header, head: Sequence[Block]) -> bool:
+    """True when a line can be the title of a session's report, or of another that some body makes."""
+    rules = context.language.rules("possible")
+    return any(
+        rule.pattern.fullmatch(context.source.lower, *span)
+        for span in _lines(context.source, header, head)
+        for rule in rules
+    )
 
 
 def _lines(source: SourceText, header: Header, head: Sequence[Block]) -> Iterator[Span]:

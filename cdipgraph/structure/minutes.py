@@ -68,6 +68,7 @@ class _Reader:
             found = numbering(source, self.blocks)
         self.numbers = found if len(found) >= _FEWEST else {}
         self.headlines = Headlines(source, language, self.blocks, self.numbers)
+        self._end_at_appendix()
         self.minutes_read = Minutes()
         self.heading: Headline | None = None
         self.item = ""
@@ -94,6 +95,16 @@ class _Reader:
                 self._text(position, block)
         self._close()
         return self.minutes_read
+
+    def _end_at_appendix(self) -> None:
+        """Takes off the numbers after the head of an annex: what an annex lists may happen to go on with them."""
+        counted = sorted(self.numbers)[_FEWEST - 1 :]
+        for position in range(counted[0], counted[-1]) if counted else ():
+            headline = self.headlines.at(position)
+            if headline and headline.head is Head.APPENDIX:
+                self.numbers = {i: number for i, number in self.numbers.items() if i < position}
+                self.headlines = Headlines(self.source, self.headlines.language, self.blocks, self.numbers)
+                return
 
     def _begin(self) -> int:
         """The first block that is no header: the first numbered one, or the headings right above it."""

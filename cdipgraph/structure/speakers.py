@@ -106,6 +106,8 @@ class _Reader:
                 return self._ended(at, last if token["mark"] in ",:" else capital)
             if token["word"] and self._stops(token):
                 return self._ended(at, last)
+            if token["word"] and last == at and token["word"][0].isdigit():
+                return None  # "Representatives of 163 organizations": nobody is named
             last = token.end() if token["bracket"] or not token["word"].endswith(".") else self._dotted(token)
             if token["bracket"] or not token["word"][0].islower() or self._capital_inside(token["word"]):
                 capital = last
