@@ -18,6 +18,7 @@ from cdipgraph.structure.sections import sentences
 ACTORS = ("secretariat", "chair", "delegations", "committee")
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _STEM = 6  # letters of a word that count when words are compared: "webinaires" is like "webinaire"
+_CLAUSE = 8  # characters that the word before a clause takes
 _TRAILING = " .;,\n\t\u00a0"
 
 
@@ -157,11 +158,23 @@ def minuted_commitments(context: Context, found: Sequence[Decision]) -> list[Com
     for position, decision in enumerate(found):
         asked = [*_asked(context, position, decision)]
         for ask in [*asked, *_listed(context, position, decision, asked)]:
+            if _states(context, ask.text):
+                continue
             due = _due_after(context, ask.text, decision.session)
             if due is None and decision.session and context.find(ask.text, "asking", "coming"):
                 due = decision.session + 1
             result.append(replace(ask, text=_with_points(context, ask.text, decision), due=due))
     return result
+
+
+def _states(context: Context, span: Span) -> bool:
+    """True for what is agreed to be so, not to be done: "agreed that there were advantages"."""
+    opening = context.find(Span(max(0, span.start - _CLAUSE), span.start), "asking", "clause")
+    if opening is None or context.find(span, "asking", "owing"):
+        return False
+    following = context.find(span, "asking", "clause")  # the verb of another clause tells nothing
+    clause = Span(span.start, following.start) if following else span
+    return context.find(clause, "asking", "stating") is not None
 
 
 def _with_points(context: Context, span: Span, decision: Decision) -> Span:
