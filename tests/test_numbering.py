@@ -144,3 +144,16 @@ def test_whatever_stands_there_entries_do_not_overlap(parts: list[str]) -> None:
     _, found = minutes(text)
     spans = [e.span for e in found.entries]
     assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+def test_a_list_of_contents_is_no_text() -> None:
+    lines = ["A. Introduction \u2026\u2026\u2026 2", "1. Opening .......... 2", "2. Agenda . . . . . 3"]
+    text = "\n\n".join([*lines, "1. It was opened.", "2. It was adopted."])
+    assert counted(text) == ["1", "2"]
+    source_text, found = minutes(text)
+    assert [source_text.quote(e.span) for e in found.entries] == ["1. It was opened.", "2. It was adopted."]
+
+
+def test_numbers_end_where_an_annex_begins() -> None:
+    text = "1. It was opened.\n\n2. It was adopted.\n\nAnnex I\n\n3. Alliance of Examples\n\n4. Union of Examples"
+    assert [entry.number for entry in minutes(text)[1].entries] == ["1", "2"]

@@ -13,7 +13,7 @@ from cdipgraph.languages import Language
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.headlines import Head, Headline, Headlines, closes, in_capitals
-from cdipgraph.structure.numbering import Numbered, numbering
+from cdipgraph.structure.numbering import Numbered, in_contents, numbering
 
 _FEWEST = 2  # a single number is no numbering
 
@@ -115,6 +115,8 @@ class _Reader:
         return self.headlines.above(begin, self.fields)
 
     def _text(self, position: int, block: Block) -> None:
+        if not self.open and in_contents(self.source, block.span):
+            return
         if position in self.numbers or not self.numbers:
             self._close()
         self.number = self.numbers.get(position, self.number)

@@ -19,6 +19,8 @@ _PRINTED = re.compile(
     r"(?:\.?\t\s*(?=\S)|\.\s*(?=[^\W\d_]|[\"'(\[])|\s{1,4}(?=[^\W\d_a-zà-ÿ]|[\"(\[]))"
 )
 _ALONE = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})\.")  # its text stands on the next line
+_LED = re.compile(r"(?:\.{4,}|\u2026{2,}|(?:\. ){3,}\.?|_{4,})\s*(?:\d{1,4}|[ivxl]{1,6})?$")  # to a page's number
+_LEADER = 16  # characters at the end of a line among which that stands
 _ENDS = ".;:?!\u2026)\"'"
 _FURTHEST = 30  # so many numbers in a row can be lost
 _NEAR = 5  # candidates looked at to see whether the numbers go on
@@ -51,6 +53,11 @@ def printed_number(source: SourceText, span: Span) -> Numbered | None:
     return Numbered(match["number"], Span(match.end(), span.end)) if match else None
 
 
+def in_contents(source: SourceText, span: Span) -> bool:
+    """True for a line of a list of contents, which leads to the number of a page."""
+    return _LED.search(source.view, max(span.start, span.end - _LEADER), span.end) is not None
+
+
 def numbering(source: SourceText, blocks: Sequence[Block]) -> dict[int, Numbered]:
     """The blocks whose numbers go on with one another and leave the fewest unexplained, by their positions.
 
@@ -68,7 +75,7 @@ def numbering(source: SourceText, blocks: Sequence[Block]) -> dict[int, Numbered
 
 def _candidate(source: SourceText, position: int, block: Block) -> _Candidate | None:
     found = printed_number(source, block.span)
-    if not found:
+    if not found or in_contents(source, block.span):
         return None
     key = tuple(int(part) for part in found.number.split("."))
     prose = source.view[block.span.end - 1] in _ENDS or block.span.end - block.span.start > 200
