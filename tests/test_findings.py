@@ -18,6 +18,8 @@ PLACEHOLDERS = {
     "announced": 4,
     "field": "date",
     "code": "fr",
+    "before": 5,
+    "number": 7,
 }
 
 

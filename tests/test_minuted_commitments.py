@@ -14,10 +14,12 @@ REPORTS = {
     "es": "INFORME\naprobado por el Comité\n\n1. El Comité de Ejemplos se reunió en Ginebra.\n\n2. {}\n",
 }
 ASKED = [
-    ("en", "The Committee agreed that the Secretariat would prepare a study.", ["the Secretariat would prepare a study"]),
+    ("en", "The Committee agreed that the Secretariat would prepare a study.",
+     ["the Secretariat would prepare a study"]),
     ("en", "The Committee decided that the study be published, as it was complete.",
      ["the study be published, as it was complete"]),
-    ("en", "The Committee agreed to consider further what had been proposed.", ["consider further what had been proposed"]),
+    ("en", "The Committee agreed to consider further what had been proposed.",
+     ["consider further what had been proposed"]),
     ("en", "The Committee agreed that, once chosen, there were advantages to using the same period.", []),
     ("en", "The Committee agreed that the study was useful.", []),
     ("fr", "Le comité a décidé que le Secrétariat établirait une étude.", ["le Secrétariat établirait une étude"]),
