@@ -157,13 +157,16 @@ class Language:
     @cache  # noqa: B019 - as above
     def rules(self, name: str) -> tuple[Rule, ...]:
         """The compiled patterns of a list of tables, in order: headings, openings, outcomes, activities, asks,
-        proposals.
+        proposals, speakers; none where the language has no such list.
         """
         key, text = {
             "outcomes": ("outcome", "pattern"),
             "activities": ("kind", "noun"),
             "papers": ("kind", "noun"),
             "kinds": ("kind", "pattern"),
+            "possible": ("kind", "pattern"),
+            "concluded": ("outcome", "pattern"),
+            "verbs": ("outcome", "pattern"),
         }.get(name, ("role", "pattern"))
         return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table.get(name, ()))
 

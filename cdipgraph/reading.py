@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cdipgraph import languages, symbols
@@ -14,10 +14,10 @@ from cdipgraph.languages import Language
 from cdipgraph.report import (
     Citation,
     CitationKind,
+    Decision,
     Header,
     How,
     Measure,
-    Paragraph,
     Place,
     Report,
     SessionFacts,
@@ -32,9 +32,13 @@ from cdipgraph.structure.commitments import commitments, follow_up, opening_comm
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
 from cdipgraph.structure.header import Head, read_head
-from cdipgraph.structure.numbered import paragraph_numbers
+from cdipgraph.structure.identity import series_of
+from cdipgraph.structure.kinds import DOCUMENT, IMPLEMENTATION, MINUTED, SUMMARY, minuted_kind, titled_kind
+from cdipgraph.structure.minutes import Minutes, read_minutes
+from cdipgraph.structure.paragraphs import headed
 from cdipgraph.structure.parts import compared, join_parts
 from cdipgraph.structure.proposals import read_proposals
+from cdipgraph.structure.recorded import Recorded, recorded
 from cdipgraph.structure.sections import Outline, outline
 from cdipgraph.structure.tables import AnnexTable, read_annex
 from cdipgraph.symbols import Symbol
@@ -46,9 +50,17 @@ def read_report(source: SourceText) -> Report:
     """
     language = languages.detect(source.lower)
     head = read_head(source, language)
+    lines = [block for block in source.blocks if block.is_text and block.span.start < head.end]
+    kind = titled_kind(source, language, head.header, lines)
+    minuted = kind in (*MINUTED, "") and "minutes" in language.table
+    minutes = read_minutes(source, language, head.end, head.header.spans) if minuted else None
+    if minutes and not kind:
+        kind = minuted_kind(head.header, lines, minutes, Context(source, language, ()))
+    if minutes and kind in MINUTED:
+        return _Reading(source, language, head.header, Outline(), AnnexTable(), head.end, kind, minutes).report()
     parts = outline(source, language, list(_after(source, head)))
     annex = read_annex(source, language)
-    return _Reading(source, language, head.header, parts, annex, head.end).report()
+    return _Reading(source, language, head.header, parts, annex, head.end, kind).report()
 
 
 def _after(source: SourceText, head: Head) -> Iterator[Block]:
@@ -70,10 +82,14 @@ class _Reading:
     outline: Outline
     annex: AnnexTable
     start: int
+    kind: str = ""
+    minutes: Minutes | None = None
 
     def report(self) -> Report:
         own = symbols.parse(self.header.symbol.value) if self.header.symbol else None
         found = find(self.source, self.language, self._skipped(), self.start, own)
+        if self.minutes:
+            self.header = replace(self.header, series=series_of(self.header, found))
         context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal)
         found = by_columns(context, (row.entries for row in self.annex.rows), self.header.series)
         context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal)
@@ -83,23 +99,26 @@ class _Reading:
         opening = opening_decisions(context, self.outline.introduction)
         title = self.header.title.span if self.header.title else None
         proposals = read_proposals(context, self.outline, self.annex, title)
-        kind = self._kind(measures)
+        kind = IMPLEMENTATION if measures else self.kind or DOCUMENT
+        told = recorded(context, self.header, self.minutes, kind) if self.minutes else self._told(context, opening)
         findings = [*self._findings(context, kind), *uncertain(context, opening), *self.annex.findings]
-        findings += [*self.outline.findings, *compared(context, parts, self.outline, self.annex)]
+        findings += [*self.outline.findings, *compared(context, parts, self.outline, self.annex), *told.findings]
         for measure in measures:
             findings += uncertain(context, measure.decisions)
         return Report(
             source=self.source,
             header=self.header,
             kind=kind,
-            paragraphs=tuple(self._paragraphs()),
+            paragraphs=told.paragraphs,
             citations=tuple(context.citations),
             proposals=tuple(proposals),
             measures=tuple(measures),
-            decisions=tuple(opening),
-            commitments=tuple(opening_commitments(context, opening, self.outline.introduction)),
+            decisions=told.decisions,
+            commitments=told.commitments,
             sessions=tuple(self._sessions(context)),
             titles=tuple(self._titles(context)),
+            summary=told.summary,
+            draft=self.header.draft,
             organisation=(whose.value, whose.span) if (whose := self.header.organisation) else None,
             findings=tuple(findings),
         )
@@ -111,7 +130,8 @@ class _Reading:
     def _skipped(self) -> list[Span]:
         """Where no citation is looked for: headings, heads of the annex, page heads."""
         heads = [b.span for b in self.source.blocks if b.kind in (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)]
-        return sorted(self.outline.headings + self.annex.headings + heads)
+        labels = self.minutes.labels if self.minutes else []
+        return sorted(self.outline.headings + self.annex.headings + labels + heads)
 
     # Measures
 
@@ -189,21 +209,11 @@ class _Reading:
 
     # The rest
 
-    def _kind(self, measures: Sequence[Measure]) -> str:
-        if measures:
-            return "implementation-report"
-        title = self.header.title
-        kinds = [
-            rule
-            for rule in self.language.rules("kinds")
-            if title and rule.pattern.fullmatch(self.source.lower, *title.span)
-        ]
-        return kinds[0].role if kinds else "document"
-
-    def _paragraphs(self) -> Iterator[Paragraph]:
-        numbers = paragraph_numbers(self.source, [block for block, _ in self.outline.body])
-        for n, (block, heading) in enumerate(self.outline.body):
-            yield Paragraph(block.span, numbers.get(n, ""), heading)
+    def _told(self, context: Context, opening: Sequence[Decision]) -> Recorded:
+        """What a document that is no minutes tells: its paragraphs, the decisions it opens with, what they ask for."""
+        asked = opening_commitments(context, opening, self.outline.introduction)
+        paragraphs = headed(self.source, self.language, self.outline.body, self.header.spans)
+        return Recorded(tuple(paragraphs), tuple(opening), tuple(asked))
 
     def _sessions(self, context: Context) -> Iterator[SessionFacts]:
         """The dates and places that the text gives to sessions: the document's own, and those it says were held."""
@@ -250,11 +260,12 @@ class _Reading:
                     announced=chapter.announced,
                     found=present,
                 )
-        if kind != "implementation-report":
+        if kind == DOCUMENT:
             yield Finding.of("unknown-document-kind")
         if not languages.recognised(self.source.lower):
             yield Finding.of("language-unknown", code=self.language.code)
-        for name in ("symbol", "session"):
+        known = kind == SUMMARY and self.header.series and self.header.session  # by the session alone
+        for name in ("session",) if known else ("symbol", "session"):
             if getattr(self.header, name) is None:
                 yield Finding.of("header-field-missing", field=name)
 

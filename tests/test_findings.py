@@ -20,6 +20,8 @@ PLACEHOLDERS = {
     "number": "2",
     "paragraph": "1",
     "code": "fr",
+    "before": 5,
+    "number": 7,
 }
 
 

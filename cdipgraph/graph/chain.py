@@ -134,6 +134,8 @@ def write_decision(w: Writer, iri: str, decision: Decision, position: int, measu
             w.link(iri, "cdip:recordedIn", w.names.item(decision.session, decision.item))
         for number in decision.candidates if not decision.item else ():
             w.link(iri, "cdip:candidate", w.names.item(decision.session, number))
+    if decision.paragraph is not None:
+        w.link(iri, "cdip:inParagraph", w.names.paragraphs[decision.paragraph])
     for outcome in decision.outcomes:
         w.add(iri, "cdip:outcome", value("outcome", outcome))
     w.string(iri, "cdip:outcomes", " ".join(decision.outcomes))

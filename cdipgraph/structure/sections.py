@@ -21,7 +21,7 @@ from cdipgraph.structure.headings import Line, read_lines
 _POINT = re.compile(r"\(?(?P<number>[ivx]{1,5}|[a-z])\)\s+(?=\S)", re.I)
 _SENTENCE_END = re.compile(r"([.!?]['\")\]]*)\s+(?=[^\W\d_a-z]|[\"(])")
 _ABBREVIATION = re.compile(
-    r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mme|M|Sr|Sra|Dr))\.$"
+    r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mrs|Ms|Mme|Mlle|M|Sr|Sra|Srta|Dr|Dra|Prof))\.$"
 )
 _LONGEST_TITLE = 160  # of what follows a paragraph's number in its heading; what is longer is its text
 _SUBJECT = 80  # characters within which a decision under a heading of its own names who decided
