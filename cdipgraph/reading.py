@@ -32,6 +32,7 @@ from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part, implementations, reviews, summary_items, title_after
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context, Discussion
+from cdipgraph.structure.damage import damage
 from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
 from cdipgraph.structure.header import header_blocks, read_header
 from cdipgraph.structure.sections import MeasureSection, Outline, outline, paragraph_number, point, sentences
@@ -77,6 +78,7 @@ class _Reading:
         proposal = self._proposal(context)
         kind = self._kind(measures)
         findings = [*self._findings(context, kind), *uncertain(context, opening), *self.annex.findings]
+        findings += damage(self.source)
         for measure in measures:
             findings += uncertain(context, measure.decisions)
         return Report(

@@ -18,6 +18,9 @@ PLACEHOLDERS = {
     "announced": 4,
     "field": "date",
     "code": "fr",
+    "count": 5,
+    "letter": "A",
+    "encoding": "cp1252",
 }
 
 
