@@ -30,6 +30,7 @@ from cdipgraph.structure.chain import Part, implementations, reviews, summary_it
 from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context
+from cdipgraph.structure.damage import damage
 from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
 from cdipgraph.structure.header import Head, read_head
 from cdipgraph.structure.identity import series_of
@@ -103,6 +104,7 @@ class _Reading:
         told = recorded(context, self.header, self.minutes, kind) if self.minutes else self._told(context, opening)
         findings = [*self._findings(context, kind), *uncertain(context, opening), *self.annex.findings]
         findings += [*self.outline.findings, *compared(context, parts, self.outline, self.annex), *told.findings]
+        findings += damage(self.source)
         for measure in measures:
             findings += uncertain(context, measure.decisions)
         return Report(

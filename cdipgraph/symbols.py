@@ -25,7 +25,7 @@ _PARTIAL = (
     r"(?:\s(?:and|et|y|e)\s[IVX\d]{1,5})?\)(?:/(?:Add|Corr|Rev)\.?\d{1,2})?"
 )
 _PART = r"(?:[A-Z0-9][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)"
-#: A session, a year or a body in brackets inside a symbol: ICCD/COP(12)/4, TD/B(S-XXIII)/7, C(Extr.)/29/2, UNEP(DEPI)/RS.13/5.
+#: A session, a year or a body in brackets: ICCD/COP(12)/4, TD/B(S-XXIII)/7, C(Extr.)/29/2, UNEP(DEPI)/RS.13/5.
 _BRACKET = r"\((?:[A-Z0-9]{1,7}|[SE]{1,2}-[IVXL\d]{1,7}|[A-Z][a-z]{1,5}\.?)\)"
 _STEM = rf"[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)*(?:{_BRACKET})?(?:/{_PART}(?:{_BRACKET}/{_PART})?)+"
 #: The Security Council numbers its resolutions through, and adds the year: S/RES/1373 (2001).
