@@ -160,6 +160,7 @@ def _without_day(masthead: Masthead, words: str, span: Span) -> tuple[str, Span]
 
 def _normal(words: str) -> str:
     """The symbol as it is printed where nothing is broken: capitals in its head, no spaces round its slashes."""
+    words = re.sub(r"\s*/\s*", "/", words)
     state = re.search(
         r"(?:(?<=\d)|[\s/]+|(?<=\.))(?=(?:prov|rev|add|corr)\b)|\s*(?=\((?:vol|part|suppl?)\b)", words, re.I
     )
