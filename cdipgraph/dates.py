@@ -12,6 +12,8 @@ from cdipgraph.accents import alike, tolerant, unaccented
 from cdipgraph.spans import Span
 
 _YEAR = r"(?:1[89]|20|21)\d{2}(?!\d)"
+_ANY_YEAR = re.compile(rf"(?:{_YEAR})")
+_LONGEST = 90  # "lunes, 30 de septiembre de 2019, a viernes, 4 de octubre de 2019" is 62
 _MOST_TOKENS = 14  # "27 September - 2 October and 10 October 2006" has 7
 _DAY_FIRST = re.compile(r"(?:D+MY?)*D+MY")
 _MONTH_FIRST = re.compile(r"(?:MD+Y?)*MD+Y")
@@ -54,12 +56,21 @@ class Calendar:
 
         `squeezed`: the stretch has had its white space taken out.
         """
-        pattern = self._squeezed if squeezed else self._pattern
-        for match in pattern.finditer(lower, start, end):
+        for match in self._matches(self._squeezed if squeezed else self._pattern, lower, start, end):
             tokens = self._tokens(lower, Span(match.start(), match.end()))
             dates = _dates(tokens)
             if dates:
                 yield dates
+
+    def _matches(self, pattern: re.Pattern[str], lower: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches of a pattern that holds a year: years are found first, and what stands round them is tried."""
+        for year in _ANY_YEAR.finditer(lower, start, end):
+            if year.start() < start:
+                continue  # the second year of a range that was found
+            match = pattern.search(lower, max(start, year.start() - _LONGEST), min(end, year.end() + _LONGEST))
+            if match:
+                yield match
+                start = match.end()
 
     def month_at(self, lower: str, at: int) -> bool:
         """True when the name of a month, perhaps after what joins it to its day, comes at an offset."""
@@ -113,7 +124,9 @@ class Calendar:
         return found
 
     def _month(self, name: str) -> int:
-        return next(number for known, number in self._months.items() if alike(known, name))
+        if name not in self._months:  # without its accent, or with a broken letter
+            self._months[name] = next(number for known, number in self._months.items() if alike(known, name))
+        return self._months[name]
 
     @staticmethod
     def _join(lower: str, start: int, end: int) -> bool:

@@ -156,11 +156,20 @@ def _begins_word(text: str, at: int) -> bool:
     return not at or not text[at - 1].isalpha()
 
 
+@cache
+def _letters(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The letters of all languages on a line of their own, and those of one language before a word."""
+    every = "".join(letter for each in languages.codes() for letter in languages.load(each).table["letters"]) + "arc"
+    own = "".join(languages.load(code).table["letters"])
+    return (
+        re.compile(rf"(?:\d{{1,3}}\s+)?[{every}](?:\s*[{every}]){{0,2}}"),
+        re.compile(rf"(?:\d{{1,3}}\s+)?[{own}]\s+(?=[^\W\d_]{{3}})"),
+    )
+
+
 def take_letters(masthead: Masthead) -> None:
     """Takes the letters that name the language of the version: F, E E, "1 E", and one before other things on a line."""
-    letters = "".join(letter for code in languages.codes() for letter in languages.load(code).table["letters"]) + "arc"
-    alone = re.compile(rf"(?:\d{{1,3}}\s+)?[{letters}](?:\s*[{letters}]){{0,2}}")
-    own = re.compile(rf"(?:\d{{1,3}}\s+)?[{''.join(masthead.language.table['letters'])}]\s+(?=[^\W\d_]{{3}})")
+    alone, own = _letters(masthead.language.code)
     for position, piece in enumerate(list(masthead.free)):
         before = own.match(masthead.lower, *piece) if position < _MOST_ABOVE_LETTER else None
         if piece.end - piece.start <= 7 and alone.fullmatch(masthead.lower, *piece):

@@ -31,6 +31,7 @@ _FIRST_PARAGRAPH = re.compile(r"(?<=[^\s\d,/.:;(-])\.?\s+(?=1(?:\.\s?|\s|\s?\t)[
 _PREAMBLE_INSIDE = re.compile(r"(?<=[a-zà-ÿ*])\s+(?=(?:The|El|La|Le|L')\s[A-ZÀ-Ý][^.;:,]{3,90},\s+[A-ZÀ-Ý])")
 _STOP_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s+[A-ZÀ-Ý]")
 _BROKEN_AT_COLON = re.compile(r"[A-ZÀ-Ý][^\d,.;:]+:")
+_FEWEST_CAPITALS = 4
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s*$")
 
 
@@ -128,24 +129,36 @@ class _Lines:
     def _of_head(self, block: Block) -> Span:
         """The part of a block that belongs to the head: all of it, its beginning, or nothing."""
         span = block.span
-        view, lower = span.of(self.source.view), unaccented(span.of(self.source.lower))
-        nothing = Span(span.start, span.start)
-        start = Span(span.start, min(span.end, span.start + _LONGEST_TITLE))
-        labelled = self._labelled(start)
-        if (_NUMBERED.match(view) or _NUMBER.fullmatch(view)) and not self._dated(lower) and not labelled:
-            return nothing
-        if len(view) < _PROSE and not self.open and self._heading(lower, span):
-            return nothing
-        if self._preamble(view, lower):
-            return nothing
-        session = next(sittings(lower[:_LONGEST_TITLE], self.language), None)
+        view = span.of(self.source.view)
+        lower = unaccented(self.source.lower[span.start : min(span.end, span.start + _LONGEST_LINE)])
+        labelled = self._labelled(Span(span.start, min(span.end, span.start + _LONGEST_TITLE)))
+        if not labelled and self._is_text(view, lower, span):
+            return Span(span.start, span.start)
         cut = self._cut(view, lower)
-        if cut < len(view) and (labelled or session or not _sentence(view[:cut])):
+        if cut < len(view) and (labelled or not _sentence(view[:cut]) or self._session(lower)):
             return Span(span.start, span.start + cut)
-        if labelled or (session and len(view) <= _PROSE and not (_sentence(view) and session.start())):
+        if labelled:
             self.anchored = True
             return Span(span.start, min(span.end, span.start + _LONGEST_LINE))
-        return nothing if self._prose(view) else span
+        prose = self._prose(view)
+        if len(view) <= _PROSE and (prose or not self.anchored):
+            session = self._session(lower)
+            if session and not (_sentence(view) and session.start()):
+                self.anchored = True
+                return span
+        return Span(span.start, span.start) if prose else span
+
+    def _session(self, lower: str) -> re.Match[str] | None:
+        """The first session named in a line."""
+        return next(sittings(lower[:_LONGEST_TITLE], self.language), None)
+
+    def _is_text(self, view: str, lower: str, span: Span) -> bool:
+        """True for a line that begins the text: a numbered paragraph, a heading, the preamble of a resolution."""
+        if (_NUMBERED.match(view) or _NUMBER.fullmatch(view)) and not self._dated(lower):
+            return True
+        if len(view) < _PROSE and not self.open and self._heading(lower, span):
+            return True
+        return self._preamble(view, lower)
 
     def _heading(self, lower: str, span: Span) -> bool:
         """True for a line that heads the text: a section, a contents list, an agenda item taken up."""
@@ -212,5 +225,5 @@ _ABBREVIATED = re.compile(r"\b(?:Prov|Rev|Add|Corr|Distr|PROV|REV|ADD|CORR|Extr|
 
 def capitals(line: str) -> bool:
     """True when most letters of the line are capitals."""
-    upper = sum(1 for c in line if c.isupper())
-    return upper > 4 and upper * 10 >= 8 * sum(1 for c in line if c.isalpha())
+    upper = sum(map(str.isupper, line))
+    return upper > _FEWEST_CAPITALS and upper * 10 >= 8 * sum(map(str.isalpha, line))

@@ -17,6 +17,7 @@ from cdipgraph.spans import Span, folded
 _COLUMNS = re.compile(r"\s*(?:[\n\t|]|[ ]{3,}|\[pic\])[\s|]*")
 _INK = re.compile(r"[^\s.\u0300-\u036f\u00ad]+")
 _EDGES = ",;:|/*-_=.`\\\u00b7\u2022"
+_LONGEST_WORD = 30
 _LAST_WORD = re.compile(r"([^\W\d_]+)'?$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _GAP = "\x1f"  # stands in the squeezed text where a field has been taken
@@ -35,6 +36,7 @@ class Masthead:
         for block in blocks:
             self.free += self._pieces(Span(block.start - self.base, block.end - self.base))
         self.taken: list[Span] = []
+        self._squeezed, self._blotted = "", -1  # the squeezed text, and how much of what was taken is blotted out in it
         self.organisation = ""  # whose paper it is, by the key of the phrase table
         self.marks: list[Span] = []  # those of the taken that the title comes after
 
@@ -81,7 +83,7 @@ class Masthead:
 
     def ends_open(self, at: int) -> bool:
         """True when the words before an offset want another: "CONFERENCE OF THE PARTIES TO THE"."""
-        before = self.lower[:at].rstrip()
+        before = self.lower[max(0, at - _LONGEST_WORD) : at].rstrip()
         word = _LAST_WORD.search(before)
         return before.endswith(",") or (word is not None and self._joins(word[1]))
 
@@ -136,10 +138,14 @@ class Masthead:
     @property
     def squeezed(self) -> str:
         """The text without white space and stops; what fields have taken is blotted out, as long as it was."""
+        if self._blotted == len(self.taken):
+            return self._squeezed
         text, offsets = self._ink
-        for span in self.taken:
+        text = self._squeezed or text
+        for span in self.taken[max(0, self._blotted) :]:
             start, end = bisect_left(offsets, span.start), bisect_left(offsets, span.end)
             text = text[:start] + _GAP * (end - start) + text[end:]
+        self._squeezed, self._blotted = text, len(self.taken)
         return text
 
     def unsqueezed(self, start: int, end: int) -> Span:

@@ -147,7 +147,7 @@ def _seen(masthead: Masthead, head: str, symbol: str) -> bool:
 
 def _without_day(masthead: Masthead, words: str, span: Span) -> tuple[str, Span]:
     """The symbol without the day of a date that was glued to it: "A/HRC/7/7814 de julio" is A/HRC/7/78, then 14."""
-    serial = re.search(r"/(\d{2,4})$", words)
+    serial = re.search(r"(\d{2,6})$", words)
     if not serial or not masthead.language.calendar.month_at(masthead.lower, span.end):
         return words, span
     digits = serial[1]
@@ -160,6 +160,7 @@ def _without_day(masthead: Masthead, words: str, span: Span) -> tuple[str, Span]
 
 def _normal(words: str) -> str:
     """The symbol as it is printed where nothing is broken: capitals in its head, no spaces round its slashes."""
+    words = re.sub(r"\s*/\s*", "/", words)
     state = re.search(
         r"(?:(?<=\d)|[\s/]+|(?<=\.))(?=(?:prov|rev|add|corr)\b)|\s*(?=\((?:vol|part|suppl?)\b)", words, re.I
     )
