@@ -35,7 +35,8 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+2?)\}")
 SYMBOL = (
     r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\))?"
     r"(?:(?:/[a-z0-9]+(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\)/[a-z0-9]+)?){2,}|/\d{4,5}\b)"
-    r"(?: ?\((?:vols?\.|parts?|partes?|parties?|sect\.) ?[ivx\d]{1,5}(?: (?:and|et|y|e) [ivx\d]{1,5})?\)(?:/(?:add|corr|rev)\.?\d{1,2})?)?"
+    r"(?: ?\((?:vols?\.|parts?|partes?|parties?|sect\.) ?[ivx\d]{1,5}(?: (?:and|et|y|e) [ivx\d]{1,5})?\)"
+    r"(?:/(?:add|corr|rev)\.?\d{1,2})?)?"
     r"(?:[ /]?(?:prov|rev|add|corr)\.?(?: ?\d{1,2})?)*"
 )
 
