@@ -445,8 +445,9 @@ def test_the_language_of_each_labelled_sentence() -> None:
     path = Path(__file__).parent / "citations.jsonl"
     sentences = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     wrong = [
-        (s["language"], languages.detect(matching_view(s["text"]).lower()).code, s["text"])
+        (s["language"], read, s["text"])
         for s in sentences
-        if languages.detect(matching_view(s["text"]).lower()).code != s["language"]
+        if (read := languages.detect(matching_view(s["text"]).lower()).code) != s["language"]
+        if len(s["text"].split()) > 8  # of fewer words, none may be frequent
     ]
     assert wrong == []

@@ -31,6 +31,7 @@ class Grammar:
         self.ibid, self.resolution, self.resolutions = form("ibid"), form("resolution"), form("resolutions")
         self.following = language.pattern("following", "paragraphs")
         self.resolution_tail = language.pattern("following", "resolution")
+        self.document = language.pattern("targets", "document")
         self.farther_symbol = language.pattern("farther", "symbol")
         self.farther_report = language.pattern("farther", "report")
         self.farther_named = language.pattern("farther", "named")

@@ -36,10 +36,18 @@ class Wholes:
         if target == "list":
             end = match.end()
             return self._farther(end, limit) if self.lower[end : end + 1] in _GAPS else (THIS_DOCUMENT, end)
+        if target == "resolution" and self.lower[match.end() : match.end() + 1] == "/":  # A/C.5/69/L.23, a draft
+            return self._of_draft(match.end("list"), limit)
         whole = self._targets[target](match)
         if whole and whole.kind is CitationKind.PARAGRAPHS and whole[1:4] == _UNSETTLED:
             return self._farther(match.end("list"), limit, whole, match.end())
         return whole, match.end()
+
+    def _of_draft(self, end: int, limit: int) -> tuple[Whole, int]:
+        """What numbers are of that a resolution follows which has a symbol, not yet a number."""
+        match = self.grammar.document.match(self.lower, end, limit)
+        symbol = self.symbol(match, ("symbol", "symbol2")) if match else None
+        return (Whole(CitationKind.PARAGRAPHS, symbol), match.end()) if match and symbol else (THIS_DOCUMENT, end)
 
     def elsewhere(self, match: re.Match[str]) -> bool:
         """True when the words after the numbers say what they are of, so that it is not what stands before them."""
