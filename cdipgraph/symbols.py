@@ -37,15 +37,9 @@ _BROKEN = re.compile(rf"[A-Z][A-Z0-9.-]*(?:\s?/\s?{_PART}){{2,}}(?:[\s/]{{0,2}}{
 _SPACED = re.compile(rf"(?P<series>[A-Z]{{1,6}}) (?P<session>\d{{1,4}})(?P<rest>(?:/{_PART})+(?:[ /]{_SUFFIX})*)")
 _JOINT = " - "
 _SERIES_SESSION = re.compile(r"([A-Z]{2,}(?:/[A-Z]+)*)/(\d{1,3})")
-<<<<<<< HEAD
 _NUMBERED_BODY = re.compile(r"[A-Z]{2,}(?:\.\d+|\([IVXL\d-]+\))")  # IDB.49/1, TD(XII)/1: a session in the first part
-#: S/25704, A/5217: from before sessions were in them.
-_EARLY = re.compile(r"[A-Z]/(?:\d{5}|[03-9]\d{3}|1[0-8]\d\d|2[1-9]\d\d)")
-=======
-_NUMBERED_BODY = re.compile(r"[A-Z]{2,}\.\d+")  # IDB.49/1: the session is in the first part
 #: Of two parts: S/25704, A/5217, from before sessions were in symbols (no year); records of the Security Council.
 _EARLY = re.compile(r"[A-Z]/(?:PV\.\d{1,5}|\d{5}|[03-9]\d{3}|1[0-8]\d\d|2[1-9]\d\d)")
->>>>>>> cite
 _GLUED = re.compile(r"(/\d+)([A-Za-z]{3,})")  # CDIP/19/12ORIGINAL, SCCR/19/15page2
 _STATES = ("rev", "add", "corr", "prov")
 _AT_SLASH = re.compile(r"\s?/\s?")

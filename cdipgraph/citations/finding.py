@@ -350,14 +350,8 @@ class _Sweep:
             return None
         ordinals = self.grammar.ordinals_before(self.lower, at, max(self.begin, self.consumed))
         if not ordinals:
-<<<<<<< HEAD
-            return (
-                self._session_after(at, end, limit) if self.grammar.counted_after.match(self.lower, at, end) else None
-            )
-=======
             after = self.grammar.counted_after.match(self.lower, at, end)
             return self._session_after(at, end, limit) if after else None
->>>>>>> cite
         start, _, value = ordinals[-1]
         if len(ordinals) == 1:
             return start, end, (Citation(Span(start, end), CitationKind.SESSION, None, "", "", "", value),)
