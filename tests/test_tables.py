@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from laidout import laid_out
@@ -10,6 +11,7 @@ from laidout import laid_out
 from cdipgraph.languages import load
 from cdipgraph.reading import read_report
 from cdipgraph.report import Report
+from cdipgraph.spans import Span
 from cdipgraph.structure.tables import AnnexTable, read_annex
 
 REPORT = "paragraphs 3 to 5 of the Report of the twenty-first session (SCP/21/9)"
@@ -146,6 +148,18 @@ def test_what_is_no_annex(rows: tuple[str, ...]) -> None:
 def test_a_citation_in_a_table_that_is_no_annex_is_found() -> None:
     report = read_report(laid_out("A note.\n| Topic | Document |\n| Laws | See SCP/21/4 |"))
     assert [str(c.symbol) for c in report.citations] == ["SCP/21/4"]
+
+
+def test_a_cell_that_the_cell_beside_it_cuts_in_two() -> None:
+    source = laid_out("\n".join([HEAD, ROW]))
+    at = next(i for i, block in enumerate(source.blocks) if source.quote(block.span).startswith("Survey of"))
+    first, second = source.blocks[at], source.blocks[at + 1]
+    words = first.span.start + len("Survey of")
+    pieces = [first._replace(span=Span(first.span.start, words)), second]
+    pieces.append(first._replace(span=Span(words + 1, first.span.end)))
+    cut = replace(source, blocks=(*source.blocks[:at], *pieces, *source.blocks[at + 2 :]))
+    (row,) = read_annex(cut, load("en")).rows
+    assert [source.quote(e) for e in row.entries["implementation"]] == ["Survey of", "laws (SCP/21/4)"]
 
 
 def told(table: list[str]) -> Report:

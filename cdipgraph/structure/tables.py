@@ -348,10 +348,7 @@ class _Table:
 
     def rows(self, blocks: Sequence[Block]) -> Iterator[list[Cell]]:
         """The rows of a table. One that stands without blank lines comes as a single row: it is cut by its heads."""
-        rows = [
-            [Cell.of(column, cell) for column, cell in groupby(group, key=lambda block: block.column)]
-            for _, group in groupby(blocks, key=lambda block: block.row)
-        ]
+        rows = [Cell.row(group) for _, group in groupby(blocks, key=lambda block: block.row)]
         titled = len(rows) > 1 and len(rows[0]) == 1 + max(map(len, rows[1:]))  # the title stands in the first row
         if titled and not self._role(rows[0][0].span, (*_TELLING,)):
             rows[0] = [cell._replace(column=column) for column, cell in enumerate(rows[0][1:])]
