@@ -155,9 +155,9 @@ def _edge(block: Sequence[Line], column: tuple[float, float], width: float) -> f
     """
     own = max([line.x1 for line in block])
     long, whole = own - min([line.x0 for line in block]), column[1] - column[0]
-    if long < _NARROW * (whole if block[0].bold else max(whole, width)):
+    if long < _NARROW * (whole if all(line.bold for line in block) else max(whole, width)):
         return _ENDLESS
-    if long > _WIDE * whole:
+    if own - column[0] > _WIDE * whole:
         return own
     wraps = all(_is_full(line, block[n + 1], own) for n, line in enumerate(block[:-1]))
     if wraps and (len(block) > 2 or block[0].bold or block[1].text[0].islower()):
