@@ -29,7 +29,8 @@ _SPACED = 1.28  # times the usual distance of lines
 _LINES = 5  # a column of text has so many
 _SHARE = 0.2  # of the page's text width it has
 _UPPER = 0.5  # of the first page: what stands side by side there in a few lines is still no table
-_LETTERHEAD = 0.25  # of the first page: there blocks stand side by side, and no table
+_LETTERHEAD = 0.25  # of the first page: there blocks stand side by side, and hardly a table
+_TABLE = 3  # columns, or lines drawn between rows, that are none of a letterhead
 
 
 class Stretch(NamedTuple):
@@ -169,7 +170,8 @@ def _parts(
     columns = _columns(zone, gutters)
     inside = _rules_inside(zone, rules)
     prose = not inside and _is_prose(columns)
-    letterhead = letterhead or (page == 0 and not inside and len(zone) < _LINES and zone[0][0].y0 > _UPPER * height)
+    upper = page == 0 and len(zone) < _LINES and zone[0][0].y0 > _UPPER * height
+    letterhead = (letterhead or upper) and len(columns) < _TABLE and len(inside) < _TABLE
     if letterhead or prose or (not inside and _are_blocks(columns)):
         for n, column in enumerate(columns):
             yield Stretch([line(row) for row in column if row], prose and n > 0)

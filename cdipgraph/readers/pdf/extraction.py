@@ -184,7 +184,12 @@ class _Page:
             for word in longer
             if abs(self.rise[word]) > max(abs(self.end_left[word] - self.left[word]), self.usual / 2)
         }
-        return len(self.sideways) < max(_TURNED * len(longer), _FEW)
+        upright = len(self.sideways) < max(_TURNED * len(longer), _FEW)
+        for word in range(1, len(self.starts)):  # of a short word itself it cannot be told
+            for one, other in ((word - 1, word), (word, word - 1)):
+                if one in self.sideways and abs(self.left[one] - self.left[other]) < self.usual / 2:
+                    self.sideways.add(other)
+        return upright
 
     def boxes(self, places: Sequence[int]) -> Floats:
         """Left, top, right, bottom of each character at one of these places in the text."""

@@ -12,7 +12,7 @@ from cdipgraph.source import matching_view
 from cdipgraph.symbols import parse as parse_symbol
 
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.I)
-_PAGE = re.compile(r"(?:[^\W\d]+\.?\s*)?\W*(\d{1,4})(?:\s*/\s*\d{1,4})?\W*")
+_PAGE = re.compile(r"(?:[^\W\d]+\.?\s*)?[^\w/]*(\d{1,4})(?:\s*/\s*\d{1,4})?\W*")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _TOP, _BOTTOM = 0.2, 0.15  # of the page's height: where heads and feet may stand
 _ROWS = 5  # so many lines from the edge inward

@@ -10,7 +10,7 @@ _OTHER_HALF = re.compile(r"[^\W\d_]+")
 _SOFT = "\u00ad"
 _SYMBOL_END = re.compile(r"[\w.)]/$")
 _SYMBOL_START = re.compile(r"/(?=\w)")
-_RANGE_END = re.compile(r"\d[-\u2010\u2011\u2013]\u2060?$")
+_RANGE_END = re.compile(r"\w(?:\u2013|(?<=\d)[-\u2010\u2011])\u2060?$")
 _SHORTEST = 3  # letters of a word that can stand on either side of a hyphen of its own
 _RARE = 0.015  # of the lines end in a hyphen where none is put in to fill lines
 _ENOUGH = 20  # copies of a word that need be counted
@@ -38,7 +38,7 @@ class Joiner:
                 return (text if keeps else text[:-1]) + more
             if broken and more[0].isalnum():
                 return text + more
-        if last in "-\u2010\u2011\u2013\u2060" and more[0].isdigit() and _RANGE_END.search(text):
+        if last in "-\u2010\u2011\u2013\u2060" and more[0].isalnum() and _RANGE_END.search(text):
             return text + more
         if (last == "/" and more[0].isalnum() and _SYMBOL_END.search(text)) or (
             more[0] == "/" and last.isalnum() and _SYMBOL_START.match(more)

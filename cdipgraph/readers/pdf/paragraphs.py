@@ -34,6 +34,7 @@ _LABEL = re.compile(
 )
 _ENDED = re.compile(r"[.!?:;…]['\"’”»)\]]*\d{0,3}$")
 _LED = re.compile(r"(?:[.…]\s?){3,}\S{1,6}$")  # a line of a table of contents
+_OPEN = re.compile(r"\w[-/\u2010\u2011\u2013]\u2060?$")  # a word, a symbol or a range that is not at its end
 _SENTENCE = re.compile(r"[.!?…]['\"’”»)\]]*\d{0,3}$")
 
 
@@ -153,13 +154,11 @@ def _edge(block: Sequence[Line], column: tuple[float, float], width: float) -> f
     narrower, as a quotation or a heading is.
     """
     own = max([line.x1 for line in block])
-    left, whole = column
-    if own - left < _NARROW * width and not block[0].bold:
+    long, whole = own - min([line.x0 for line in block]), column[1] - column[0]
+    if long < _NARROW * (whole if all(line.bold for line in block) else max(whole, width)):
         return _ENDLESS
-    if own - left > _WIDE * (whole - left) or len(block) == 1:
+    if own - column[0] > _WIDE * whole:
         return own
-    if own - left < _NARROW * (whole - left):
-        return _ENDLESS
     wraps = all(_is_full(line, block[n + 1], own) for n, line in enumerate(block[:-1]))
     if wraps and (len(block) > 2 or block[0].bold or block[1].text[0].islower()):
         return own
@@ -176,6 +175,8 @@ def _begins(so_far: Paragraph, line: Line, following: Line | None, edge: float) 
     above = so_far.last
     if _LED.search(above.text):
         return True
+    if _OPEN.search(above.text) or line.text[0] == "/":
+        return False
     centred = _is_centred(above, line)
     full = centred or above.broken or _is_full(above, line, edge)
     if not full:
