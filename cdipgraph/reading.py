@@ -34,7 +34,16 @@ from cdipgraph.structure.damage import damage
 from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
 from cdipgraph.structure.header import Head, read_head
 from cdipgraph.structure.identity import series_of
-from cdipgraph.structure.kinds import DOCUMENT, IMPLEMENTATION, MINUTED, SUMMARY, minuted_kind, titled_kind
+from cdipgraph.structure.kinds import (
+    DOCUMENT,
+    IMPLEMENTATION,
+    MINUTED,
+    SUMMARY,
+    minuted_kind,
+    provisional,
+    reports_measures,
+    titled_kind,
+)
 from cdipgraph.structure.minutes import Minutes, read_minutes
 from cdipgraph.structure.paragraphs import headed
 from cdipgraph.structure.parts import compared, join_parts
@@ -97,14 +106,17 @@ class _Reading:
         parts = join_parts(context, self.outline, self.annex)
         context = self._context(self._resolved(context, parts))
         measures = [self._measure(context, part) for part in parts]
+        if not reports_measures(self.kind, measures):
+            measures, parts = [], []
         opening = opening_decisions(context, self.outline.introduction)
         title = self.header.title.span if self.header.title else None
         proposals = read_proposals(context, self.outline, self.annex, title)
         kind = IMPLEMENTATION if measures else self.kind or DOCUMENT
         told = recorded(context, self.header, self.minutes, kind) if self.minutes else self._told(context, opening)
         findings = [*self._findings(context, kind), *uncertain(context, opening), *self.annex.findings]
-        findings += [*self.outline.findings, *compared(context, parts, self.outline, self.annex), *told.findings]
-        findings += damage(self.source)
+        if measures:
+            findings += [*self.outline.findings, *compared(context, parts, self.outline, self.annex)]
+        findings += [*told.findings, *damage(self.source)]
         for measure in measures:
             findings += uncertain(context, measure.decisions)
         return Report(
@@ -120,7 +132,7 @@ class _Reading:
             sessions=tuple(self._sessions(context)),
             titles=tuple(self._titles(context)),
             summary=told.summary,
-            draft=self.header.draft,
+            draft=self.header.draft or provisional(self.source, self.language, self.header),
             organisation=(whose.value, whose.span) if (whose := self.header.organisation) else None,
             findings=tuple(findings),
         )

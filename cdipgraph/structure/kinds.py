@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cdipgraph.languages import Language
-from cdipgraph.report import Header
+from cdipgraph.report import Header, Measure
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.conclusions import Conclusions, acronyms
@@ -59,6 +59,13 @@ def minuted_kind(header: Header, head: Sequence[Block], minutes: Minutes, contex
         return SESSION
     reported = concluding >= _FEWEST and concluding * _REPORTED >= len(entries)
     return SESSION if reported and _possible(context, header, head) else ""
+
+
+def reports_measures(kind: str, measures: Sequence[Measure]) -> bool:
+    """True when what is headed as measures is reported on: the title says so, or something carried one out, discussed
+    or decided it. Any plan has headings that say "Measure 1".
+    """
+    return kind == IMPLEMENTATION or any(m.implementations or m.reviews or m.items or m.decisions for m in measures)
 
 
 def conclusions_of(context: Context, header: Header, minutes: Minutes) -> Conclusions:
