@@ -4,6 +4,7 @@ held to its goal.
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from .timing import median, process, table
 
 SOURCE = Path(__file__).parents[1] / "data" / "sources" / "CDIP-24-8.fr.txt"
 COPIES = 20
+#: Where the text says that the document ends: left out of the copies, or only the first would be taken apart.
+_ENDS = re.compile(r"^\[(?:Fin de|L.annexe suit)[^\]\n]*\]", re.M)
 
 
 def main() -> None:
@@ -34,10 +37,11 @@ def reading(text: str) -> Iterator[tuple[str, ...]]:
     megabytes = len(text.encode()) / 1e6
     peers = dict(_eyecite(text))
     base = megabytes / peers["eyecite, default tokenizer"]
+    copies = _ENDS.sub("", text) * COPIES
     ours = {
         "cdipgraph, one document at a time": median(lambda: read_report(plain.source_text(text)), 25) / megabytes,
-        f"cdipgraph, {COPIES} copies as one text": median(lambda: read_report(plain.source_text(text * COPIES)), 3)
-        / (megabytes * COPIES),
+        f"cdipgraph, {COPIES} copies as one text": median(lambda: read_report(plain.source_text(copies)), 3)
+        / (len(copies.encode()) / 1e6),
     }
     for name, seconds in ours.items():
         yield name, f"{1 / seconds:.2f}", f"{1 / seconds / base:.1f}", "5 MB/s"

@@ -258,12 +258,27 @@ def _blocks(columns: tuple[str, ...], rows: list[tuple[str, ...]], width: int) -
 
 
 def of_findings(findings: Iterable[Finding], lang: str) -> Answer:
-    """What checks found as an answer, a row a finding, its message in `lang`."""
-    columns = ("severity", "rule", "document", "focus", "start", "end", "message")
-    rows = tuple(
-        (f.severity, f.rule, _named(f.document), _named(f.focus), f.start, f.end, f.message(lang)) for f in findings
-    )
-    return Answer("check", columns, rows)
+    """What checks found as an answer, a row a finding: its message and what to do in `lang`, why it is silenced."""
+    columns = ("severity", "rule", "document", "focus", "start", "end", "quote", "message", "suggestion", "silenced")
+    return Answer("check", columns, tuple(_finding_row(finding, lang) for finding in findings))
+
+
+def _finding_row(f: Finding, lang: str) -> tuple[Cell, ...]:
+    told = (" ".join(f.quote.split()), f.message(lang), f.suggestions.get(lang), f.silenced)
+    return (f.severity, f.rule, _named(f.document), _named(f.focus), f.start, f.end, *(text or None for text in told))
+
+
+def told_briefly(findings: Answer) -> Answer:
+    """The same findings for a person at a terminal: what, where in the text, and the message."""
+    known = any(row["silenced"] for row in findings.records())
+    rows = []
+    for row in findings.records():
+        place = "" if row["start"] is None else f"{row['start']}–{row['end']}"
+        thing = row["focus"] or row["document"]
+        where = " ".join(part for part in (_shown(thing), place) if part)
+        rows.append((row["severity"], row["rule"], where, row["message"], *([row["silenced"]] if known else [])))
+    columns = ("severity", "rule", "where", "message", *(["silenced"] if known else []))
+    return Answer(findings.name, columns, tuple(rows))
 
 
 def _named(iri: str | None) -> IRI | None:

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cdipgraph.answers import Answer
+    from cdipgraph.findings import Finding
+    from cdipgraph.store import Store
 
 VIOLATION: Final = 1
 ROWS: Final = ("table", "csv", "tsv", "json", "md")
+CHECKS: Final = (*ROWS, "sarif")
 PICTURES: Final = ("svg", "html", "mermaid", "dot")
 EXPORTS: Final = ("turtle", "trig", "nquads", "jsonld", "graphml", "csv")
 ROW_SUFFIXES: Final = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "md", ".txt": "table"}
+CHECK_SUFFIXES: Final = {**ROW_SUFFIXES, ".sarif": "sarif"}
 PICTURE_SUFFIXES: Final = {".svg": "svg", ".html": "html", ".htm": "html", ".mmd": "mermaid", ".dot": "dot"}
 EXPORT_SUFFIXES: Final = {
     ".ttl": "turtle",
@@ -101,24 +105,57 @@ def _progress(settings: Settings, total: int) -> Callable[[int, int, str], None]
 
 
 @main.command()
-@options(*ROWS)
+@click.option("--rule", "names", multiple=True, metavar="NAME", help="Only what this rule finds; may be given again.")
+@click.option("--explain", is_flag=True, help="Say what the rules mean, instead of what they find.")
+@click.option("--silences", metavar="FILE", help="The findings set aside, and why (default: silences.toml).")
+@options(*CHECKS)
 @click.pass_obj
-def check(settings: Settings) -> None:
+def check(settings: Settings, names: tuple[str, ...], explain: bool, silences: str | None) -> None:
     """List what the shapes and rules find.
 
-    Exits with 1 when there is a violation.
+    Exits with 1 when there is a violation that is not silenced.
     """
-    from cdipgraph.answers import of_findings
+    from cdipgraph.checks.rulebook import rule, rulebook
+    from cdipgraph.checks.silences import idle, read_silences, silenced
     from cdipgraph.validation import check as found_in
 
-    chosen = settings.choose(ROWS, ROW_SUFFIXES, "table")
+    chosen = settings.choose(CHECKS, CHECK_SUFFIXES, "table")
+    notes = [rule(name) for name in names]
+    if explain:
+        notes = notes or list(rulebook().values())
+        settings.write("".join(f"{note.explanation(settings.language)}\n" for note in notes))
+        return
+    aside = read_silences(Path(silences) if silences else None)
     with settings.open() as store:
-        findings = found_in(store)
-    settings.write(_as_text(settings, of_findings(findings, settings.language), chosen))
-    counts = {word: sum(finding.severity == word for finding in findings) for word in ("violation", "warning", "info")}
-    settings.say(", ".join(f"{count} {word}{'s' * (count != 1)}" for word, count in counts.items()))
-    if counts["violation"]:
+        everything = silenced(found_in(store), aside)
+        findings = [finding for finding in everything if not names or finding.rule in names]
+        settings.write(_findings_as_text(settings, findings, chosen, store))
+    for silence in idle(everything, aside):
+        settings.say(f"Nothing is silenced any more by: {silence.rule} ({silence.reason})")
+    settings.say(_counted(findings))
+    if any(finding.severity == "violation" and not finding.silenced for finding in findings):
         raise click.exceptions.Exit(VIOLATION)
+
+
+def _findings_as_text(settings: Settings, findings: Sequence[Finding], chosen: str, store: Store) -> str:
+    from cdipgraph.answers import of_findings, told_briefly
+
+    if chosen == "sarif":
+        from cdipgraph.checks.sarif import to_sarif
+        from cdipgraph.validation import source_files
+
+        documents = {finding.document for finding in findings if finding.document}
+        return to_sarif(findings, settings.language, source_files(store, documents))
+    answer = of_findings(findings, settings.language)
+    return _as_text(settings, told_briefly(answer) if chosen in ("table", "md") else answer, chosen)
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    """How many findings of each severity there are, and how many are silenced."""
+    heard = [finding.severity for finding in findings if not finding.silenced]
+    counts = {word: heard.count(word) for word in ("violation", "warning", "info")}
+    told = ", ".join(f"{count} {word}{'s' * (count != 1)}" for word, count in counts.items())
+    return told + (f", {len(findings) - len(heard)} silenced" if len(heard) < len(findings) else "")
 
 
 class _QueryCommand(click.Command):

@@ -11,6 +11,7 @@ CdipgraphError
 │   ├── UnknownQuestion
 │   ├── UnknownParameter
 │   ├── BadParameter
+│   ├── UnknownRule
 │   └── UnknownThing
 ├── StoreError             the embedded store
 │   ├── StoreMissing
@@ -85,6 +86,10 @@ class UnknownParameter(UsageError):
 
 class BadParameter(UsageError):
     """The value does not fit the parameter's type."""
+
+
+class UnknownRule(UsageError):
+    """No shape, rule or reader finds anything of this name."""
 
 
 class UnknownThing(UsageError):

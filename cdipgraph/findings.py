@@ -29,7 +29,8 @@ class Finding:
 
     `rule` is the local name of the shape's constraint or of the rule; `messages` and `suggestions` (what to do) are by
     language. `start` and `end` are the place in the text of `document` (the IRI of the language version), end not in
-    it; `focus` is the IRI of the thing it is about.
+    it; `quote` are the words there; `focus` is the IRI of the thing it is about; `silenced` is why someone has set it
+    aside.
     """
 
     rule: str
@@ -41,6 +42,8 @@ class Finding:
     document: str | None = None
     source_shape: str | None = None
     suggestions: Mapping[str, str] = field(default_factory=dict, hash=False)
+    quote: str = ""
+    silenced: str = ""
 
     @classmethod
     def of(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from cdipgraph.accents import tolerant, unaccented
 from cdipgraph.dates import Calendar
+from cdipgraph.literals import required
 from cdipgraph.ordinals import Ordinals
 from cdipgraph.spans import Span
 
@@ -242,7 +243,10 @@ class Language:
     @staticmethod
     def search(pattern: re.Pattern[str], lower: str, start: int, end: int) -> re.Match[str] | None:
         """The first match in a stretch of text that begins a word: "a présenté" is not found in "sera présenté"."""
-        return _at_words(pattern).search(lower, start, end)
+        at_words, words = _at_words(pattern)
+        if words and not any_in(words, lower, start, end):
+            return None
+        return at_words.search(lower, start, end)
 
     def label(self, name: str, **parts: object) -> str:
         """A label in this language: `label("session", committee="CDIP", ordinal=21)`."""
@@ -250,9 +254,17 @@ class Language:
 
 
 @cache
-def _at_words(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """The pattern, tried only where a word begins."""
-    return re.compile(rf"\b(?:{pattern.pattern})")
+def _at_words(pattern: re.Pattern[str]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """The pattern, tried only where a word begins, and the words of which a match holds one."""
+    return re.compile(rf"\b(?:{pattern.pattern})"), required(pattern.pattern)
+
+
+def any_in(words: Iterable[str], lower: str, start: int, end: int) -> bool:
+    """True when one of the words stands in a stretch of text."""
+    for word in words:  # noqa: SIM110 - a generator would take twice as long
+        if lower.find(word, start, end) >= 0:
+            return True
+    return False
 
 
 def _alternatives(pattern: str) -> list[str]:

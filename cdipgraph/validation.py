@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _FINDINGS: Final = "/findings"
 _UNSTATED: Final = "—"
 _STRING: Final = expand("xsd:string")
-_PREFIXES: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "oa", "prov", "rdfs"))
+_PREFIXES: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "eli", "oa", "prov", "rdfs"))
 
 _PLACES: Final = """SELECT ?focus ?start ?end WHERE {
   VALUES ?focus { %s }
@@ -41,6 +41,12 @@ _PLACES: Final = """SELECT ?focus ?start ?end WHERE {
     ?span oa:hasSelector ?place .
     ?place oa:start ?start ; oa:end ?end .
   }
+}"""
+
+_TEXTS: Final = "SELECT ?document ?text WHERE { VALUES ?document { %s } ?document cdip:text ?text }"
+
+_FILES: Final = """SELECT ?document ?file WHERE {
+  VALUES ?document { %s } ?document eli:is_embodied_by ?manifestation . ?manifestation cdip:fileName ?file
 }"""
 
 _READ: Final = """SELECT ?graph ?finding ?rule ?severity ?message ?focus ?start ?end WHERE {
@@ -105,7 +111,13 @@ def check(store: Store) -> list[Finding]:
         found += _shape_findings(chain(store.quads(document), about), document)
     for rule in rules():
         found += _rule_findings(rule, store)
-    return sorted([*_placed(found, store), *_read_findings(store)], key=Finding.sort_key)
+    return sorted(_quoted([*_placed(found, store), *_read_findings(store)], store), key=Finding.sort_key)
+
+
+def source_files(store: Store, documents: Iterable[str]) -> dict[str, str]:
+    """The name of the file that each document was read from, where it is known."""
+    rows = store.query(_PREFIXES + _FILES % _named(documents)).rows
+    return {name: _shown(file) for document, file in rows if (name := _iri(document))}
 
 
 def combined(read: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
@@ -307,13 +319,29 @@ def _placed(found: Sequence[Finding], store: Store) -> Iterator[Finding]:
 
 def _places(store: Store, document: str, focuses: Iterable[str]) -> dict[str, tuple[int, int]]:
     """The first place in the text of each thing that has one."""
-    named = " ".join(str(NamedNode(focus)) for focus in focuses)
+    named = _named(focuses)
     found: dict[str, tuple[int, int]] = {}
     for focus, first, last in store.query(_PREFIXES + _PLACES % (named, NamedNode(document))).rows:
         iri, start, end = _iri(focus), _integer(first), _integer(last)
         if iri and start is not None and end is not None:
             found[iri] = min(found.get(iri, (start, end)), (start, end))
     return found
+
+
+def _quoted(found: Sequence[Finding], store: Store) -> Iterator[Finding]:
+    """The findings, those with a place with the words there."""
+    documents = {finding.document for finding in found if finding.document and finding.start is not None}
+    rows = store.query(_PREFIXES + _TEXTS % _named(documents)).rows if documents else []
+    texts = {name: text.value for document, text in rows if (name := _iri(document)) and isinstance(text, Literal)}
+    for finding in found:
+        text = texts.get(finding.document or "")
+        yield (
+            replace(finding, quote=text[finding.start : finding.end]) if text and finding.start is not None else finding
+        )
+
+
+def _named(iris: Iterable[str]) -> str:
+    return " ".join(str(NamedNode(iri)) for iri in sorted(iris))
 
 
 # What reading found

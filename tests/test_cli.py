@@ -200,6 +200,35 @@ def test_the_systems_language_is_the_default(ask: Run, monkeypatch: pytest.Monke
     assert ask("check", "--format", "json").stdout == ask("--lang", "en", "check", "--format", "json").stdout
 
 
+def test_check_finds_what_one_rule_finds(ask: Run) -> None:
+    rows = json.loads(ask("check", "--rule", "range-not-in-annex", "--format", "json").stdout)
+    assert {row["rule"] for row in rows} == {"range-not-in-annex"}
+    assert all(row["quote"] and row["suggestion"] for row in rows)
+    assert ask("check", "--rule", "range-not-in-anex").exit_code == 2
+
+
+def test_check_explains_its_rules(ask: Run) -> None:
+    told = ask("--lang", "fr", "check", "--rule", "range-not-in-annex", "--explain").stdout
+    assert told.startswith("range-not-in-annex (warning, règle)\n  Problème: ")
+    assert ask("check", "--explain").stdout.count("\n  Says: ") > 100
+
+
+def test_check_keeps_what_is_silenced_in_sight(ask: Run, tmp_path: Path) -> None:
+    aside = tmp_path / "aside.toml"
+    aside.write_text('[[silence]]\nrule = "range-not-in-annex"\nreason = "Seen."\n', encoding="utf-8")
+    result = ask("check", "--silences", aside, "--format", "json")
+    assert {row["silenced"] for row in json.loads(result.stdout) if row["rule"] == "range-not-in-annex"} == {"Seen."}
+    assert "1 silenced" in result.stderr
+    assert "Seen." in ask("check", "--silences", aside).stdout
+
+
+def test_check_writes_sarif(ask: Run) -> None:
+    run = json.loads(ask("check", "--format", "sarif").stdout)["runs"][0]
+    assert run["results"]
+    uris = [result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in run["results"]]
+    assert set(uris) == {"CDIP-24-8.fr.txt"}
+
+
 def test_check_lists_findings(ask: Run) -> None:
     result = ask("check", "--format", "json")
     assert result.exit_code == 0

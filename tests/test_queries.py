@@ -357,7 +357,14 @@ def test_each_term_has_its_cell(term: NamedNode | Literal | None, cell: object) 
 
 def test_findings_are_an_answer_too() -> None:
     finding = Finding(
-        "rule", "warning", {"en": "Look", "fr": "Voyez"}, focus=ID + "x", start=1, end=2, document=ID + "d"
+        "rule",
+        "warning",
+        {"en": "Look", "fr": "Voyez"},
+        focus=ID + "x",
+        start=1,
+        end=2,
+        document=ID + "d",
+        quote="a\nb",
     )
     answer = of_findings([finding], "fr")
     assert answer.records() == [
@@ -368,7 +375,10 @@ def test_findings_are_an_answer_too() -> None:
             "focus": ID + "x",
             "start": 1,
             "end": 2,
+            "quote": "a b",
             "message": "Voyez",
+            "suggestion": None,
+            "silenced": None,
         }
     ]
 

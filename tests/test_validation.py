@@ -191,6 +191,7 @@ def test_what_only_reading_can_find_is_kept(memory: MemoryStore) -> None:
         start=9,
         end=31,
         document=EXPRESSION.value,
+        quote="Comité permanent (SCT)",
     )
 
 

@@ -99,7 +99,7 @@ class FolderWriter(LocalStore):
                 _require_space(self._path, sum(len(change.added) for change in changes))
                 for change in changes:
                     remove(database, change)
-                    load(database, change)
+                load(database, changes)
                 database.flush()
                 _switch(self._path, database)
         except BaseException:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Self
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import NamedNode, Quad
 
 from cdipgraph.errors import StoreError, UsageError
 from cdipgraph.store.faults import store_faults
@@ -109,10 +109,8 @@ def remove(database: pyoxigraph.Store, change: GraphChange) -> None:
         database.remove_graph(change.graph)
 
 
-def load(database: pyoxigraph.Store, change: GraphChange) -> None:
-    """Nothing; puts in what the change adds, the fast way for a database on disk."""
-    if change.added:
-        # Serialised first, quads are loaded twice as fast as one by one. Their terms were checked when made: hence
-        # lenient.
-        data = pyoxigraph.serialize(change.added, format=RdfFormat.N_QUADS)
-        database.bulk_load(data, RdfFormat.N_QUADS, lenient=True)
+def load(database: pyoxigraph.Store, changes: Iterable[GraphChange]) -> None:
+    """Nothing; puts in what the changes add, all at once: a database on disk takes as long for each load anew."""
+    added = [quad for change in changes for quad in change.added]
+    if added:
+        database.bulk_extend(added)

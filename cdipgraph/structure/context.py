@@ -126,10 +126,9 @@ class Discussion:
         telling: list[int] = []  # for each sentence, the last one up to it that names a session
         for block in prose:
             for span in sentences(context.source, block.span):
-                earlier = found[telling[-1]].sessions(span.start) if telling and telling[-1] >= 0 else frozenset()
-                found.append(_sentence(context, span, earlier))
-                names = bool(found[-1].mentions)
-                telling.append(len(found) - 1 if names else telling[-1] if telling else -1)
+                sentence = _sentence(context, span, found[telling[-1]] if telling and telling[-1] >= 0 else None)
+                telling.append(len(found) if sentence.mentions else telling[-1] if telling else -1)
+                found.append(sentence)
         return cls(found, telling)
 
     def told_at(self, at: int) -> tuple[int, frozenset[int]]:
@@ -151,32 +150,41 @@ class Discussion:
         return [sentence.span.start for sentence in self.sentences]
 
 
-def _sentence(context: Context, span: Span, earlier: frozenset[int]) -> Sentence:
-    """A sentence; `earlier` are the sessions under discussion where it begins: a "following session" follows them."""
-    citations = context.citations_in(span)
-    ordinals = sum(1 for c in citations if c.kind is CitationKind.SESSION)
-    following = _following(context, span, earlier, ordinals)
-    if not citations:
-        return Sentence(span, following)
-    documents = frozenset(
-        c.symbol.session for c in citations if c.kind is CitationKind.DOCUMENT and c.symbol and c.symbol.session
-    )
-    named = [c for c in citations if c.kind is CitationKind.SESSION and c.session is not None]
+def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentence:
+    """A sentence; `telling` is the last one before it that names a session: a "following session" follows that."""
+    named: list[Citation] = []
+    documents: set[int] = set()
+    ranges: list[int] = []
+    ordinals = 0
+    for c in context.citations_in(span):
+        if c.kind is CitationKind.SESSION:
+            ordinals += 1
+            if c.session is not None:
+                named.append(c)
+        elif c.kind is CitationKind.PARAGRAPHS:
+            ranges.append(c.span.start)
+        elif c.kind is CitationKind.DOCUMENT and c.symbol and c.symbol.session:
+            documents.add(c.symbol.session)
+    told = list(mentions(context, span, named)) if named else []
+    following = _following(context, span, telling, ordinals)
+    if following:
+        told = sorted([*told, following])
     joined = any(after.span.start - before.span.end < _JOINED for before, after in pairwise(named))
-    ranges = tuple(c.span.start for c in citations if c.kind is CitationKind.PARAGRAPHS)
-    told = tuple(sorted([*mentions(context, span, named), *following]))
-    return Sentence(span, told, documents, joined, bool(named), ranges)
+    return Sentence(span, tuple(told), frozenset(documents), joined, bool(named), tuple(ranges))
 
 
-def _following(context: Context, span: Span, earlier: frozenset[int], named: int) -> tuple[tuple[int, int], ...]:
+def _following(context: Context, span: Span, telling: Sentence | None, named: int) -> tuple[int, int] | None:
     """The mention that "at the following session" is, where one session is known to be the one before."""
-    if len(earlier) != 1 or "following" not in context.language.table["context"]:
-        return ()
+    if telling is None or "following" not in context.language.table["context"]:
+        return None
+    found = context.find(span, "context", "following")
+    earlier = telling.sessions(span.start) if found else frozenset()
+    if not found or len(earlier) != 1:
+        return None
     lower, anchors = context.source.lower, context.language.table["anchors"]["session"]
     if sum(lower.count(word, *span) for word in anchors) == named:
-        return ()  # every session in the sentence has its number
-    found = context.find(span, "context", "following")
-    return ((found.start, next(iter(earlier)) + 1),) if found else ()
+        return None  # every session in the sentence has its number
+    return found.start, next(iter(earlier)) + 1
 
 
 def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterator[tuple[int, int]]:
