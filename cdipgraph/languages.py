@@ -35,15 +35,43 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+2?)\}")
 
 #: A document symbol in the lower-case view; `symbols.parse` decides on the words of the plain view.
 SYMBOL = (
-    r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*(?:/[a-z0-9]+(?:[.-][a-z0-9]+)*){2,}"
+    r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\))?"
+    r"(?:(?:/[a-z0-9]+(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\)/[a-z0-9]+)?){2,}|/\d{4,5}\b)"
+    r"(?: ?\((?:vols?\.|parts?|partes?|parties?|sect\.) ?[ivx\d]{1,5}(?: (?:and|et|y|e) [ivx\d]{1,5})?\)"
+    r"(?:/(?:add|corr|rev)\.?\d{1,2})?)?"
     r"(?:[ /]?(?:prov|rev|add|corr)\.?(?: ?\d{1,2})?)*"
 )
 
-#: A paragraph number: 98, 8.1, XI.30, 44 bis, 50 (b), 25(c)(v), iii).
-NUMBER = (
-    r"(?:\d{1,4}(?:\.\d{1,3})*(?: ?(?:bis|ter))?(?: ?\(?(?:[a-z]|[ivx]{2,4})\))*"
-    r"|[ivxl]{1,6}\.\d{1,3}|\(?(?:[ivx]{1,5}|[a-z])\))"
+#: A point of a paragraph: (a), b), (iii), (c)(v), (9).
+_POINT = r"(?:\(?(?:[a-z]|[ivx]{2,5})\)|\(\d{1,2}\))"
+#: A paragraph number that begins with a digit: 98, 8.1, 44 bis, 50 (b), 25(c)(v), 12a, 1er; or, in a budget, XI.30.
+_NUMBERED = (
+    rf"(?:\d{{1,4}}(?:\.\d{{1,3}})*(?:er\b|[ºª°])?(?: ?(?:bis|ter|quater)\b)?(?:(?: ?{_POINT})+|[a-z]\b)?"
+    r"|(?:[ivxlc]{1,6}|[a-oq-z])\.\d{1,3}(?:\.\d{1,3})*)"
 )
+#: The same, or a point alone: "paragraph (iii)", "paragraph 2 (d) and (e)".
+NUMBER = rf"(?:{_NUMBERED}|\(?(?:[ivx]{{1,5}}|[a-z])\))"
+#: A point that goes on after a comma needs its opening bracket: "paragraph 3, b) the second" goes on to something else.
+_FURTHER = rf"(?:{_NUMBERED}|\((?:[ivx]{{1,5}}|[a-z])\))"
+
+#: The number of a resolution or decision, bare integers apart: 1373 (2001), 2625 (XXV), 72/279, 15/CP.1, X/2, WHA62.12.
+_RESOLUTION_PART = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
+RESOLUTION_NUMBER = (
+    r"(?:\d{1,4}(?: [a-z])? ?\((?:\d{4}|(?:[a-z]{1,3}-)?[ivxlc]{1,8})\)"
+    rf"|{_RESOLUTION_PART}/{_RESOLUTION_PART}|[a-z]{{2,4}}\d{{1,3}}\.r?\d{{1,3}})"
+)
+
+#: The number of an article or a rule: 5, 5(1), 26bis.3, 9.1 b), II.
+ARTICLE_NUMBER = (
+    r"(?:\d{1,4}|[ivxlc]{1,6}\b)"
+    r"(?:[.-](?:\d{1,3}|[a-z]\b)\)?| ?(?:bis|ter|quater)\b| ?\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})\))*"
+)
+#: The number of an annex or a chapter, and of what it is divided into: II, 3, B, III.C.
+PART_NUMBER = r"(?:[ivxlc]{1,7}|\d{1,3}|[a-z])(?:[.-](?:[ivxlc]{1,4}|\d{1,3}|[a-z]))*\b"
+#: Some words: a name, as far as it needs no punctuation.
+NAME = r"(?:\d{4} )?[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*){0,3}"
+
+_NEVER = r"[^\s\S]"  # the pattern of what a language has no words for
 
 
 class Rule(NamedTuple):
@@ -93,7 +121,7 @@ class Language:
     @cache  # noqa: B019 - as above
     def head(self, name: str) -> str:
         """A pattern of the table [header], expanded, for text whose accents were taken off or broken."""
-        return tolerant(self.expand(str(self.table["header"][name])))
+        return tolerant(self.expand(self.text("header", name)))
 
     @cache  # noqa: B019 - as above
     def head_pattern(self, name: str, *, squeezed: bool = False) -> re.Pattern[str]:
@@ -113,34 +141,43 @@ class Language:
         """The names of languages, without accents, each with its code."""
         return {unaccented(name): code for name, code in self.table["languages"].items()}
 
+    def text(self, *path: str) -> str:
+        """The pattern at a place of the table, as written there; where there is none, one that never matches."""
+        entry: Any = self.table
+        for key in path:
+            entry = entry.get(key, _NEVER) if isinstance(entry, Mapping) else entry
+        return entry if isinstance(entry, str) else "|".join(f"(?:{e})" for e in entry)
+
     @cache  # noqa: B019 - languages are few and live as long as the program
     def pattern(self, *path: str) -> re.Pattern[str]:
         """The compiled pattern at a place of the table, such as `pattern("told", "decision")`; several become
-        alternatives.
+        alternatives. It never matches where the table has no such place: a smaller language says less.
         """
-        entry: Any = self.table
-        for key in path:
-            entry = entry[key]
-        return self.compile(entry if isinstance(entry, str) else "|".join(f"(?:{e})" for e in entry))
+        return self.compile(self.text(*path))
 
     @cache  # noqa: B019 - as above
     def rules(self, name: str) -> tuple[Rule, ...]:
         """The compiled patterns of a list of tables, in order: headings, openings, outcomes, activities, asks,
-        proposals.
+        proposals, speakers; none where the language has no such list.
         """
         key, text = {
             "outcomes": ("outcome", "pattern"),
             "activities": ("kind", "noun"),
+            "papers": ("kind", "noun"),
             "kinds": ("kind", "pattern"),
+            "possible": ("kind", "pattern"),
+            "concluded": ("outcome", "pattern"),
+            "verbs": ("outcome", "pattern"),
         }.get(name, ("role", "pattern"))
-        return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table[name])
+        return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table.get(name, ()))
 
     @cache  # noqa: B019 - as above
     def any_of(self, name: str) -> re.Pattern[str]:
         """One pattern, without groups, that matches where any rule of a list does: a quick look before the rules are
         tried one by one.
         """
-        return re.compile("|".join(_bare(_GROUP.sub("(?:", rule.pattern.pattern)) for rule in self.rules(name)))
+        patterns = [_bare(_GROUP.sub("(?:", rule.pattern.pattern)) for rule in self.rules(name)]
+        return re.compile("|".join(patterns) or _NEVER)
 
     @cache  # noqa: B019 - as above
     def _prefixes(self, name: str) -> Mapping[str, tuple[Rule, ...]]:
@@ -189,9 +226,29 @@ class Language:
 
     @cached_property
     def _list(self) -> str:
+        """Paragraph numbers and ranges: the first in groups of its own, the others in `more`."""
         words = self.table["words"]
-        join = rf"(?:\s*[,;]\s*|\s*,?\s*{words['and']}\s*|\s*{words['to']}\s*)"
-        return rf"{NUMBER}(?:{join}{NUMBER})*"
+        to, onward, joined = rf"\s*{words['to']}\s*", rf"\s*{words.get('onward', _NEVER)}", words["and"]
+        return (
+            rf"(?P<list>(?P<first>{NUMBER})(?:{to}(?P<last>{NUMBER})|(?P<onward>{onward}))?"
+            rf"(?P<more>(?:(?:\s*[,;]\s*(?:{joined}\s+)?{_FURTHER}|\s*{joined}\s*{NUMBER})(?:{to}{NUMBER}|{onward})?)*))"
+        )
+
+    @property
+    def _resolution_number(self) -> str:
+        return RESOLUTION_NUMBER
+
+    @property
+    def _article_number(self) -> str:
+        return ARTICLE_NUMBER
+
+    @property
+    def _part_number(self) -> str:
+        return PART_NUMBER
+
+    @property
+    def _name(self) -> str:
+        return NAME
 
     @property
     def _cited_session(self) -> str:
@@ -203,8 +260,9 @@ class Language:
 
     @cached_property
     def ranges(self) -> re.Pattern[str]:
-        """Each paragraph number or range in a list of them, as groups 1 and 2."""
-        return self.compile(rf"({NUMBER})(?:\s*{self.table['words']['to']}\s*({NUMBER}))?")
+        """Each paragraph number or range in a list of them, as groups 1 and 2; 3 for one that runs on ("59 ff")."""
+        words = self.table["words"]
+        return self.compile(rf"({NUMBER})(?:\s*{words['to']}\s*({NUMBER})|(\s*{words.get('onward', _NEVER)}))?")
 
     @cached_property
     def ordinals(self) -> Ordinals:
@@ -331,7 +389,7 @@ def _scores(lower: str) -> tuple[dict[str, int], int]:
 @lru_cache(maxsize=1)
 def _scores_of(start: str) -> tuple[dict[str, int], int]:
     """How many of a text's first words are frequent ones of each language, and how many words there are."""
-    counts = Counter(start.split())
+    counts = Counter(start.replace("'", "' ").split())
     return {code: sum(counts[word] for word in _stopwords(code)) for code in codes()}, counts.total()
 
 

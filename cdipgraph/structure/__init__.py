@@ -5,7 +5,8 @@
 """
 
 from cdipgraph.structure.header import Head, read_head
-from cdipgraph.structure.sections import Outline, outline, paragraph_number, point, sentences
+from cdipgraph.structure.numbered import paragraph_numbers
+from cdipgraph.structure.sections import Outline, outline, point, sentences
 from cdipgraph.structure.tables import read_annex
 
-__all__ = ["Head", "Outline", "outline", "paragraph_number", "point", "read_annex", "read_head", "sentences"]
+__all__ = ["Head", "Outline", "outline", "paragraph_numbers", "point", "read_annex", "read_head", "sentences"]
