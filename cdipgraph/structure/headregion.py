@@ -175,7 +175,7 @@ class _Lines:
         first = lower.partition(" ")[0]
         return (
             self.anchored
-            and view[-1] == ","
+            and view.endswith(",")
             and not capitals(view)
             and len(view) < _PROSE
             and self.language.head_pattern("embedded").fullmatch(first) is not None
