@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -38,7 +40,7 @@ def source_of(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> SourceText:
 
 
 def check(source: SourceText, found: list[Citation]) -> None:
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.span.end <= after.span.start
     for c in found:
         words = source.quote(c.span)

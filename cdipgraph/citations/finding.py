@@ -346,7 +346,7 @@ class _Sweep:
         """Sessions by their ordinals: one, a list that shares its noun, or a range."""
         match = self.grammar.session.match(self.lower, at, limit)
         end = match.end() if match else at
-        if self.grammar.sitting.match(self.lower, end, limit):
+        if match is None or self.grammar.sitting.match(self.lower, end, limit):
             return None
         ordinals = self.grammar.ordinals_before(self.lower, at, max(self.begin, self.consumed))
         if not ordinals:
