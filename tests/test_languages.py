@@ -27,12 +27,14 @@ WORDS = {
     "ordinals",
     "numbers",
     "months",
+    "dates",
     "words",
     "anchors",
     "languages",
     "organisations",
     "labels",
     "letters",
+    "cues",
     "stopwords",
 }
 
