@@ -346,7 +346,7 @@ class _Sweep:
         """Sessions by their ordinals: one, a list that shares its noun, or a range."""
         match = self.grammar.session.match(self.lower, at, limit)
         end = match.end() if match else at
-        if self.grammar.sitting.match(self.lower, end, limit):
+        if match is None or self.grammar.sitting.match(self.lower, end, limit):
             return None
         ordinals = self.grammar.ordinals_before(self.lower, at, max(self.begin, self.consumed))
         if not ordinals:
@@ -385,6 +385,11 @@ class _Sweep:
     def _mention(self, at: int, limit: int) -> _Found | None:
         """A document, or a run of them, the last with the paragraphs that follow; or a session written as a symbol."""
         mention = self.mentions[at]
+        if mention.end > limit:  # its end stands in the next block
+            within = next(symbols.scan(self.view, at, limit), None)
+            if within is None:
+                return None
+            mention = within
         start, end, symbol, series, session = mention
         if session and series in self.series:
             return self._session_symbol(mention, limit)
