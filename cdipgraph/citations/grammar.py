@@ -129,8 +129,16 @@ class Grammar:
     def ordinals_after(self, lower: str, at: int, limit: int) -> list[tuple[int, int, int]]:
         """The ordinals that stand right after the word that ends at `at`, as start, end, value."""
         match = self._after.match(lower, at, limit)
-        found = self._ordinals.finditer(lower, at, match.end()) if match else ()
-        return [(m.start(), m.end(), self.language.ordinal(m[0]) or 0) for m in found]
+        if not match:
+            return []
+        end, found, start = match.end("list"), [], match.start("list")
+        joins = [(j.start(), j.end()) for j in self._joins.finditer(lower, start, end)]
+        for stop, following in [*joins, (end, end)]:  # "trigésima y trigésima primera" are two, whatever "y" can join
+            if not self._ordinals.fullmatch(lower, start, stop):
+                return []
+            found.append((start, stop, self.language.ordinal(lower[start:stop]) or 0))
+            start = following
+        return found
 
     def qualified(self, lower: str, at: int) -> int:
         """Where the words begin that can stand between an ordinal and the noun at `at`: "special session"; else -1."""
@@ -147,11 +155,18 @@ class Grammar:
     def _ordinals(self) -> re.Pattern[str]:
         return self.language.compile("{ordinal}")
 
+    @property
+    def _joined(self) -> str:
+        words = self.language.table["words"]
+        return rf"(?:\s*,\s*|\s+{words['and']}\s+|\s+{words['to']}\s+|\s*-\s*)"
+
+    @cached_property
+    def _joins(self) -> re.Pattern[str]:
+        return self.language.compile(self._joined)
+
     @cached_property
     def _after(self) -> re.Pattern[str]:
-        words = self.language.table["words"]
-        joined = rf"(?:\s*,\s*|\s*{words['and']}\s*|\s*{words['to']}\s*)"
-        return self.language.compile(rf"\s+{{ordinal}}(?:{joined}{{ordinal}})*(?:\s|[,.;:)]|$)")
+        return self.language.compile(rf"\s+(?P<list>{{ordinal}}(?:{self._joined}{{ordinal}})*)(?:\s|[,.;:)]|$)")
 
     @cached_property
     def _join(self) -> re.Pattern[str]:
