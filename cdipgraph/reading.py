@@ -216,7 +216,15 @@ class _Reading:
                 if row is None or any(span.covers(c.span) for spans in row.entries.values() for span in spans)
             )
 
-        told = list(_of_session_discussed(context.citations, under_discussion, self.header.series))
+        def discussed_at(citation: Citation) -> frozenset[int]:
+            part = part_of(citation)
+            sentence = part.discussion.sentence_at(citation.span.start) if part else None
+            before = context.citations_in(Span(sentence.span.start, citation.span.start)) if sentence else ()
+            return under_discussion(citation) | {
+                c.session for c in before if c.kind is CitationKind.SESSION and c.session
+            }
+
+        told = list(_of_session_discussed(context.citations, discussed_at, self.header.series))
         reports = reports_by_session(told, self.header.series)
         citations = _of_known_reports(told, reports)
         return resolve(citations, Evidence(reports, under_discussion, listed))
@@ -285,16 +293,16 @@ class _Reading:
 
 
 def _of_session_discussed(
-    citations: Sequence[Citation], under_discussion: Callable[[Citation], frozenset[int]], series: str
+    citations: Sequence[Citation], discussed_at: Callable[[Citation], frozenset[int]], series: str
 ) -> Iterator[Citation]:
-    """The citations; one of paragraphs of a document of the committee's is of the session under discussion when its
-    symbol names that session, and the document is nowhere cited for itself: it is the session's report.
+    """The citations; one of paragraphs of a document of the committee's is of a session that its sentence is about
+    when its symbol names that session, and the document is nowhere cited for itself: it is the session's report.
     """
     for_itself = {c.symbol for c in citations if c.kind is CitationKind.DOCUMENT}
     for c in citations:
         symbol = c.symbol if c.kind is CitationKind.PARAGRAPHS and c.session is None else None
         report = symbol and symbol.series == series and symbol not in for_itself
-        discussed = bool(report and symbol and symbol.session in under_discussion(c))
+        discussed = bool(report and symbol and symbol.session in discussed_at(c))
         yield c._replace(session=symbol.session) if discussed and symbol else c
 
 

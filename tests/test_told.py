@@ -200,3 +200,22 @@ def test_what_was_not_understood_is_said(lines: list[str], rule: str) -> None:
     more = ["Paragraph 7", "", "Text.", "Measure 1: Z", "Done."]
     report = read_report(read_bytes((HEADS["en"] + "\n".join([*lines, *more, ""])).encode(), name="x.txt"))
     assert rule in {f.rule for f in report.findings}
+
+
+@pytest.mark.parametrize(
+    ("code", "prose", "sessions"),
+    [
+        ("en", "It was discussed at the twenty-third special session and at the 31st regular session.", [23, 31]),
+        ("fr", "La question a été examinée lors des 30e et 31e sessions.", [30, 31]),
+        ("fr", "La question a été examinée à la trente et unième série de réunions.", [31]),
+        ("es", "Se debatió en las sesiones trigésima y trigésima primera.", [30, 31]),
+        ("es", "Se debatió en las sesiones 30.ª y 31.ª del Comité.", [30, 31]),
+        ("es", "Se debatió en el período de sesiones trigésimo primero.", [31]),
+        ("es", "Se debatió en el trigésimo primer período extraordinario de sesiones.", [31]),
+    ],
+)
+def test_how_sessions_are_named(code: str, prose: str, sessions: list[int]) -> None:
+    report, _ = read(code, prose)
+    at = report.source.text.index(prose)
+    found = [c.session for c in report.citations if at <= c.span.start < at + len(prose) and c.kind == "session"]
+    assert found == sessions

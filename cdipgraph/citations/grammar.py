@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from cdipgraph.languages import Language
 
 _NAMED_GROUP = re.compile(r"\(\?P<(\w+)>")
+_QUALIFIED = 40  # characters of the longest words between an ordinal and its noun
 _JOIN = 16  # what joins two ordinals of a list is shorter
 #: The rest of a run of symbols: "8" after SCP/17/7, "36/Add.1" after IP/C/M/35, "Corr.1".
 _RUN_PART = (
@@ -126,20 +127,46 @@ class Grammar:
         return found
 
     def ordinals_after(self, lower: str, at: int, limit: int) -> list[tuple[int, int, int]]:
-        """The ordinals in digits that stand right after the word that ends at `at`, as start, end, value."""
+        """The ordinals that stand right after the word that ends at `at`, as start, end, value."""
         match = self._after.match(lower, at, limit)
-        found = self._digits.finditer(lower, at, match.end()) if match else ()
-        return [(m.start(), m.end(), int(m[1])) for m in found]
+        if not match:
+            return []
+        end, found, start = match.end("list"), [], match.start("list")
+        joins = [(j.start(), j.end()) for j in self._joins.finditer(lower, start, end)]
+        for stop, following in [*joins, (end, end)]:  # "trigésima y trigésima primera" are two, whatever "y" can join
+            if not self._ordinals.fullmatch(lower, start, stop):
+                return []
+            found.append((start, stop, self.language.ordinal(lower[start:stop]) or 0))
+            start = following
+        return found
+
+    def qualified(self, lower: str, at: int) -> int:
+        """Where the words begin that can stand between an ordinal and the noun at `at`: "special session"; else -1."""
+        start = max(0, at - _QUALIFIED)
+        match = self._qualified.search(lower[start:at]) if self._qualified else None
+        return start + match.start() if match else -1
 
     @cached_property
-    def _digits(self) -> re.Pattern[str]:
-        return self.language.compile(rf"(\d{{1,3}}) ?{self.language.table['ordinals']['digits']}")
+    def _qualified(self) -> re.Pattern[str] | None:
+        words = self.language.table["words"].get("qualified")
+        return self.language.compile(rf"\b{words}\s+$") if words else None
+
+    @cached_property
+    def _ordinals(self) -> re.Pattern[str]:
+        return self.language.compile("{ordinal}")
+
+    @property
+    def _joined(self) -> str:
+        words = self.language.table["words"]
+        return rf"(?:\s*,\s*|\s+{words['and']}\s+|\s+{words['to']}\s+|\s*-\s*)"
+
+    @cached_property
+    def _joins(self) -> re.Pattern[str]:
+        return self.language.compile(self._joined)
 
     @cached_property
     def _after(self) -> re.Pattern[str]:
-        words, digits = self.language.table["words"], self._digits.pattern.replace("(\\d", "(?:\\d", 1)
-        joined = rf"(?:\s*,\s*|\s*{words['and']}\s*|\s*{words['to']}\s*)"
-        return self.language.compile(rf"\s+{digits}(?:{joined}{digits})*(?:\s|[,.;:)]|$)")
+        return self.language.compile(rf"\s+(?P<list>{{ordinal}}(?:{self._joined}{{ordinal}})*)(?:\s|[,.;:)]|$)")
 
     @cached_property
     def _join(self) -> re.Pattern[str]:

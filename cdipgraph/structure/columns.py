@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cdipgraph.languages import SYMBOL, Language
@@ -23,7 +23,9 @@ NUMBERS = re.compile(r"(?P<paragraph>\d{1,3}(?: ?\(?[a-z]{1,3}\))?|[ivx]{1,5})(?
 _SYMBOL = re.compile(SYMBOL)
 _SESSION = re.compile(r"\([a-z]{2,6}(?:/[a-z]{2,6}){0,2}/\d{1,3}\)")  # "(CDIP/21)"
 _DIGIT = re.compile(r"\d")
-_NAME = 3  # characters that a name has at least
+_NAME = 3  # letters that a name has at least
+_NAMED = 12  # and one with figures in it
+_MEASURES = ("measure", "measures", "project")
 
 
 class Cell(NamedTuple):
@@ -80,8 +82,11 @@ def _content(source: SourceText, language: Language, span: Span) -> str:
     ranged = language.ranges.fullmatch(lower, *span)
     if ranged:
         return "range" if ranged[2] else ""
-    if heading_of(source, language, span).role in PARAGRAPHS:
+    role = heading_of(source, language, span).role
+    if role in PARAGRAPHS:
         return "paragraph"
+    if role in _MEASURES:
+        return "name"
     paragraphs = language.pattern_of(r"\b{paragraph} ?\(?\d").search(lower, *span) is not None
     numbered = paragraphs or any(lower.find(word, *span) >= 0 for word in anchors.get("item", ()))
     if numbered and any(lower.find(word, *span) >= 0 for word in anchors.get("summary", ())):
@@ -90,7 +95,8 @@ def _content(source: SourceText, language: Language, span: Span) -> str:
         return "review"
     if _SYMBOL.search(lower, *span) or _SESSION.search(lower, *span):
         return "review" if paragraphs else "implementation"
-    return "name" if span.end - span.start >= _NAME and not _DIGIT.search(lower, *span) else ""
+    letters = sum(map(str.isalpha, lower[span.start : span.end]))
+    return "name" if letters >= (_NAMED if _DIGIT.search(lower, *span) else _NAME) else ""
 
 
 # What columns say of numbers
@@ -107,6 +113,7 @@ def by_columns(context: Context, rows: Iterable[Mapping[str, Sequence[Span]]], s
             for entry in entries.get(role, ()):
                 cited = context.citations_in(entry)
                 changed |= {c.span: new for c in cited if (new := _of_column(c, role, cited, series)) is not c}
+                added += _items(context, entry, cited) if role == "summary" else ()
         ranges, reports = entries.get("range", ()), entries.get("review", ())
         for numbers, report in zip(ranges, reports, strict=False) if len(ranges) == len(reports) else ():
             added += _ranges(context, numbers, report, series)
@@ -123,8 +130,10 @@ def _of_column(citation: Citation, role: str, beside: Sequence[Citation], series
         own = role == "review" and citation.symbol.series == (series or citation.symbol.series)
         return citation._replace(session=citation.symbol.session) if own else citation
     bare = citation.kind is CitationKind.INTERNAL or (citation.kind is CitationKind.PARAGRAPHS and not citation.symbol)
+    number = citation.first if bare else citation.item
+    bare = bare or (citation.kind is CitationKind.AGENDA_ITEM and role == "summary")
     sessions = {c.session for c in beside if c.kind is CitationKind.SESSION and c.session is not None}
-    if not bare or not citation.first or citation.session is not None or len(sessions) != 1:
+    if not bare or not number or citation.session is not None or len(sessions) != 1:
         return citation
     session = next(iter(sessions))
     if role == "review":
@@ -133,8 +142,22 @@ def _of_column(citation: Citation, role: str, beside: Sequence[Citation], series
         how = How.EXPLICIT if symbol else How.OPEN
         return citation._replace(kind=CitationKind.PARAGRAPHS, symbol=symbol, session=session, how=how)
     return citation._replace(
-        kind=CitationKind.SUMMARY_ITEM, session=session, how=How.EXPLICIT, item=citation.first, first="", last=""
+        kind=CitationKind.SUMMARY_ITEM, session=session, how=How.EXPLICIT, item=number, first="", last=""
     )
+
+
+def _items(context: Context, entry: Span, cited: Sequence[Citation]) -> Iterator[Citation]:
+    """The items of a summary that an entry gives by session and number alone: "21st session, item 6"."""
+    sessions = [c.session for c in cited if c.kind is CitationKind.SESSION and c.session is not None]
+    if len(sessions) != 1 or len(cited) > 1:
+        return
+    words = "|".join(map(re.escape, context.language.table["anchors"].get("item", ())))
+    match = context.language.pattern_of(rf"\b(?:{words})[a-z]* ?(?P<item>\d{{1,3}}(?:\.\d{{1,3}})?)").search(
+        context.source.lower, *entry
+    )
+    if match:
+        span = Span(match.start(), match.end())
+        yield Citation(span, CitationKind.SUMMARY_ITEM, item=match["item"], session=sessions[0])
 
 
 def _ranges(context: Context, numbers: Span, report: Span, series: str) -> list[Citation]:

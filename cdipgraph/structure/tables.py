@@ -167,8 +167,11 @@ class _Table:
         self.in_head = False
         if not filled:
             return
-        if len(filled) == 1 and self._section(filled[0].span):
-            self.headings.append(filled[0].span)
+        named = (
+            [cell for cell in filled if not NUMBERS.fullmatch(self.source.view, *cell.span)] if len(filled) < 3 else ()
+        )
+        if len(named) == 1 and self._section(named[0].span):
+            self.headings.append(named[0].span)
         elif (len(row) > 1 or filled[0].column or self._counts_on(filled[0].span)) and self.is_annex:
             self._measure(row, filled)
         else:
