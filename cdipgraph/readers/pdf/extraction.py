@@ -61,6 +61,8 @@ _THIN = 3.0  # points
 _TURNED, _FEW = 0.8, 5  # of the longer words run up or down on a page that is to be turned, and at least so many
 _SIDE_BY_SIDE = 2  # so many lines that stand beside another are no table yet
 
+_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
 Floats: TypeAlias = "array[float]"
 Calls = Callable[..., Any]
 
@@ -82,7 +84,7 @@ def main(source: BinaryIO, memory: int, seconds: int, output: int, pages: int) -
 
 
 def _say(answer: object) -> None:
-    sys.stdout.write(json.dumps(answer, separators=(",", ":")) + "\n")
+    sys.stdout.write(_json(answer) + "\n")
 
 
 def _limit(memory: int, seconds: int, output: int) -> None:
