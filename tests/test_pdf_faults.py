@@ -12,7 +12,7 @@ from cdipgraph.errors import SourceError, SourceTooLarge, UnreadableSource
 from cdipgraph.readers import child, read_bytes
 from cdipgraph.readers import pdf as pdf_reader
 from cdipgraph.readers.child import MEBIBYTE, ChildFailed, Limits
-from cdipgraph.readers.pdf.pages import Page, Piece, check_text, read_pages
+from cdipgraph.readers.pdf.pages import Line, Page, check_text, read_pages
 
 _PAGE = Sheet().text(72, 700, "1. The Committee met.")
 _TREE = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
@@ -109,7 +109,7 @@ def test_a_form_that_draws_itself_comes_to_an_end() -> None:
     form = stream(b"/X Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources 5 0 R")
     data = assembled([_CATALOG, _TREE, page, form, b"<< /XObject << /X 4 0 R >> >>", stream(b"/X Do")])
     pages = read_pages(data, "report.pdf")
-    assert [len(page.pieces) for page in pages] == [0]
+    assert [len(page.lines) for page in pages] == [0]
 
 
 def test_a_count_of_pages_that_lies_is_found_out() -> None:
@@ -174,7 +174,7 @@ def test_pages_without_text_need_ocr() -> None:
 
 
 def test_glyphs_without_letters_need_ocr() -> None:
-    pages = [Page(600, 800, [Piece("\ue001\ue002 \ufffd\ufffd \x01", 72, 700, 200, 710), Piece("12", 0, 0, 9, 9)])]
+    pages = [Page(600, 800, [Line("\ue001\ue002 \ufffd\ufffd \x01", 72, 700, 200, 710, 10), Line("12", 0, 0, 9, 9, 9)])]
     with pytest.raises(UnreadableSource, match=r"which letters its glyphs stand for\. It needs OCR"):
         check_text(pages, "scan.pdf")
 

@@ -13,6 +13,12 @@ from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
 
+#: Runs the program named by the first argument as one that is imported is run: compiled once, not each time.
+_START = (
+    "import sys; from importlib.util import module_from_spec as made, spec_from_file_location as at; del sys.argv[0]; "
+    "spec = at('__main__', sys.argv[0]); spec.loader.exec_module(made(spec))"
+)
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -42,7 +48,7 @@ def answer(program: Path, data: bytes, limits: Limits, arguments: Sequence[int] 
     with tempfile.TemporaryFile() as written, tempfile.TemporaryFile() as said:
         try:
             done = subprocess.run(  # noqa: S603 - our own program, by its path, and numbers
-                [sys.executable, "-P", str(program), *map(str, numbers)],
+                [sys.executable, "-P", "-c", _START, str(program), *map(str, numbers)],
                 input=data,
                 stdout=written,
                 stderr=said,

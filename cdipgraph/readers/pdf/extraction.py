@@ -17,6 +17,7 @@ the thin lines drawn: [x0, y0, x1, y1].
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import re
 import resource
@@ -35,7 +36,10 @@ import pypdfium2.raw as pdfium
 ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 
 _WORD = re.compile(r"[^\s\x00-\x1f\x7f\ufffe\uffff]+[\ufffe\x02]?|[\ufffe\x02]")
-_BLANKS = [chr(number) for number in range(0x3001) if number != 0x20 and not _WORD.match(chr(number))] + ["\uffff"]
+_BLANKS = [
+    *map(chr, (*range(0x20), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)),
+    "\uffff",
+]
 _LINE_END = re.compile(r"[\r\n]+")
 _CLOSED_DIGIT = re.compile(r"\d(?=[^\w\s]{1,4}(?:\s|$))")
 _LABEL = re.compile(r"[(\[]?(?:\d{1,4}(?:\.\d{1,3}){0,3}|[a-z]{1,2}|[ivxlc]{1,6})[.)\]]{1,2}|[•·▪●○◦‣–—*-]", re.I)
@@ -57,6 +61,8 @@ _THIN = 3.0  # points
 _TURNED, _FEW = 0.8, 5  # of the longer words run up or down on a page that is to be turned, and at least so many
 _SIDE_BY_SIDE = 2  # so many lines that stand beside another are no table yet
 
+_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
 Floats: TypeAlias = "array[float]"
 Calls = Callable[..., Any]
 
@@ -64,6 +70,7 @@ Calls = Callable[..., Any]
 def main(source: BinaryIO, memory: int, seconds: int, output: int, pages: int) -> None:
     """Writes the pages. The limits hold for all that follows, the reading of the bytes included."""
     _limit(memory, seconds, output)
+    gc.disable()  # nothing here goes round in circles, and the process is short
     data = source.read()
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
@@ -77,7 +84,7 @@ def main(source: BinaryIO, memory: int, seconds: int, output: int, pages: int) -
 
 
 def _say(answer: object) -> None:
-    sys.stdout.write(json.dumps(answer, separators=(",", ":")) + "\n")
+    sys.stdout.write(_json(answer) + "\n")
 
 
 def _limit(memory: int, seconds: int, output: int) -> None:

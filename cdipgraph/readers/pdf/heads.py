@@ -115,6 +115,8 @@ def _repeated(edges: Sequence[_Edge]) -> dict[int, _Copies]:
             places[key].append(edge)
     found: dict[int, _Copies] = {}
     for key, copies in places.items():
+        if len(copies) == 1:
+            continue
         copies.sort(key=lambda edge: edge.place)
         for group in _together(copies):
             copied = _Copies(len({edge.page for edge in group}), "\0" in key[1], key[1])

@@ -35,6 +35,8 @@ _LABEL = re.compile(
 _ENDED = re.compile(r"[.!?:;…]['\"’”»)\]]*\d{0,3}$")
 _LED = re.compile(r"(?:[.…]\s?){3,}\S{1,6}$")  # a line of a table of contents
 _OPEN = re.compile(r"\w[-/\u2010\u2011\u2013]\u2060?$")  # a word, a symbol or a range that is not at its end
+_JOINING = "-/\u2010\u2011\u2013\u2060"
+_TAIL = 16  # characters at the end of a line that tell whether it ends
 _SENTENCE = re.compile(r"[.!?…]['\"’”»)\]]*\d{0,3}$")
 
 
@@ -173,9 +175,10 @@ def _is_full(line: Line, following: Line, edge: float) -> bool:
 def _begins(so_far: Paragraph, line: Line, following: Line | None, edge: float) -> bool:
     """True for a line with which a new paragraph begins, right below the lines so far."""
     above = so_far.last
-    if _LED.search(above.text):
+    tail = above.text[-_TAIL:]
+    if ("..." in tail or "…" in tail) and _LED.search(tail):
         return True
-    if _OPEN.search(above.text) or line.text[0] == "/":
+    if (tail[-1] in _JOINING and _OPEN.search(tail)) or line.text[0] == "/":
         return False
     centred = _is_centred(above, line)
     full = centred or above.broken or _is_full(above, line, edge)
@@ -183,7 +186,7 @@ def _begins(so_far: Paragraph, line: Line, following: Line | None, edge: float) 
         nearly = above.x1 - so_far.first.x0 > _NEARLY * (edge - so_far.first.x0)
         return not ((line.text[0].islower() or nearly) and _may_go_on(so_far, line))
     if _LABEL.match(line.text):
-        return bool(_ENDED.search(above.text)) or _is_next(so_far, line) or _is_hung(so_far, line)
+        return bool(_ENDED.search(above.text[-_TAIL:])) or _is_next(so_far, line) or _is_hung(so_far, line)
     if centred:
         return False
     step = line.x0 - above.x0
@@ -191,11 +194,11 @@ def _begins(so_far: Paragraph, line: Line, following: Line | None, edge: float) 
         return False
     if step > 0:
         return (
-            bool(_ENDED.search(above.text))
+            bool(_ENDED.search(above.text[-_TAIL:]))
             and not _hangs(so_far, line)
             and not (following and abs(following.x0 - line.x0) < 1 and len(so_far.lines) == 1)
         )
-    return len(so_far.lines) > 1 and bool(_ENDED.search(above.text))
+    return len(so_far.lines) > 1 and bool(_ENDED.search(above.text[-_TAIL:]))
 
 
 def _begins_title(above: Line, line: Line, edge: float, *, wide: bool) -> bool:
@@ -209,7 +212,7 @@ def _begins_title(above: Line, line: Line, edge: float, *, wide: bool) -> bool:
 def _may_go_on(so_far: Paragraph, line: Line) -> bool:
     """True where a line that was ended on purpose can be the first part of the next."""
     above = so_far.last
-    ended = _ENDED.search(above.text) or _LABEL.match(line.text) or above.bold != line.bold
+    ended = _ENDED.search(above.text[-_TAIL:]) or _LABEL.match(line.text) or above.bold != line.bold
     return not ended and (line.x0 < above.x0 + line.height or _hangs(so_far, line))
 
 
@@ -255,8 +258,8 @@ def goes_on(paragraph: Paragraph, line: Line, left: float, edge: float, measure:
     if _LABEL.match(line.text):
         return False
     if last.x1 - left < _HALF * (edge - left):
-        return line.text[0].islower() and not _SENTENCE.search(last.text)
-    if not _SENTENCE.search(last.text):
+        return line.text[0].islower() and not _SENTENCE.search(last.text[-_TAIL:])
+    if not _SENTENCE.search(last.text[-_TAIL:]):
         return line.text[0].islower() or _is_full(last, line, edge) or last.text[-1] in ",-–—"
     if last.bold != line.bold and len(paragraph.lines) == 1:
         return False
