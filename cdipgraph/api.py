@@ -13,10 +13,11 @@ from cdipgraph.store import publish as _publish
 if TYPE_CHECKING:
     import networkx as nx
 
+    from cdipgraph.annex import ReportTable
     from cdipgraph.answers import Answer
+    from cdipgraph.built import BuildResult
     from cdipgraph.draw import Drawing
     from cdipgraph.findings import Finding
-    from cdipgraph.ingest import BuildResult
     from cdipgraph.report import Report
     from cdipgraph.trace import Trace
 
@@ -34,35 +35,38 @@ def _using(store: StoreOrPath, *, write: bool = False) -> Iterator[Store]:
         yield store
 
 
-def read(source: str | Path) -> Report:
+def read(source: str | Path, *, encoding: str | None = None) -> Report:
     """The report that a source document holds, each of its facts with its span; nothing is stored.
 
-    Raises SourceError and its kind when the file cannot be read.
+    `encoding` is that of the text, where the rules do not find it. Raises SourceError and its kind when the file
+    cannot be read.
     """
     from cdipgraph import readers
     from cdipgraph.reading import read_report
 
-    return read_report(readers.read(source))
+    return read_report(readers.read(source, encoding=encoding))
 
 
 def build(
     sources: str | Path | Iterable[str | Path],
     store: StoreOrPath = None,
     *,
+    encoding: str | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> BuildResult:
-    """What was built from the files into the store; of several, one that cannot be read is told in `failures`.
+    """What was built from the files, and those in the folders, into the store.
 
-    `progress(done, total, name)` is called before each file. Raises StoreError when the store cannot be written, and
-    SourceError when the one file that was given cannot be read.
+    Of several, one that cannot be read is told in `failures`. `encoding` is that of the text files, where the rules do
+    not find it; `progress(done, total, name)` is called before each file. Raises StoreError when the store cannot be
+    written, and SourceError when the one file that was given cannot be read.
     """
     from cdipgraph import ingest
 
     single = isinstance(sources, str | Path)
     files = [sources] if isinstance(sources, str | Path) else list(sources)
     with _using(store, write=True) as opened:
-        result = ingest.build(files, opened, progress=progress)
-    if single and result.failures:
+        result = ingest.build(files, opened, encoding=encoding, progress=progress)
+    if single and result.failures and not result.documents:
         raise result.failures[0][1]
     return result
 
@@ -103,6 +107,20 @@ def draw(store: StoreOrPath, thing: str | None = None, *, by: str = "stage", lan
 
     with _using(store) as opened:
         return picture_of(opened, thing, by=by, lang=lang)
+
+
+def report_table(
+    store: StoreOrPath, symbol: str | None = None, *, lang: str | None = None, with_narrative_only: bool = False
+) -> ReportTable:
+    """The table of a report, written back from the graph: `report_table(store, "CDIP/24/8").save("annex.docx")`.
+
+    Of the only report in the store where `symbol` is not given; in the document's language, or in `lang`.
+    `with_narrative_only` adds, marked, what its annex leaves out. Raises UnknownThing and UsageError.
+    """
+    from cdipgraph.annex import report_table as table_of
+
+    with _using(store) as opened:
+        return table_of(opened, symbol, lang=lang, with_narrative_only=with_narrative_only)
 
 
 def export(store: StoreOrPath, format: str = "turtle") -> bytes:

@@ -5,30 +5,36 @@ What a command needs it imports when it runs: `--help` must not wait for a datab
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from cdipgraph.console import ErrorsTold, Settings, options
-from cdipgraph.errors import BadParameter, UsageError
+from cdipgraph.errors import BadParameter, EncodingError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cdipgraph.answers import Answer
+    from cdipgraph.built import BuildResult
     from cdipgraph.findings import Finding
     from cdipgraph.store import Store
 
 VIOLATION: Final = 1
 ROWS: Final = ("table", "csv", "tsv", "json", "md")
+BUILDS: Final = ("text", *ROWS)
 CHECKS: Final = (*ROWS, "sarif")
+TABLES: Final = ("md", "docx", "html", "csv")
+DIFFERENCES: Final = ("text", "md", "csv")
 PICTURES: Final = ("svg", "html", "mermaid", "dot")
+_BAR: Final = 24  # signs of the bar that shows how far a build is
 EXPORTS: Final = ("turtle", "trig", "nquads", "jsonld", "graphml", "csv")
 ROW_SUFFIXES: Final = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "md", ".txt": "table"}
+TABLE_SUFFIXES: Final = {".md": "md", ".docx": "docx", ".html": "html", ".htm": "html", ".csv": "csv"}
 CHECK_SUFFIXES: Final = {**ROW_SUFFIXES, ".sarif": "sarif"}
 PICTURE_SUFFIXES: Final = {".svg": "svg", ".html": "html", ".htm": "html", ".mmd": "mermaid", ".dot": "dot"}
 EXPORT_SUFFIXES: Final = {
@@ -66,42 +72,61 @@ def main() -> None:
 
 @main.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@options("text")
+@click.option("--encoding", metavar="NAME", help="The encoding of text files, where it is not recognised: mac_roman.")
+@options(*BUILDS)
 @click.pass_obj
-def build(settings: Settings, sources: tuple[str, ...]) -> None:
+def build(settings: Settings, sources: tuple[str, ...], encoding: str | None) -> None:
     """Read SOURCE files into the store.
 
-    What is read is checked, and what was found is told. Building again changes nothing;
-    a changed source replaces its graph and no other.
+    A SOURCE is a file, a folder (the documents in it and in its folders), or - for standard input. What is read is
+    checked, and what was found is told; a table says what was read as what. A file that cannot be read does not stop
+    the others. Building again changes nothing; a changed source replaces its graph and no other.
     """
-    from dataclasses import replace
+    from cdipgraph import ingest, readers
 
-    from cdipgraph import ingest
-
-    with settings.open(write=True) as store:
-        result = ingest.build(sources, store, progress=_progress(settings, len(sources)))
+    chosen = settings.choose(BUILDS, ROW_SUFFIXES, "text")
+    if encoding:
+        try:
+            readers.known_encoding(encoding)
+        except EncodingError as unknown:
+            raise BadParameter(unknown.what, where="--encoding", remedy=unknown.remedy) from None
+    with settings.open(write=True) as store, _progress(settings) as progress:
+        result = ingest.build(sources, store, encoding=encoding, progress=progress)
     if not settings.quiet:
-        settings.write(replace(result, failures=()).summary(settings.language) + "\n")
+        _tell_build(settings, result, chosen)
     for _, error in result.failures:
         click.echo(f"Error: {error}", err=True)
     if result.failures:
         raise click.exceptions.Exit(max(error.exit_code for _, error in result.failures))
-    if any(finding.severity == "violation" for document in result.documents for finding in document.findings):
+    if result.violated:
         raise click.exceptions.Exit(VIOLATION)
 
 
-def _progress(settings: Settings, total: int) -> Callable[[int, int, str], None] | None:
+def _tell_build(settings: Settings, result: BuildResult, chosen: str) -> None:
+    if chosen != "text":
+        settings.write(_as_text(settings, result.read_as(settings.language), chosen))
+        return
+    told = result.summary(settings.language, width=settings.width, styled=settings.styled, errors=False)
+    settings.write(told + "\n")
+
+
+@contextmanager
+def _progress(settings: Settings) -> Iterator[Callable[[int, int, str], None] | None]:
     """What shows how far a build is: on a terminal, and when there is more than one file."""
-    if settings.quiet or total < 2 or not sys.stderr.isatty():
-        return None
+    if settings.quiet or not sys.stderr.isatty():
+        yield None
+        return
 
     def show(done: int, total: int, name: str) -> None:
-        width = shutil.get_terminal_size().columns - 1
-        click.echo(f"\r\x1b[K{f'{done + 1}/{total} {name}'[:width]}", err=True, nl=False)
-        if done + 1 == total:
-            click.echo("\r\x1b[K", err=True, nl=False)
+        if total > 1:
+            bar = "#" * (done * _BAR // total)
+            line = f"[{bar:.<{_BAR}}] {done + 1}/{total} {name}"
+            click.echo(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}", err=True, nl=False)
 
-    return show
+    try:
+        yield show
+    finally:
+        click.echo("\r\x1b[K", err=True, nl=False)
 
 
 @main.command()
@@ -220,7 +245,7 @@ def _as_text(settings: Settings, answer: Answer, chosen: str) -> str:
         return answer.to(chosen)
     from cdipgraph.answers import table
 
-    return table(answer, settings.width, styled=settings.to_terminal and "NO_COLOR" not in os.environ)
+    return table(answer, settings.width, styled=settings.styled)
 
 
 @main.command()
@@ -255,6 +280,54 @@ def draw(settings: Settings, thing: str | None, by: str) -> None:
     with settings.open() as store:
         picture = picture_of(store, thing, by=by, lang=settings.language)
     settings.write({"svg": picture.svg, "html": picture.html, "mermaid": picture.mermaid, "dot": picture.dot}[chosen]())
+
+
+@main.command()
+@click.argument("symbol", required=False)
+@click.option("--diff", is_flag=True, help="Tell what differs from the annex of the document, cell by cell.")
+@click.option("--with-narrative-only", is_flag=True, help="Add, marked, what the annex leaves out.")
+@click.option("--against", metavar="FILE", help="With --diff: the document's file, where it is not plain text.")
+@options(*TABLES)
+@click.pass_obj
+def report(settings: Settings, symbol: str | None, diff: bool, with_narrative_only: bool, against: str | None) -> None:
+    """Write the table of the report SYMBOL from the graph.
+
+    Without SYMBOL, that of the only report in the store. The table is in the language of the document, or in that
+    of --lang. The format is taken from the name of the FILE (.md, .docx, .html, .csv), else Markdown.
+
+    With --diff, tell what differs from the annex that the document has (as text, or as a table with --format md or
+    csv), and exit with 1 when there is a difference that no finding explains.
+    """
+    from cdipgraph.annex import compare, report_table
+
+    if against and not diff:
+        raise UsageError("--against names what to compare with", remedy="Give --diff too")
+    if diff:
+        chosen = settings.choose(DIFFERENCES, {".md": "md", ".csv": "csv"}, "text")
+        with settings.open() as store:
+            found = compare(
+                store,
+                symbol,
+                lang=settings.lang,
+                against=against,
+                with_narrative_only=with_narrative_only,
+                speak=settings.language,
+            )
+        settings.write(str(found) if chosen == "text" else found.answer().to(chosen))
+        if chosen != "text":
+            settings.say(found.total)
+        if found.count("unexplained"):
+            raise click.exceptions.Exit(VIOLATION)
+        return
+    chosen = settings.choose(TABLES, TABLE_SUFFIXES, "md")
+    _require_known(settings, TABLE_SUFFIXES)
+    if chosen == "docx" and settings.to_terminal:
+        raise UsageError("a Word file cannot be shown in a terminal", remedy="Name a file with -o")
+    with settings.open() as store:
+        table = report_table(store, symbol, lang=settings.lang, with_narrative_only=with_narrative_only)
+    if not table.content.annexed:
+        settings.say("The document has no annex: its table is made from its narrative")
+    settings.write(table.to(chosen))
 
 
 @main.command()

@@ -81,6 +81,11 @@ class Settings:
         return self.output in (None, "-") and sys.stdout.isatty()
 
     @property
+    def styled(self) -> bool:
+        """Whether the data may be set in bold: it goes to a terminal that is not to be without colours."""
+        return self.to_terminal and "NO_COLOR" not in os.environ
+
+    @property
     def width(self) -> int:
         """How wide text may be: as $COLUMNS says, else as the terminal is; a page, where it goes elsewhere."""
         return _PAGE_WIDTH if self.output not in (None, "-") else shutil.get_terminal_size((_PAGE_WIDTH, 24)).columns

@@ -6,7 +6,8 @@ CdipgraphError
 │   ├── EmptySource
 │   ├── UnreadableSource   not text, or a format that is not read
 │   ├── EncodingError
-│   └── SourceTooLarge
+│   ├── SourceTooLarge
+│   └── FaultySource       reading it ended in a fault of our own
 ├── UsageError             asked in a way that has no answer
 │   ├── UnknownQuestion
 │   ├── UnknownParameter
@@ -70,6 +71,10 @@ class EncodingError(SourceError):
 
 class SourceTooLarge(SourceError):
     """The file, or one line of it, is longer than the limit."""
+
+
+class FaultySource(SourceError):
+    """Reading the file ended in a fault of cdipgraph's own."""
 
 
 class UsageError(CdipgraphError):

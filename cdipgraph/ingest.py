@@ -4,99 +4,103 @@ transaction a document.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from html import escape
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from cdipgraph import graph, readers
-from cdipgraph.errors import SourceError
-from cdipgraph.findings import SEVERITIES, Finding
+from cdipgraph import graph, readers, validation
+from cdipgraph.across import ties
+from cdipgraph.built import BuildResult, BuiltDocument
+from cdipgraph.errors import CdipgraphError, FaultySource, SourceError
+from cdipgraph.findings import Finding
+from cdipgraph.readers.gathering import STDIN, gather
 from cdipgraph.reading import read_report
-from cdipgraph.report import Report
-from cdipgraph.spans import folded
+from cdipgraph.report import How, Report
+from cdipgraph.source import Location, SourceText
+from cdipgraph.spans import Span, folded
 from cdipgraph.store import Store
-from cdipgraph.vocabulary import ID
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltDocument:
-    """One document that was built: where it came from, what it is, how much was found, whether the store changed."""
-
-    source: str
-    symbol: str
-    kind: str
-    language: str
-    title: str
-    iri: str
-    counts: dict[str, int]
-    changed: bool
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """What a build did: the documents, the sources that could not be read and why, and the time in seconds."""
-
-    documents: tuple[BuiltDocument, ...] = ()
-    failures: tuple[tuple[str, SourceError], ...] = ()
-    seconds: float = 0.0
-
-    def __str__(self) -> str:
-        return self.summary()
-
-    def _repr_html_(self) -> str:
-        return f"<pre>{escape(self.summary())}</pre>"
-
-    def summary(self, lang: str = "en") -> str:
-        """What was read, what was found, in what time, for a person to read."""
-        words = _WORDS.get(lang, _WORDS["en"])
-        lines = [line for document in self.documents for line in _document_lines(document, words, lang)]
-        lines += [f"{words['failed']} {error}" for _, error in self.failures]
-        lines.append(words["time"].format(documents=len(self.documents), seconds=self.seconds))
-        return "\n".join(lines)
 
 
 def build(
-    sources: Iterable[str | Path], store: Store, *, progress: Callable[[int, int, str], None] | None = None
+    sources: Iterable[str | Path],
+    store: Store,
+    *,
+    encoding: str | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
 ) -> BuildResult:
-    """What was built from the files into the store; a file that cannot be read does not stop the others.
+    """What was built into the store from the files, from those in the folders, and from standard input (`-`).
 
-    `progress(done, total, name)` is called before each file. Raises StoreError when the store cannot be written: it
-    is then as it was.
+    A file that cannot be read does not stop the others. Of two that are one document in one language the later one
+    counts. `progress(done, total, name)` is called before each file. Raises StoreError when the store cannot be
+    written: it is then as it was.
     """
     started = perf_counter()
-    names = [str(source) for source in sources]
+    gathered = gather(sources)
     documents: list[BuiltDocument] = []
-    failures: list[tuple[str, SourceError]] = []
-    for position, name in enumerate(names):
+    failures = list(gathered.failures)
+    latest: dict[str, int] = {}
+    for position, name in enumerate(gathered.sources):
         if progress:
-            progress(position, len(names), name)
+            progress(position, len(gathered.sources), name)
         try:
-            documents.append(build_one(name, store))
+            built = build_one(name, store, encoding=encoding)
         except SourceError as error:
             failures.append((name, error))
-    return BuildResult(tuple(documents), tuple(failures), perf_counter() - started)
+            continue
+        if built.iri in latest:
+            earlier = documents[latest[built.iri]]
+            documents[latest[built.iri]] = replace(earlier, replaced_by=name)
+            built = replace(built, replaces=earlier.source)
+        latest[built.iri] = len(documents)
+        documents.append(built)
+    return BuildResult(tuple(documents), tuple(failures), perf_counter() - started, gathered.left_out)
 
 
-def build_one(source: str | Path, store: Store) -> BuiltDocument:
+def build_one(source: str | Path, store: Store, *, encoding: str | None = None) -> BuiltDocument:
     """One file, read, checked and stored. Raises SourceError when it cannot be read, StoreError when the store cannot
     be written.
     """
-    report = read_report(readers.read(source))
+    report = _understood(str(source), encoding)
     iri = graph.expression_iri(report)
     quads = graph.quads(report)
     findings = _findings(report, iri, quads)
-    changed = store.replace_graphs({iri: quads, f"{iri}/findings": graph.finding_quads(report, findings)})
-    return _built(str(source), report, iri, bool(changed), findings)
+    tied = ties(store, iri, quads)
+    own = {iri: quads, f"{iri}/findings": graph.finding_quads(report, findings)}
+    changed = store.replace_graphs({**own, **tied.graphs})
+    across = (finding for finding in tied.findings if finding.document == iri)
+    return _built(str(source), report, iri, bool(changed), validation.combined(findings, across))
+
+
+def _understood(source: str, encoding: str | None) -> Report:
+    """What a document says. A fault in reading it, of whatever kind, is told as its own and ends nothing else."""
+    try:
+        return read_report(_read(source, encoding))
+    except CdipgraphError:
+        raise
+    except Exception as error:
+        raise FaultySource(
+            f"a fault of cdipgraph’s own ended reading it: {type(error).__name__}: {error}",
+            where=source,
+            remedy="Save the document in another format and build that; report the fault",
+        ) from error
+
+
+def _read(source: str, encoding: str | None) -> SourceText:
+    if source == STDIN:
+        return readers.read_from(sys.stdin.buffer, name=STDIN, encoding=encoding)
+    return readers.read(source, encoding=encoding)
 
 
 def _findings(report: Report, iri: str, quads: Sequence[graph.Quad]) -> list[Finding]:
-    """What the shapes and rules find on the quads, and what reading found that the quads do not tell."""
-    from cdipgraph.validation import check_graph, combined
+    """What the shapes and rules find on the quads, and what reading found that the quads do not tell.
 
-    return combined((replace(finding, document=iri) for finding in report.findings), check_graph(quads))
+    What takes several documents to find belongs to what ties them.
+    """
+    across = {rule.name for rule in validation.rules() if rule.across}
+    alone = (finding for finding in validation.check_graph(quads) if finding.rule not in across)
+    return validation.combined((replace(finding, document=iri) for finding in report.findings), alone)
 
 
 def _built(source: str, report: Report, iri: str, changed: bool, findings: Sequence[Finding]) -> BuiltDocument:
@@ -104,11 +108,12 @@ def _built(source: str, report: Report, iri: str, changed: bool, findings: Seque
     counts = {
         "paragraphs": len(report.paragraphs),
         "citations": len(report.citations),
-        "proposal-paragraphs": len(report.proposal.paragraphs) if report.proposal else 0,
+        "proposal-paragraphs": sum(len(p.paragraphs) for p in report.proposals),
         "measures": len(measures),
         "implementations": sum(len(m.implementations) for m in measures),
         "reviews": sum(len(m.reviews) for m in measures),
-        "summary-items": len({(i.session, i.number) for m in measures for i in m.items}),
+        "summary-items": len({(i.session, i.number) for m in measures for i in m.items})
+        + (len(report.summary.items) if report.summary else 0),
         "decisions": sum(len(m.decisions) for m in measures) + len(report.decisions),
         "commitments": sum(len(m.commitments) for m in measures) + len(report.commitments),
         "follow-ups": sum(1 for m in measures if m.follow_up),
@@ -123,105 +128,30 @@ def _built(source: str, report: Report, iri: str, changed: bool, findings: Seque
         counts=counts,
         changed=changed,
         findings=tuple(findings),
+        format=report.source.format,
+        places=tuple(_located(report.source, finding) for finding in findings),
+        missing=tuple(_missing(report, findings)),
     )
 
 
-def _document_lines(document: BuiltDocument, words: dict[str, str], lang: str) -> list[str]:
-    name = document.symbol or document.source
-    lines = [
-        f"{name} · {words[document.kind]} ({document.language})" + (f" · {document.title}" if document.title else "")
-    ]
-    found = [f"{count} {words[key]}" for key, count in document.counts.items() if count]
-    lines.append(f"  {words['found']} {', '.join(found)}")
-    for severity in SEVERITIES:
-        of_it = [finding for finding in document.findings if finding.severity == severity]
-        lines += [f"  {words[severity]} {finding.message(lang)}{_place(finding)}" for finding in of_it[:5]]
-        if len(of_it) > 5:
-            lines.append(f"  {words[severity]} {words['more'].format(count=len(of_it) - 5)}")
-    if not document.changed:
-        lines.append(f"  {words['unchanged']}")
-    return lines
+def _located(source: SourceText, finding: Finding) -> Location:
+    if finding.start is None or finding.end is None:
+        return Location()
+    return source.locate(Span(finding.start, finding.end))
 
 
-def _place(finding: Finding) -> str:
-    """What a finding is about and where it stands, in brackets after its message."""
-    thing = (finding.focus or "").removeprefix(ID)
-    place = f"{finding.start}–{finding.end}" if finding.start is not None and finding.end is not None else ""
-    said = ", ".join(part for part in (thing, place) if part)
-    return f" [{said}]" if said else ""
-
-
-_WORDS = {
-    "en": {
-        "implementation-report": "implementation report",
-        "session-report": "session report",
-        "chair-summary": "summary by the Chair",
-        "document": "document",
-        "found": "Found:",
-        "paragraphs": "paragraphs",
-        "citations": "citations",
-        "proposal-paragraphs": "paragraphs of the proposal",
-        "measures": "measures",
-        "implementations": "implementations",
-        "reviews": "paragraph ranges",
-        "summary-items": "items of Chairs’ summaries",
-        "decisions": "decisions",
-        "commitments": "commitments",
-        "follow-ups": "follow-ups",
-        "violation": "Violation:",
-        "warning": "Warning:",
-        "info": "Note:",
-        "more": "and {count} more (cdipgraph check)",
-        "unchanged": "The store held the same already.",
-        "failed": "Not read:",
-        "time": "{documents} document(s) in {seconds:.2f} s",
-    },
-    "fr": {
-        "implementation-report": "rapport de mise en œuvre",
-        "session-report": "rapport de session",
-        "chair-summary": "résumé de la présidence",
-        "document": "document",
-        "found": "Trouvé :",
-        "paragraphs": "paragraphes",
-        "citations": "citations",
-        "proposal-paragraphs": "paragraphes de la proposition",
-        "measures": "mesures",
-        "implementations": "mises en œuvre",
-        "reviews": "plages de paragraphes",
-        "summary-items": "points de résumés du président",
-        "decisions": "décisions",
-        "commitments": "engagements",
-        "follow-ups": "suites",
-        "violation": "Violation :",
-        "warning": "Attention :",
-        "info": "Note :",
-        "more": "et {count} de plus (cdipgraph check)",
-        "unchanged": "L’entrepôt contenait déjà la même chose.",
-        "failed": "Non lu :",
-        "time": "{documents} document(s) en {seconds:.2f} s",
-    },
-    "es": {
-        "implementation-report": "informe de aplicación",
-        "session-report": "informe de la sesión",
-        "chair-summary": "resumen de la presidencia",
-        "document": "documento",
-        "found": "Encontrado:",
-        "paragraphs": "párrafos",
-        "citations": "citas",
-        "proposal-paragraphs": "párrafos de la propuesta",
-        "measures": "medidas",
-        "implementations": "actividades de aplicación",
-        "reviews": "intervalos de párrafos",
-        "summary-items": "puntos de resúmenes de la presidencia",
-        "decisions": "decisiones",
-        "commitments": "compromisos",
-        "follow-ups": "seguimientos",
-        "violation": "Infracción:",
-        "warning": "Aviso:",
-        "info": "Nota:",
-        "more": "y {count} más (cdipgraph check)",
-        "unchanged": "El almacén ya contenía lo mismo.",
-        "failed": "No leído:",
-        "time": "{documents} documento(s) en {seconds:.2f} s",
-    },
-}
+def _missing(report: Report, findings: Sequence[Finding]) -> list[tuple[str, int]]:
+    """What was not understood of a document, and how often."""
+    unresolved = sum(1 for citation in report.citations if citation.how in (How.OPEN, How.AMBIGUOUS))
+    rules = {finding.rule for finding in findings}
+    grave = {word: sum(1 for f in findings if f.severity == word) for word in ("warning", "violation")}
+    found = {
+        "open-symbol": int(report.header.symbol is None),
+        "open-session": int(report.header.session is None),
+        "open-kind": int(report.kind == "document"),
+        "open-language": int("language-unknown" in rules),
+        "open-citations": unresolved,
+        "open-warnings": grave["warning"],
+        "open-violations": grave["violation"],
+    }
+    return [(name, count) for name, count in found.items() if count]

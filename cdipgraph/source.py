@@ -52,6 +52,12 @@ class Location(NamedTuple):
     page: int | None = None
     paragraph: int | None = None
 
+    @property
+    def label(self) -> str:
+        """The place as it is told beside a quote, in any language: "p. 12", "¶ 45"."""
+        page = f"p. {self.page}" if self.page else ""
+        return f"{page} ¶ {self.paragraph}".strip() if self.paragraph else page
+
 
 #: Characters that only look different, each to one character, so that offsets stay. Never applied to the text itself.
 _LOOKALIKES = {
@@ -101,6 +107,11 @@ class SourceText:
         """The matching view in lower case, as phrase patterns see it."""
         lowered = self.view.lower()
         return lowered if len(lowered) == len(self.text) else "".join(c.lower()[:1] or c for c in self.view)
+
+    @cached_property
+    def placed(self) -> bool:
+        """True when a span can be located in the file: the format has pages, or counts its paragraphs."""
+        return bool(self.pages) or any(block.page or block.ordinal for block in self.blocks)
 
     def locate(self, span: Span) -> Location:
         """Where a span stands in the file: its page in a PDF, its paragraph in a Word file."""

@@ -15,6 +15,7 @@ from cdipgraph.drawing import faces
 from cdipgraph.drawing.fonts import fold
 from cdipgraph.drawing.words import Words
 from cdipgraph.lineage.boxes import Ask, Box, Lineage, Quote
+from cdipgraph.source import Location
 
 if TYPE_CHECKING:
     from cdipgraph.store import Store
@@ -220,7 +221,7 @@ def _fact(value: str, words: Words) -> str:
 def _citations(store: Store, iri: str) -> tuple[Quote, ...]:
     """The places that cite a thing or a part of it, with some of the words around them."""
     rows = store.query(
-        f"""{_PROLOGUE}SELECT DISTINCT ?symbol ?start ?end ?before ?exact ?after WHERE {{
+        f"""{_PROLOGUE}SELECT DISTINCT ?symbol ?start ?end ?before ?exact ?after ?page ?paragraph WHERE {{
           ?citation (cito:hasCitedEntity/eli:is_part_of?)|cdip:session <{iri}> ; prov:wasDerivedFrom ?span .
           ?span oa:hasSource ?expression ; oa:hasSelector ?position, ?quote .
           ?position oa:start ?start ; oa:end ?end .
@@ -228,14 +229,22 @@ def _citations(store: Store, iri: str) -> tuple[Quote, ...]:
           ?expression eli:realizes ?work .
           OPTIONAL {{ ?work dcterms:identifier ?symbol }}
           OPTIONAL {{ ?expression cdip:text ?text }}
+          OPTIONAL {{ ?span cdip:page ?page }}
+          OPTIONAL {{ ?span cdip:paragraphPosition ?paragraph }}
           BIND(IF(?start > {_CONTEXT}, ?start - {_CONTEXT}, 0) AS ?from)
           BIND(SUBSTR(STR(?text), ?from + 1, ?start - ?from) AS ?before)
           BIND(SUBSTR(STR(?text), ?end + 1, {_CONTEXT}) AS ?after)
         }} ORDER BY ?symbol ?start ?end"""
     ).rows
     return tuple(
-        Quote(_text(symbol), int(_text(start)), int(_text(end)), _around(_text(before), _text(exact), _text(after)))
-        for symbol, start, end, before, exact, after in rows
+        Quote(
+            _text(symbol),
+            int(_text(start)),
+            int(_text(end)),
+            _around(_text(before), _text(exact), _text(after)),
+            Location(_number(page), _number(paragraph)),
+        )
+        for symbol, start, end, before, exact, after, page, paragraph in rows
     )
 
 
@@ -246,6 +255,10 @@ def _around(before: str, exact: str, after: str) -> str:
     if len(after) == _CONTEXT:
         after = f"{after.rpartition(' ')[0]} …"
     return fold(before + exact + after)
+
+
+def _number(term: Term | None) -> int | None:
+    return int(_text(term)) if term is not None else None
 
 
 def _text(term: Term | None) -> str:
@@ -273,7 +286,7 @@ def _quoted(quote: Quote, words: Words, room: int) -> str:
 
 
 def _place(quote: Quote) -> str:
-    return f"[{quote.document}, {quote.start}–{quote.end}]" if quote.document else ""
+    return f"[{quote.place}]" if quote.document else ""
 
 
 def _cut(text: str, width: int) -> str:

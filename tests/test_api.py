@@ -20,7 +20,7 @@ from cdipgraph.store import Store, open_store
 #: What users rely on. A change here is a change of the interface: it belongs in CHANGELOG.md.
 SIGNATURES = {
     "build": "(sources: 'str | Path | Iterable[str | Path]', store: 'StoreOrPath' = None, *,"
-    " progress: 'Callable[[int, int, str], None] | None' = None) -> 'BuildResult'",
+    " encoding: 'str | None' = None, progress: 'Callable[[int, int, str], None] | None' = None) -> 'BuildResult'",
     "check": "(store: 'StoreOrPath') -> 'list[Finding]'",
     "draw": "(store: 'StoreOrPath', thing: 'str | None' = None, *, by: 'str' = 'stage', lang: 'str' = 'en')"
     " -> 'Drawing'",
@@ -30,7 +30,9 @@ SIGNATURES = {
     "publish": "(store: 'StoreOrPath', endpoint: 'str') -> 'Published'",
     "query": "(store: 'StoreOrPath', name: 'str', /, **parameters: 'object') -> 'Answer'",
     "questions": "() -> 'Mapping[str, Question]'",
-    "read": "(source: 'str | Path') -> 'Report'",
+    "read": "(source: 'str | Path', *, encoding: 'str | None' = None) -> 'Report'",
+    "report_table": "(store: 'StoreOrPath', symbol: 'str | None' = None, *, lang: 'str | None' = None,"
+    " with_narrative_only: 'bool' = False) -> 'ReportTable'",
     "to_networkx": "(store: 'StoreOrPath', thing: 'str | None' = None, *, lang: 'str' = 'en') -> 'nx.DiGraph[str]'",
     "trace": "(store: 'StoreOrPath', thing: 'str', *, lang: 'str' = 'en') -> 'Trace'",
 }

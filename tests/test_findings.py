@@ -17,7 +17,13 @@ PLACEHOLDERS = {
     "expected": 3,
     "announced": 4,
     "field": "date",
+    "paragraph": "1",
     "code": "fr",
+    "before": 5,
+    "number": 7,
+    "count": 5,
+    "letter": "A",
+    "encoding": "cp1252",
 }
 
 

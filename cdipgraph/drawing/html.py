@@ -64,10 +64,7 @@ def _data(plan: Plan, lineage: Lineage, words: Words) -> str:
             "stage": words("stage", seen.box.stage),
             "label": seen.box.label,
             "facts": _facts(seen.box, words) + answers.get(seen.box.iri, []),
-            "quotes": [
-                {"text": words.quoted(quote.text), "place": f"{quote.document}, {quote.start}–{quote.end}"}
-                for quote in seen.box.quotes
-            ],
+            "quotes": [{"text": words.quoted(quote.text), "place": quote.place} for quote in seen.box.quotes],
             "x": round(area.x + area.width / 2, 1),
             "y": round(area.middle, 1),
         }

@@ -93,7 +93,7 @@ def tooltip(box: Box, words: Words) -> str:
         lines.append(words("word", "uncertain" if box.stage == "decision" else "unknown-report"))
     for quote in box.quotes:
         said = f"{words.quoted(quote.text)} " if quote.text != box.title else ""
-        lines.append(f"{said}[{quote.document}, {quote.start}–{quote.end}]")
+        lines.append(f"{said}[{quote.place}]")
     return "\n".join(dict.fromkeys(filter(None, lines)))
 
 

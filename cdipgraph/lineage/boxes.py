@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from cdipgraph.source import Location
+
 #: The stages, from left to right. A commitment stands where a follow-up would.
 STAGES: Final[tuple[str, ...]] = (
     "proposal",
@@ -18,14 +20,27 @@ STAGES: Final[tuple[str, ...]] = (
 )
 
 
+#: The place of words in a file that has neither pages nor counted paragraphs.
+NOWHERE: Final = Location()
+
+
 @dataclass(frozen=True)
 class Quote:
-    """Words of a document and where they stand: the code points from `start` to `end`, white space folded."""
+    """Words of a document and where they stand: the code points from `start` to `end`, white space folded.
+
+    `location` is the page and the paragraph of the file in which they begin.
+    """
 
     document: str
     start: int
     end: int
     text: str
+    location: Location = NOWHERE
+
+    @property
+    def place(self) -> str:
+        """The place in a few signs: "CDIP/24/8 p. 12, 790–1210"."""
+        return f"{f'{self.document} {self.location.label}'.strip()}, {self.start}–{self.end}"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from cdipgraph import vocabulary as v
 from cdipgraph.drawing.fonts import fold
 from cdipgraph.lineage.boxes import Quote, Session
+from cdipgraph.source import Location
 from cdipgraph.store.solutions import Row, Term
 
 _DIGITS: Final = re.compile(r"(\d+)")
@@ -79,11 +80,14 @@ class Statements:
         """The words that the thing was read from, those of documents in the language first."""
         found = [(self._source(span), span) for span in self.all(thing, "prov:wasDerivedFrom")]
         quotes = [
-            (lang != self.lang, Quote(name, start, end, self.one(span, "oa:exact")))
+            (lang != self.lang, Quote(name, start, end, self.one(span, "oa:exact"), self._location(span)))
             for (name, lang), span in found
             if (start := self.number(span, "oa:start")) is not None and (end := self.number(span, "oa:end")) is not None
         ]
         return tuple(quote for _, quote in sorted(quotes, key=lambda pair: (pair[0], *_place(pair[1]))))
+
+    def _location(self, span: str) -> Location:
+        return Location(self.number(span, "cdip:page"), self.number(span, "cdip:paragraphPosition"))
 
     def sessions(self) -> dict[str, Session]:
         """Every session that has an ordinal, by IRI."""

@@ -3,61 +3,68 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO, Final
 
-from cdipgraph.errors import MissingSource, SourceTooLarge, UnreadableSource
-from cdipgraph.readers import pdf, plain
+from cdipgraph.errors import SourceError, UnreadableSource
+from cdipgraph.readers import plain
+from cdipgraph.readers.bounded import MAX_BYTES, MAX_LINE, check_lines, read_file, read_stream
+from cdipgraph.readers.encodings import decode, known_encoding
+from cdipgraph.readers.formats import DOC, DOCX, HTML, PDF, TEXT, Unread, format_of
 from cdipgraph.source import SourceText
 
-MAX_BYTES = 64 * 1024 * 1024
+__all__ = ["MAX_BYTES", "MAX_LINE", "known_encoding", "read", "read_bytes", "read_from"]
 
-#: What files of formats that are not read begin with, and what to do about them.
-_SIGNATURES = (
-    (b"PK\x03\x04", "a zip container (a Word file?)"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file (.doc)"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-)
+#: The modules that read what is no text; each has `source_text(data, *, name, sha256)`. A module is loaded when a file
+#: needs it: reading text needs neither lxml nor a PDF library.
+_READERS: Final = {
+    PDF: "cdipgraph.readers.pdf",
+    DOCX: "cdipgraph.readers.docx",
+    DOC: "cdipgraph.readers.doc",
+}
 
 
-def read(source: str | Path) -> SourceText:
-    """The text of a file, with its blocks.
+def read(source: str | Path, *, encoding: str | None = None) -> SourceText:
+    """The text of a file, with its blocks; `encoding` where that of text or HTML is to be told.
 
     Raises MissingSource, EmptySource, SourceTooLarge, UnreadableSource (no text) or EncodingError.
     """
     path = Path(source)
-    return read_bytes(_bytes_of(path), name=path.name)
-
-
-def read_bytes(data: bytes, *, name: str = "") -> SourceText:
-    """The text of a file's bytes, with its blocks; raises as `read`."""
-    if b"%PDF-" in data[:1024]:
-        return pdf.source_text(data, name=name)
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnreadableSource(
-                f"this is {kind}, which is not read yet",
-                where=name,
-                remedy="Save the document as plain text and build that",
-            )
-    text, encoding = plain.decode(data, name)
-    return plain.source_text(text, name=name, encoding=encoding, sha256=hashlib.sha256(data).hexdigest())
-
-
-def _bytes_of(path: Path) -> bytes:
+    data = read_file(path)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise SourceTooLarge(
-                f"the file has {size:,} bytes, the limit is {MAX_BYTES:,}", where=str(path), remedy="Split the document"
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise MissingSource("there is no such file", where=str(path), remedy="Check the path") from None
-    except IsADirectoryError:
-        raise UnreadableSource(
-            "this is a folder, not a document", where=str(path), remedy="Name the files in it"
-        ) from None
-    except OSError as error:
-        raise UnreadableSource(f"the file cannot be opened ({error.strerror})", where=str(path)) from error
+        return _read(data, path.name, encoding)
+    except SourceError as error:
+        raise type(error)(error.what, where=str(path), remedy=error.remedy) from error.__cause__
+
+
+def read_from(stream: BinaryIO, *, name: str = "", encoding: str | None = None) -> SourceText:
+    """The text of a stream, such as standard input, with its blocks; raises as `read`."""
+    return _read(read_stream(stream, name=name), name, encoding)
+
+
+def read_bytes(data: bytes, *, name: str = "", encoding: str | None = None) -> SourceText:
+    """The text of a file's bytes, with its blocks; raises as `read`."""
+    check_lines(data, name)
+    return _read(data, name, encoding)
+
+
+def _read(data: bytes, name: str, encoding: str | None) -> SourceText:
+    found = format_of(data, name)
+    if isinstance(found, Unread):
+        raise UnreadableSource(f"this is {found.kind}, which is not read", where=name, remedy=found.remedy)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if found == TEXT:
+        text, told = decode(data, name, encoding)
+        return plain.source_text(text, name=name, encoding=told, sha256=sha256)
+    if found == HTML:
+        return _html(data, name, sha256, encoding)
+    reader = import_module(_READERS[found])
+    source: SourceText = reader.source_text(data, name=name, sha256=sha256)
+    return source
+
+
+def _html(data: bytes, name: str, sha256: str, encoding: str | None) -> SourceText:
+    from cdipgraph.readers import html
+
+    return html.source_text(data, name=name, sha256=sha256, encoding=encoding)

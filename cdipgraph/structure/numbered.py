@@ -16,6 +16,7 @@ from cdipgraph.source import Block, BlockKind, SourceText
 _NUMBER = re.compile(
     r"\*?\s?(\d{1,4})(?:\.\s*(?=[^\W\d_]|[\"'(\[])|\.\s{1,9}(?=\S)|\t\s*(?=\S)|[-)]?\s{1,4}(?=[^\W\d_a-zà-ÿ]|[\"(\[]))"
 )
+_COMPUTED = re.compile(r"(\d{1,4}(?:\.\d{1,4})*)\.?")  # "12.", "3.2.1", but no point: "(a)", "1)"
 _ALONE = re.compile(r"(\d{1,4})\.")  # its text stands on the next line
 _MISREAD = re.compile(r"[lI|]\.\s+(?=\w)")  # 1. as scans have it
 _LED = re.compile(r"(?:[.\u2026_]\s?){3,}\s?\d{0,4}$|\t\d{1,4}$")  # to a page number, in a table of contents
@@ -68,8 +69,17 @@ class _Run:
 
 
 def paragraph_numbers(source: SourceText, blocks: Sequence[Block]) -> dict[int, str]:
-    """The number of each block that is a numbered paragraph, by its position among the blocks."""
-    found = [candidate for n, block in enumerate(blocks) if (candidate := _candidate(source, n, block))]
+    """The number of each block that is a numbered paragraph, by its position among the blocks.
+
+    What the file's format computes is taken as it is; what is printed must be in a sequence.
+    """
+    computed = {n: match[1] for n, block in enumerate(blocks) if (match := _COMPUTED.fullmatch(block.number))}
+    return computed | _printed_numbers(source, blocks)
+
+
+def _printed_numbers(source: SourceText, blocks: Sequence[Block]) -> dict[int, str]:
+    printed = [(n, block) for n, block in enumerate(blocks) if not block.number]
+    found = [candidate for n, block in printed if (candidate := _candidate(source, n, block))]
     runs = _runs(found)
     if len(found) == 1 and 0 < found[0].number < _YEAR and _is_sentence(source, blocks[found[0].position]):
         runs = [_Run().add(found[0])]

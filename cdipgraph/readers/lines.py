@@ -1,0 +1,115 @@
+"""Plain text as lines: their ends in any convention, their indents, and the markup at their edges that is no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from cdipgraph.readers.phrases import FIELD
+from cdipgraph.spans import Span
+
+_END: Final = re.compile("\r\n?|[\n\f\x85\u2028\u2029]")
+_TABS: Final = 8  # columns from one tab stop to the next
+_TAG: Final = (
+    r"</?(?:p|br|hr|b|i|u|a|em|strong|span|div|font|center|sup|sub|table|tbody|thead|tr|td|th|ul|ol|li|h[1-6]|blockquote|o:p)"
+    r"(?:\s[^<>\n]{0,300})?/?>"
+)
+_MARKUP: Final = re.compile(rf"(?:\[bookmark:[^\]\n]{{0,200}}\]|{FIELD}|{_TAG})", re.I)
+#: What a text must hold for any line of it to hold markup.
+_ANCHORS: Final = ("[bookmark:", "\\", "_Toc", "AUTONUM", "HYPERLINK", "</", "<p>", "<br", "<o:p")
+
+
+class Line(NamedTuple):
+    """A line that holds anything, or an empty table cell: `span` leaves out white space and markup at its ends."""
+
+    span: Span
+    tab: bool = False  # a table cell begins here
+    blanks: int = 0  # how many blank lines stand before it
+    indent: int = 0  # columns of white space before its text
+    page: bool = False  # a page begins with it
+
+
+class Lines(NamedTuple):
+    """The lines of a text, the pages that form feeds begin, and the markup that was left out at the ends of lines;
+    `marked` when lines may hold more of it.
+    """
+
+    lines: list[Line]
+    pages: tuple[int, ...]
+    markup: list[Span]
+    marked: bool
+
+
+def lines_of(text: str) -> Lines:
+    """The lines of a text."""
+    lines, markup, pages = [], [], [0]
+    anchors = [anchor for anchor in _ANCHORS if anchor in text]
+    blanks, page = 1, False
+    for start, end, feed in _physical(text):
+        line = text[start:end]
+        body = line.strip()
+        if body:
+            indent = 0 if line[0] == body[0] else line.index(body[0])
+            span = Span(start + indent, start + indent + len(body))
+            if anchors and any(anchor in body for anchor in anchors):
+                span, left_out = without_markup(text, span)
+                markup += left_out
+            tab = line[0] == "\t"
+            columns = _columns(line, indent) if indent and "\t" in line[:indent] else indent
+            lines.append(Line(span, tab, blanks, columns, page))
+        elif line[:1] == "\t":
+            lines.append(Line(Span(end, end), True, blanks, 0, page))
+        blanks = blanks + 1 if not line or (not body and line[0] != "\t") else 0
+        page = feed or (page and not body)
+        if feed:
+            pages.append(end + 1)
+    return Lines(lines, tuple(pages) if len(pages) > 1 else (), markup, bool(anchors))
+
+
+def _physical(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where each line starts and ends, and whether a form feed ends it."""
+    start = 0
+    if not any(mark in text for mark in "\r\f\x85\u2028\u2029"):
+        for line in text.split("\n"):
+            yield start, start + len(line), False
+            start += len(line) + 1
+        return
+    for match in _END.finditer(text):
+        yield start, match.start(), match[0] == "\f"
+        start = match.end()
+    yield start, len(text), False
+
+
+def _columns(line: str, indent: int) -> int:
+    """How many columns the white space takes that a line begins with."""
+    return len(line[:indent].expandtabs(_TABS))
+
+
+def without_markup(text: str, span: Span) -> tuple[Span, list[Span]]:
+    """The span without markup at its ends, and what was left out; a line of nothing else stays as it is."""
+    found = [Span(*match.span()) for match in _MARKUP.finditer(text, *span)]
+    start, end = span
+    left_out = []
+    for piece in found:
+        if text[start : piece.start].strip():
+            break
+        left_out.append(piece)
+        start = piece.end
+    for piece in reversed(found[len(left_out) :]):
+        if text[piece.end : end].strip():
+            break
+        left_out.append(piece)
+        end = piece.start
+    inner = Span(start, end).trimmed(text)
+    return (inner, left_out) if inner.end > inner.start else (span, [])
+
+
+def is_markup(text: str, span: Span) -> bool:
+    """True for a line that holds markup and nothing else."""
+    at = span.start
+    for match in _MARKUP.finditer(text, *span):
+        if text[at : match.start()].strip():
+            return False
+        at = match.end()
+    return at > span.start and not text[at : span.end].strip()
