@@ -119,6 +119,8 @@ def _is_rule(text: str, span: Span) -> bool:
 def _drawn(text: str, lines: Sequence[Line], end: int, table: int) -> Drawn:
     rules = [_is_rule(text, line.span) for line in lines]
     rows = list(_rows(text, lines, rules))
+    if len(rows) == 1 and not any(rules):  # nothing tells its lines apart: then each is a row
+        rows = [[[cell] for cell in _between_bars(text, line.span)] for line in lines]
     furniture = [Block(line.span, BlockKind.FURNITURE) for line, rule in zip(lines, rules, strict=True) if rule]
     is_table = len(rows) > 1 and not all(_single(text, row) for row in rows)
     blocks = list(_cells(rows, table) if is_table else _paragraphs(text, rows))
@@ -155,13 +157,14 @@ def _between_bars(text: str, span: Span) -> Iterator[_Cell]:
 
 
 def _goes_on(text: str, row: _Row, cells: Sequence[_Cell]) -> bool:
-    """True when a line goes on with the row above it: its first cell is empty, or a word did not fit above."""
+    """True when a line goes on with the row above it: its first cell is empty, or no word of it fitted above."""
     above = [column[-1] for column in row]
     if len(above) != len(cells) or any(a.width != b.width for a, b in zip(above, cells, strict=True)):
         return False
     if len(cells) > 1 and cells[0].span.end == cells[0].span.start:
         return True
-    return any(_full(text, a, b) for a, b in zip(above, cells, strict=True))
+    pairs = [(a, b) for a, b in zip(above, cells, strict=True) if b.span.end > b.span.start]
+    return bool(pairs) and all(_full(text, a, b) for a, b in pairs)
 
 
 def _full(text: str, above: _Cell, below: _Cell) -> bool:
