@@ -13,6 +13,7 @@ from cdipgraph.store import publish as _publish
 if TYPE_CHECKING:
     import networkx as nx
 
+    from cdipgraph.annex import ReportTable
     from cdipgraph.answers import Answer
     from cdipgraph.built import BuildResult
     from cdipgraph.draw import Drawing
@@ -106,6 +107,20 @@ def draw(store: StoreOrPath, thing: str | None = None, *, by: str = "stage", lan
 
     with _using(store) as opened:
         return picture_of(opened, thing, by=by, lang=lang)
+
+
+def report_table(
+    store: StoreOrPath, symbol: str | None = None, *, lang: str | None = None, with_narrative_only: bool = False
+) -> ReportTable:
+    """The table of a report, written back from the graph: `report_table(store, "CDIP/24/8").save("annex.docx")`.
+
+    Of the only report in the store where `symbol` is not given; in the document's language, or in `lang`.
+    `with_narrative_only` adds, marked, what its annex leaves out. Raises UnknownThing and UsageError.
+    """
+    from cdipgraph.annex import report_table as table_of
+
+    with _using(store) as opened:
+        return table_of(opened, symbol, lang=lang, with_narrative_only=with_narrative_only)
 
 
 def export(store: StoreOrPath, format: str = "turtle") -> bytes:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from cdipgraph import graph, readers
+from cdipgraph import graph, readers, validation
+from cdipgraph.across import ties
 from cdipgraph.built import BuildResult, BuiltDocument
 from cdipgraph.errors import CdipgraphError, FaultySource, SourceError
 from cdipgraph.findings import Finding
@@ -65,8 +66,11 @@ def build_one(source: str | Path, store: Store, *, encoding: str | None = None) 
     iri = graph.expression_iri(report)
     quads = graph.quads(report)
     findings = _findings(report, iri, quads)
-    changed = store.replace_graphs({iri: quads, f"{iri}/findings": graph.finding_quads(report, findings)})
-    return _built(str(source), report, iri, bool(changed), findings)
+    tied = ties(store, iri, quads)
+    own = {iri: quads, f"{iri}/findings": graph.finding_quads(report, findings)}
+    changed = store.replace_graphs({**own, **tied.graphs})
+    across = (finding for finding in tied.findings if finding.document == iri)
+    return _built(str(source), report, iri, bool(changed), validation.combined(findings, across))
 
 
 def _understood(source: str, encoding: str | None) -> Report:
@@ -90,10 +94,13 @@ def _read(source: str, encoding: str | None) -> SourceText:
 
 
 def _findings(report: Report, iri: str, quads: Sequence[graph.Quad]) -> list[Finding]:
-    """What the shapes and rules find on the quads, and what reading found that the quads do not tell."""
-    from cdipgraph.validation import check_graph, combined
+    """What the shapes and rules find on the quads, and what reading found that the quads do not tell.
 
-    return combined((replace(finding, document=iri) for finding in report.findings), check_graph(quads))
+    What takes several documents to find belongs to what ties them.
+    """
+    across = {rule.name for rule in validation.rules() if rule.across}
+    alone = (finding for finding in validation.check_graph(quads) if finding.rule not in across)
+    return validation.combined((replace(finding, document=iri) for finding in report.findings), alone)
 
 
 def _built(source: str, report: Report, iri: str, changed: bool, findings: Sequence[Finding]) -> BuiltDocument:
@@ -101,11 +108,12 @@ def _built(source: str, report: Report, iri: str, changed: bool, findings: Seque
     counts = {
         "paragraphs": len(report.paragraphs),
         "citations": len(report.citations),
-        "proposal-paragraphs": len(report.proposal.paragraphs) if report.proposal else 0,
+        "proposal-paragraphs": sum(len(p.paragraphs) for p in report.proposals),
         "measures": len(measures),
         "implementations": sum(len(m.implementations) for m in measures),
         "reviews": sum(len(m.reviews) for m in measures),
-        "summary-items": len({(i.session, i.number) for m in measures for i in m.items}),
+        "summary-items": len({(i.session, i.number) for m in measures for i in m.items})
+        + (len(report.summary.items) if report.summary else 0),
         "decisions": sum(len(m.decisions) for m in measures) + len(report.decisions),
         "commitments": sum(len(m.commitments) for m in measures) + len(report.commitments),
         "follow-ups": sum(1 for m in measures if m.follow_up),

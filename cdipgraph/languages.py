@@ -17,15 +17,17 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from cdipgraph.accents import tolerant, unaccented
+from cdipgraph.dates import Calendar
 from cdipgraph.literals import required
+from cdipgraph.ordinals import Ordinals
 from cdipgraph.spans import Span
 
 _PHRASES = files("cdipgraph") / "phrases"
-_LONGEST_ORDINAL = 40  # "quatre-vingt-dix-neuvième" and the space after it are 26 characters
-_DIGITS_BEFORE = re.compile(r"\d[^\d]{0,8}$")
 _PREFIX = re.compile(r"((?:[^\W_](?![?*{+]))*)")
-_JOINED = re.compile(r"[\s-]+")
 _FEW_WORDS = 60  # a text of fewer words tells no language by its frequent ones
+_FEW_FREQUENT = 12  # fewer frequent words than this tell a language badly
+_CUE = 2  # a cue of a head counts as two frequent words
 _SHORT = 3  # a literal word no longer than this stands nearly everywhere
 _YEAR = re.compile(r"\d{4}")
 _GROUP = re.compile(r"\(\?P<[a-z0-9_]+>")
@@ -33,15 +35,43 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+2?)\}")
 
 #: A document symbol in the lower-case view; `symbols.parse` decides on the words of the plain view.
 SYMBOL = (
-    r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*(?:/[a-z0-9]+(?:[.-][a-z0-9]+)*){2,}"
+    r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\))?"
+    r"(?:(?:/[a-z0-9]+(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\)/[a-z0-9]+)?){2,}|/\d{4,5}\b)"
+    r"(?: ?\((?:vols?\.|parts?|partes?|parties?|sect\.) ?[ivx\d]{1,5}(?: (?:and|et|y|e) [ivx\d]{1,5})?\)"
+    r"(?:/(?:add|corr|rev)\.?\d{1,2})?)?"
     r"(?:[ /]?(?:prov|rev|add|corr)\.?(?: ?\d{1,2})?)*"
 )
 
-#: A paragraph number: 98, 8.1, XI.30, 44 bis, 50 (b), 25(c)(v), iii).
-NUMBER = (
-    r"(?:\d{1,4}(?:\.\d{1,3})*(?: ?(?:bis|ter))?(?: ?\(?(?:[a-z]|[ivx]{2,4})\))*"
-    r"|[ivxl]{1,6}\.\d{1,3}|\(?(?:[ivx]{1,5}|[a-z])\))"
+#: A point of a paragraph: (a), b), (iii), (c)(v), (9).
+_POINT = r"(?:\(?(?:[a-z]|[ivx]{2,5})\)|\(\d{1,2}\))"
+#: A paragraph number that begins with a digit: 98, 8.1, 44 bis, 50 (b), 25(c)(v), 12a, 1er; or, in a budget, XI.30.
+_NUMBERED = (
+    rf"(?:\d{{1,4}}(?:\.\d{{1,3}})*(?:er\b|[ºª°])?(?: ?(?:bis|ter|quater)\b)?(?:(?: ?{_POINT})+|[a-z]\b)?"
+    r"|(?:[ivxlc]{1,6}|[a-oq-z])\.\d{1,3}(?:\.\d{1,3})*)"
 )
+#: The same, or a point alone: "paragraph (iii)", "paragraph 2 (d) and (e)".
+NUMBER = rf"(?:{_NUMBERED}|\(?(?:[ivx]{{1,5}}|[a-z])\))"
+#: A point that goes on after a comma needs its opening bracket: "paragraph 3, b) the second" goes on to something else.
+_FURTHER = rf"(?:{_NUMBERED}|\((?:[ivx]{{1,5}}|[a-z])\))"
+
+#: The number of a resolution or decision, bare integers apart: 1373 (2001), 2625 (XXV), 72/279, 15/CP.1, X/2, WHA62.12.
+_RESOLUTION_PART = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
+RESOLUTION_NUMBER = (
+    r"(?:\d{1,4}(?: [a-z])? ?\((?:\d{4}|(?:[a-z]{1,3}-)?[ivxlc]{1,8})\)"
+    rf"|{_RESOLUTION_PART}/{_RESOLUTION_PART}|[a-z]{{2,4}}\d{{1,3}}\.r?\d{{1,3}})"
+)
+
+#: The number of an article or a rule: 5, 5(1), 26bis.3, 9.1 b), II.
+ARTICLE_NUMBER = (
+    r"(?:\d{1,4}|[ivxlc]{1,6}\b)"
+    r"(?:[.-](?:\d{1,3}|[a-z]\b)\)?| ?(?:bis|ter|quater)\b| ?\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})\))*"
+)
+#: The number of an annex or a chapter, and of what it is divided into: II, 3, B, III.C.
+PART_NUMBER = r"(?:[ivxlc]{1,7}|\d{1,3}|[a-z])(?:[.-](?:[ivxlc]{1,4}|\d{1,3}|[a-z]))*\b"
+#: Some words: a name, as far as it needs no punctuation.
+NAME = r"(?:\d{4} )?[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*){0,3}"
+
+_NEVER = r"[^\s\S]"  # the pattern of what a language has no words for
 
 
 class Rule(NamedTuple):
@@ -88,34 +118,66 @@ class Language:
         """An entry of [words] as a regular expression."""
         return self.expand(str(self.table["words"][name]))
 
+    @cache  # noqa: B019 - as above
+    def head(self, name: str) -> str:
+        """A pattern of the table [header], expanded, for text whose accents were taken off or broken."""
+        return tolerant(self.expand(self.text("header", name)))
+
+    @cache  # noqa: B019 - as above
+    def head_pattern(self, name: str, *, squeezed: bool = False) -> re.Pattern[str]:
+        """A compiled pattern of the table [header]; `squeezed`: for text whose white space was taken out too."""
+        pattern = self.head(name)
+        if squeezed:
+            pattern = pattern.replace(r"\s*", "").replace(r"\s+", "").replace(r"\.", r"\.?")
+        return re.compile(pattern)
+
+    @cache  # noqa: B019 - as above
+    def head_ending(self, name: str) -> re.Pattern[str]:
+        """A compiled pattern of the table [header] as it ends a stretch of text but for white space and brackets."""
+        return re.compile(rf"(?:{self.head(name)})[\s(]*$")
+
+    @cached_property
+    def tongues(self) -> Mapping[str, str]:
+        """The names of languages, without accents, each with its code."""
+        return {unaccented(name): code for name, code in self.table["languages"].items()}
+
+    def text(self, *path: str) -> str:
+        """The pattern at a place of the table, as written there; where there is none, one that never matches."""
+        entry: Any = self.table
+        for key in path:
+            entry = entry.get(key, _NEVER) if isinstance(entry, Mapping) else entry
+        return entry if isinstance(entry, str) else "|".join(f"(?:{e})" for e in entry)
+
     @cache  # noqa: B019 - languages are few and live as long as the program
     def pattern(self, *path: str) -> re.Pattern[str]:
         """The compiled pattern at a place of the table, such as `pattern("told", "decision")`; several become
-        alternatives.
+        alternatives. It never matches where the table has no such place: a smaller language says less.
         """
-        entry: Any = self.table
-        for key in path:
-            entry = entry[key]
-        return self.compile(entry if isinstance(entry, str) else "|".join(f"(?:{e})" for e in entry))
+        return self.compile(self.text(*path))
 
     @cache  # noqa: B019 - as above
     def rules(self, name: str) -> tuple[Rule, ...]:
         """The compiled patterns of a list of tables, in order: headings, openings, outcomes, activities, asks,
-        proposals.
+        proposals, speakers; none where the language has no such list.
         """
         key, text = {
             "outcomes": ("outcome", "pattern"),
             "activities": ("kind", "noun"),
+            "papers": ("kind", "noun"),
             "kinds": ("kind", "pattern"),
+            "possible": ("kind", "pattern"),
+            "concluded": ("outcome", "pattern"),
+            "verbs": ("outcome", "pattern"),
         }.get(name, ("role", "pattern"))
-        return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table[name])
+        return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table.get(name, ()))
 
     @cache  # noqa: B019 - as above
     def any_of(self, name: str) -> re.Pattern[str]:
         """One pattern, without groups, that matches where any rule of a list does: a quick look before the rules are
         tried one by one.
         """
-        return re.compile("|".join(_bare(_GROUP.sub("(?:", rule.pattern.pattern)) for rule in self.rules(name)))
+        patterns = [_bare(_GROUP.sub("(?:", rule.pattern.pattern)) for rule in self.rules(name)]
+        return re.compile("|".join(patterns) or _NEVER)
 
     @cache  # noqa: B019 - as above
     def _prefixes(self, name: str) -> Mapping[str, tuple[Rule, ...]]:
@@ -164,9 +226,29 @@ class Language:
 
     @cached_property
     def _list(self) -> str:
+        """Paragraph numbers and ranges: the first in groups of its own, the others in `more`."""
         words = self.table["words"]
-        join = rf"(?:\s*[,;]\s*|\s*,?\s*{words['and']}\s*|\s*{words['to']}\s*)"
-        return rf"{NUMBER}(?:{join}{NUMBER})*"
+        to, onward, joined = rf"\s*{words['to']}\s*", rf"\s*{words.get('onward', _NEVER)}", words["and"]
+        return (
+            rf"(?P<list>(?P<first>{NUMBER})(?:{to}(?P<last>{NUMBER})|(?P<onward>{onward}))?"
+            rf"(?P<more>(?:(?:\s*[,;]\s*(?:{joined}\s+)?{_FURTHER}|\s*{joined}\s*{NUMBER})(?:{to}{NUMBER}|{onward})?)*))"
+        )
+
+    @property
+    def _resolution_number(self) -> str:
+        return RESOLUTION_NUMBER
+
+    @property
+    def _article_number(self) -> str:
+        return ARTICLE_NUMBER
+
+    @property
+    def _part_number(self) -> str:
+        return PART_NUMBER
+
+    @property
+    def _name(self) -> str:
+        return NAME
 
     @property
     def _cited_session(self) -> str:
@@ -178,85 +260,43 @@ class Language:
 
     @cached_property
     def ranges(self) -> re.Pattern[str]:
-        """Each paragraph number or range in a list of them, as groups 1 and 2."""
-        return self.compile(rf"({NUMBER})(?:\s*{self.table['words']['to']}\s*({NUMBER}))?")
+        """Each paragraph number or range in a list of them, as groups 1 and 2; 3 for one that runs on ("59 ff")."""
+        words = self.table["words"]
+        return self.compile(rf"({NUMBER})(?:\s*{words['to']}\s*({NUMBER})|(\s*{words.get('onward', _NEVER)}))?")
+
+    @cached_property
+    def ordinals(self) -> Ordinals:
+        """How the language writes ordinals."""
+        return Ordinals(self.table["ordinals"])
 
     @cached_property
     def _ordinal(self) -> str:
-        ordinals = self.table["ordinals"]
-        prefixes, finals = _longest_first(ordinals["prefixes"]), _longest_first(ordinals["finals"])
-        join = "|".join(ordinals["joiners"]) or "-"
-        return rf"(?:(?:(?:{prefixes})[\s.-]*(?:(?:{join})[\s-]+)?)*(?:{finals})|\d{{1,3}} ?{ordinals['digits']})"
+        return self.ordinals.pattern
 
     # Ordinals, numbers, dates
 
-    @cached_property
-    def _ordinal_backwards(self) -> re.Pattern[str]:
-        """An ordinal in words as it reads from its end to its start, after the space that follows it: one attempt, no
-        search.
-        """
-        ordinals = self.table["ordinals"]
-
-        finals, prefixes = (_longest_first(word[::-1] for word in ordinals[name]) for name in ("finals", "prefixes"))
-        joiners = _longest_first(word[::-1] for word in ordinals["joiners"]) or "-"
-        return re.compile(rf"\s*((?:{finals})(?:[\s.-]*(?:[\s-]+(?:{joiners})[\s-]+)?(?:{prefixes}))*)(?![^\W\d_])")
-
     def ordinal_before(self, lower: str, at: int) -> Span | None:
         """The ordinal that ends, but for white space, at an offset; None when there is none."""
-        start = max(0, at - _LONGEST_ORDINAL)
-        match = self._ordinal_backwards.match(lower[start:at][::-1])
-        if match:
-            return Span(at - match.end(1), at - match.start(1))
-        if not _DIGITS_BEFORE.search(lower[max(0, at - 12) : at]):
-            return None
-        digits = self.pattern_of(r"(\d{1,3} ?" + self.table["ordinals"]["digits"] + r")\s*$").search(lower[start:at])
-        return Span(start + digits.start(1), start + digits.end(1)) if digits else None
+        return self.ordinals.before(lower, at)
 
-    @cached_property
-    def _ordinal_tokens(self) -> tuple[re.Pattern[str], dict[str, int]]:
-        ordinals = self.table["ordinals"]
-        values = {**ordinals["prefixes"], **ordinals["finals"]}
-        return re.compile(_longest_first(values)), {_JOINED.sub("", word): number for word, number in values.items()}
-
-    @lru_cache(maxsize=4096)  # noqa: B019 - as above
     def ordinal(self, words: str) -> int | None:
         """The number that an ordinal in words or digits is: "vingt et unième" -> 21; None when it is none."""
-        if words[:1].isdigit():
-            return int(re.match(r"\d+", words)[0])  # type: ignore[index]  # the first character is a digit
-        pattern, values = self._ordinal_tokens
-        found = [values[_JOINED.sub("", token)] for token in pattern.findall(words)]
-        return sum(found) if found else None
+        return self.ordinals.value(words)
 
     def number(self, words: str) -> int | None:
         """The number that a cardinal in words or digits is."""
         return int(words) if words.isdigit() else self.table["numbers"].get(words)
 
     @cached_property
-    def _dates(self) -> tuple[re.Pattern[str], ...]:
-        return tuple(self.compile(p) for p in (*self.table["dates"]["ranges"], *self.table["dates"]["days"]))
+    def calendar(self) -> Calendar:
+        """How the language writes dates."""
+        return Calendar(self.table["months"], self.table["dates"])
 
     def find_dates(self, lower: str, start: int = 0, end: int | None = None) -> tuple[Span, date, date] | None:
         """The first date or range of dates in a stretch of the lower-case view: its span, first and last day."""
-        if not _YEAR.search(lower, start, len(lower) if end is None else end):
-            return None
-        for pattern in self._dates:
-            for match in pattern.finditer(lower, start, len(lower) if end is None else end):
-                days = self._days(match.groupdict())
-                if days:
-                    return Span(match.start(), match.end()), *days
-        return None
-
-    def _days(self, parts: dict[str, str | None]) -> tuple[date, date] | None:
-        year2 = parts.get("y2") or parts["y1"]
-        year1 = parts.get("y1") or year2
-        month2 = parts.get("m2") or parts["m1"]
-        month1 = parts.get("m1") or month2
-        months = self.table["months"]
-        try:
-            first = date(int(year1 or 0), months[month1], int(parts["d1"] or 0))
-            return first, date(int(year2 or 0), months[month2], int(parts.get("d2") or parts["d1"] or 0))
-        except ValueError:
-            return None
+        end = len(lower) if end is None else end
+        found = self.calendar.find(lower, start, end) if _YEAR.search(lower, start, end) else None
+        return (found.span, found.first, found.last) if found and found.first and found.last else None
 
     @staticmethod
     def search(pattern: re.Pattern[str], lower: str, start: int, end: int) -> re.Match[str] | None:
@@ -283,11 +323,6 @@ def any_in(words: Iterable[str], lower: str, start: int, end: int) -> bool:
         if lower.find(word, start, end) >= 0:
             return True
     return False
-
-
-def _longest_first(words: Iterable[str]) -> str:
-    """The words as alternatives, the longest first; a hyphen or space in one may be either, or missing."""
-    return "|".join(_JOINED.sub(r"[\\s-]*", word) for word in sorted(words, key=len, reverse=True))
 
 
 def _alternatives(pattern: str) -> list[str]:
@@ -330,8 +365,14 @@ def codes() -> tuple[str, ...]:
 
 
 def detect(lower: str) -> Language:
-    """The language that most of a text's frequent words belong to, from its first 10,000 characters."""
+    """The language that most of a text's frequent words belong to, from its first 10,000 characters; where these are
+    few, what is telling in the head of a paper counts too.
+    """
     scores, _ = _scores(lower)
+    best, second, *_ = sorted(scores.values(), reverse=True)
+    if second * 2 > best or best < _FEW_FREQUENT:
+        text = unaccented(lower[:10_000])
+        scores = {code: score + _CUE * sum(cue in text for cue in _cues(code)) for code, score in scores.items()}
     return load(max(scores, key=lambda code: (scores[code], code == "en")))
 
 
@@ -348,14 +389,24 @@ def _scores(lower: str) -> tuple[dict[str, int], int]:
 @lru_cache(maxsize=1)
 def _scores_of(start: str) -> tuple[dict[str, int], int]:
     """How many of a text's first words are frequent ones of each language, and how many words there are."""
-    counts = Counter(start.split())
+    counts = Counter(start.replace("'", "' ").split())
     return {code: sum(counts[word] for word in _stopwords(code)) for code in codes()}, counts.total()
 
 
 @cache
-def _stopwords(code: str) -> tuple[str, ...]:
-    """The frequent words of a language, from the head of its table: to tell languages apart, the rest need not be
-    read.
-    """
+def _top(code: str) -> Mapping[str, Any]:
+    """The head of a language's table: to tell languages apart, the rest need not be read."""
     head, _, _ = (_PHRASES / f"{code}.toml").read_text(encoding="utf-8").partition("\n[")
-    return tuple(tomllib.loads(head)["stopwords"])
+    return tomllib.loads(head)
+
+
+@cache
+def _stopwords(code: str) -> tuple[str, ...]:
+    """The frequent words of a language."""
+    return tuple(_top(code)["stopwords"])
+
+
+@cache
+def _cues(code: str) -> tuple[str, ...]:
+    """What is telling in the head of a paper, without accents."""
+    return tuple(unaccented(cue) for cue in _top(code)["cues"])

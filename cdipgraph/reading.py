@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cdipgraph import languages, symbols
@@ -15,28 +14,43 @@ from cdipgraph.languages import Language
 from cdipgraph.report import (
     Citation,
     CitationKind,
+    Decision,
     Header,
     How,
     Measure,
-    Paragraph,
     Place,
-    Proposal,
-    ProposalParagraph,
     Report,
     SessionFacts,
     Stated,
     Title,
 )
-from cdipgraph.source import BlockKind, SourceText
+from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part, implementations, reviews, summary_items, title_after
+from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
-from cdipgraph.structure.context import Context, Discussion
+from cdipgraph.structure.context import Context
 from cdipgraph.structure.damage import damage
 from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
-from cdipgraph.structure.header import header_blocks, read_header
-from cdipgraph.structure.sections import MeasureSection, Outline, outline, paragraph_number, point, sentences
-from cdipgraph.structure.tables import AnnexRow, AnnexTable, read_annex
+from cdipgraph.structure.header import Head, read_head
+from cdipgraph.structure.identity import series_of
+from cdipgraph.structure.kinds import (
+    DOCUMENT,
+    IMPLEMENTATION,
+    MINUTED,
+    SUMMARY,
+    minuted_kind,
+    provisional,
+    reports_measures,
+    titled_kind,
+)
+from cdipgraph.structure.minutes import Minutes, read_minutes
+from cdipgraph.structure.paragraphs import headed
+from cdipgraph.structure.parts import compared, join_parts
+from cdipgraph.structure.proposals import read_proposals
+from cdipgraph.structure.recorded import Recorded, recorded
+from cdipgraph.structure.sections import Outline, outline
+from cdipgraph.structure.tables import AnnexTable, read_annex
 from cdipgraph.symbols import Symbol
 
 
@@ -45,17 +59,29 @@ def read_report(source: SourceText) -> Report:
     finding.
     """
     language = languages.detect(source.lower)
-    head = header_blocks(source, language)
-    header = read_header(source, language, head)
-    after = head[-1].span.end if head else 0
-    parts = outline(source, language, [b for b in source.blocks if b.span.start >= after])
+    head = read_head(source, language)
+    lines = [block for block in source.blocks if block.is_text and block.span.start < head.end]
+    kind = titled_kind(source, language, head.header, lines)
+    minuted = kind in (*MINUTED, "") and "minutes" in language.table
+    minutes = read_minutes(source, language, head.end, head.header.spans) if minuted else None
+    if minutes and not kind:
+        kind = minuted_kind(head.header, lines, minutes, Context(source, language, ()))
+    if minutes and kind in MINUTED:
+        return _Reading(source, language, head.header, Outline(), AnnexTable(), head.end, kind, minutes).report()
+    parts = outline(source, language, list(_after(source, head)))
     annex = read_annex(source, language)
-    return _Reading(source, language, header, parts, annex, after).report()
+    return _Reading(source, language, head.header, parts, annex, head.end, kind).report()
 
 
-_SHORT = 4  # words no longer than this are in every name
-#: The citations (symbol, first, last) and the words by which a measure is known.
-_Marks = tuple[set[tuple[str, str, str]], set[str]]
+def _after(source: SourceText, head: Head) -> Iterator[Block]:
+    """The blocks after the head; of a line that the head ends in, the rest."""
+    for block in source.blocks:
+        if block.span.start >= head.end:
+            yield block
+        elif block.span.end > head.end and block.is_text:
+            rest = Span(head.end, block.span.end).trimmed(source.text)
+            if rest.end > rest.start:
+                yield block._replace(span=rest)
 
 
 @dataclass
@@ -66,34 +92,48 @@ class _Reading:
     outline: Outline
     annex: AnnexTable
     start: int
+    kind: str = ""
+    minutes: Minutes | None = None
 
     def report(self) -> Report:
         own = symbols.parse(self.header.symbol.value) if self.header.symbol else None
         found = find(self.source, self.language, self._skipped(), self.start, own)
+        if self.minutes:
+            self.header = replace(self.header, series=series_of(self.header, found))
         context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal)
-        parts = self._parts(context)
+        found = by_columns(context, (row.entries for row in self.annex.rows), self.header.series)
+        context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal)
+        parts = join_parts(context, self.outline, self.annex)
         context = self._context(self._resolved(context, parts))
         measures = [self._measure(context, part) for part in parts]
+        if not reports_measures(self.kind, measures):
+            measures, parts = [], []
         opening = opening_decisions(context, self.outline.introduction)
-        proposal = self._proposal(context)
-        kind = self._kind(measures)
+        title = self.header.title.span if self.header.title else None
+        proposals = read_proposals(context, self.outline, self.annex, title)
+        kind = IMPLEMENTATION if measures else self.kind or DOCUMENT
+        told = recorded(context, self.header, self.minutes, kind) if self.minutes else self._told(context, opening)
         findings = [*self._findings(context, kind), *uncertain(context, opening), *self.annex.findings]
-        findings += damage(self.source)
+        if measures:
+            findings += [*self.outline.findings, *compared(context, parts, self.outline, self.annex)]
+        findings += [*told.findings, *damage(self.source)]
         for measure in measures:
             findings += uncertain(context, measure.decisions)
         return Report(
             source=self.source,
             header=self.header,
             kind=kind,
-            paragraphs=tuple(self._paragraphs()),
+            paragraphs=told.paragraphs,
             citations=tuple(context.citations),
-            proposal=proposal,
+            proposals=tuple(proposals),
             measures=tuple(measures),
-            decisions=tuple(opening),
-            commitments=tuple(opening_commitments(context, opening, self.outline.introduction)),
+            decisions=told.decisions,
+            commitments=told.commitments,
             sessions=tuple(self._sessions(context)),
             titles=tuple(self._titles(context)),
-            organisation=self._organisation(),
+            summary=told.summary,
+            draft=self.header.draft or provisional(self.source, self.language, self.header),
+            organisation=(whose.value, whose.span) if (whose := self.header.organisation) else None,
             findings=tuple(findings),
         )
 
@@ -104,71 +144,10 @@ class _Reading:
     def _skipped(self) -> list[Span]:
         """Where no citation is looked for: headings, heads of the annex, page heads."""
         heads = [b.span for b in self.source.blocks if b.kind in (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)]
-        return sorted(self.outline.headings + self.annex.headings + heads)
+        labels = self.minutes.labels if self.minutes else []
+        return sorted(self.outline.headings + self.annex.headings + labels + heads)
 
     # Measures
-
-    def _parts(self, context: Context) -> list[Part]:
-        """The measures of the narrative and of the annex, joined by paragraph and number."""
-        parts: list[Part] = []
-        told: dict[str, list[MeasureSection]] = {}
-        tabled: dict[str, dict[int, AnnexRow]] = {}
-        for chapter in self.outline.chapters:  # a paragraph that is taken up again goes on
-            told.setdefault(chapter.number, []).extend(chapter.measures)
-        for row in self.annex.rows:
-            rows = tabled.setdefault(row.paragraph, {})
-            rows[row.number if row.number not in rows else max(rows) + 1] = row
-        for paragraph in dict.fromkeys([*told, *tabled]):
-            sections = _numbered(told.get(paragraph, ()))
-            rows = self._aligned(context, sections, tabled.get(paragraph, {}))
-            for number in sorted({*sections, *rows}):
-                section = sections.get(number)
-                discussion = Discussion.of(context, section.prose) if section else Discussion()
-                parts.append(Part(paragraph, number, section, rows.get(number), discussion))
-        return parts
-
-    def _aligned(
-        self, context: Context, sections: Mapping[int, MeasureSection], rows: Mapping[int, AnnexRow]
-    ) -> dict[int, AnnexRow]:
-        """The rows by the number of their measure: that of the section they share most citations and words with.
-
-        Where nothing is shared, by order; a row that fits no section keeps a number of its own.
-        """
-        if len(sections) < 2 and sections.keys() == rows.keys():
-            return dict(rows)
-        said = {number: self._said(context, section) for number, section in sections.items()}
-        tabled = {number: self._tabled(context, row) for number, row in rows.items()}
-        shared = {(number, row): _shared(said[number], tabled[row]) for number in said for row in tabled}
-        best = sorted(shared, key=lambda pair: (-shared[pair], abs(pair[0] - pair[1]), pair))
-        found: dict[int, AnnexRow] = {}
-        placed: set[int] = set()
-        for number, row in best:
-            if number not in found and row not in placed and (shared[number, row] or number == row):
-                found[number] = rows[row]
-                placed.add(row)
-        for row in rows:
-            if row not in placed:
-                free = row if row not in sections and row not in found else max([*sections, *found, *rows]) + 1
-                found[free] = rows[row]
-        return found
-
-    def _said(self, context: Context, section: MeasureSection) -> _Marks:
-        spans = [block.span for block in section.prose]
-        return self._marks(context, spans, section.label)
-
-    def _tabled(self, context: Context, row: AnnexRow) -> _Marks:
-        return self._marks(context, [span for spans in row.entries.values() for span in spans], row.measure)
-
-    def _marks(self, context: Context, spans: Iterable[Span], label: Span | None) -> _Marks:
-        """What tells one measure from another: the documents and paragraphs cited, and the words of its name."""
-        cited = {
-            (str(c.symbol or "") if c.kind is CitationKind.DOCUMENT else "", c.first, c.last)
-            for span in spans
-            for c in context.citations_in(span)
-            if c.kind in (CitationKind.DOCUMENT, CitationKind.PARAGRAPHS)
-        }
-        words = {word for word in label.of(self.source.lower).split() if len(word) > _SHORT} if label else set()
-        return cited, words
 
     def _measure(self, context: Context, part: Part) -> Measure:
         done = implementations(context, part)
@@ -179,7 +158,7 @@ class _Reading:
         label, stated = self._label(context, part)
         return Measure(
             paragraph=part.paragraph,
-            number=str(part.number),
+            number=part.number,
             label=label,
             stated=stated,
             implementations=tuple(done),
@@ -188,6 +167,7 @@ class _Reading:
             decisions=tuple(decided),
             commitments=tuple(commitments(context, part, decided, done, follows)),
             follow_up=follows,
+            proposal=part.proposal,
         )
 
     def _label(self, context: Context, part: Part) -> tuple[Span, tuple[Stated, ...]]:
@@ -198,7 +178,9 @@ class _Reading:
         if part.section and part.section.heading:
             spans.insert(0, part.section.heading)
         if not spans:
-            chapter = next(c for c in self.outline.chapters if c.number == part.paragraph)
+            chapter = next(
+                c for c in self.outline.chapters if (c.proposal, c.number) == (part.proposal, part.paragraph)
+            )
             spans = [chapter.heading]
         label = part.section.label if part.section and part.section.label else spans[0]
         stated = [context.stated(span) for span in spans]
@@ -234,73 +216,26 @@ class _Reading:
                 if row is None or any(span.covers(c.span) for spans in row.entries.values() for span in spans)
             )
 
-        reports = reports_by_session(context.citations, self.header.series)
-        citations = _of_known_reports(context.citations, reports)
+        def discussed_at(citation: Citation) -> frozenset[int]:
+            part = part_of(citation)
+            sentence = part.discussion.sentence_at(citation.span.start) if part else None
+            before = context.citations_in(Span(sentence.span.start, citation.span.start)) if sentence else ()
+            return under_discussion(citation) | {
+                c.session for c in before if c.kind is CitationKind.SESSION and c.session
+            }
+
+        told = list(_of_session_discussed(context.citations, discussed_at, self.header.series))
+        reports = reports_by_session(told, self.header.series)
+        citations = _of_known_reports(told, reports)
         return resolve(citations, Evidence(reports, under_discussion, listed))
-
-    # The proposal
-
-    def _proposal(self, context: Context) -> Proposal | None:
-        stated: list[Stated] = []
-        proposer: Span | None = None
-        label: Span | None = None
-        appendix, session = "", None
-        for block in self.outline.introduction:
-            for sentence in sentences(self.source, block.span):
-                match = next(
-                    (m for rule in self.language.rules("proposals") if (m := context.search(rule.pattern, sentence))),
-                    None,
-                )
-                if not match:
-                    continue
-                stated.append(context.stated(sentence))
-                if label is None:
-                    proposer = Span(match.start("proposer"), match.end("proposer")).trimmed(self.source.text)
-                    label = Span(match.start(), max(proposer.end, self._named_end(match)))
-                for c in context.citations_in(sentence):
-                    if c.kind is CitationKind.ANNEX and c.session is not None and session is None:
-                        appendix, session = c.item, c.session
-        paragraphs = tuple(self._proposal_paragraphs(context))
-        if not stated and not paragraphs:
-            return None
-        return Proposal(tuple(stated), label, proposer, appendix, session, paragraphs)
-
-    def _named_end(self, match: re.Match[str]) -> int:
-        """Where the name of a proposal ends: at the proposer, or, where the proposer comes first, at the word for a
-        proposal.
-        """
-        return match.end("label") if "label" in match.re.groupindex and match["label"] else 0
-
-    def _proposal_paragraphs(self, context: Context) -> Iterator[ProposalParagraph]:
-        chapters = {chapter.number: chapter for chapter in self.outline.chapters if chapter.number}
-        sections = dict(self.annex.sections)
-        for number in dict.fromkeys([*chapters, *sections]):
-            chapter = chapters.get(number)
-            if chapter is None:
-                yield ProposalParagraph(number, context.stated(sections[number]))
-                continue
-            blocks = chapter.text
-            text = Span(blocks[0].span.start, blocks[-1].span.end) if blocks else None
-            points = tuple(p for p in (point(self.source, block) for block in blocks) if p)
-            heading = context.stated(chapter.heading)
-            yield ProposalParagraph(number, heading, text, points, chapter.announced, chapter.announcement)
 
     # The rest
 
-    def _kind(self, measures: Sequence[Measure]) -> str:
-        if measures:
-            return "implementation-report"
-        title = self.header.title
-        kinds = [
-            rule
-            for rule in self.language.rules("kinds")
-            if title and rule.pattern.fullmatch(self.source.lower, *title.span)
-        ]
-        return kinds[0].role if kinds else "document"
-
-    def _paragraphs(self) -> Iterator[Paragraph]:
-        for block, heading in self.outline.body:
-            yield Paragraph(block.span, paragraph_number(self.source, block), heading)
+    def _told(self, context: Context, opening: Sequence[Decision]) -> Recorded:
+        """What a document that is no minutes tells: its paragraphs, the decisions it opens with, what they ask for."""
+        asked = opening_commitments(context, opening, self.outline.introduction)
+        paragraphs = headed(self.source, self.language, self.outline.body, self.header.spans)
+        return Recorded(tuple(paragraphs), tuple(opening), tuple(asked))
 
     def _sessions(self, context: Context) -> Iterator[SessionFacts]:
         """The dates and places that the text gives to sessions: the document's own, and those it says were held."""
@@ -330,16 +265,6 @@ class _Reading:
                     seen.add(citation.symbol)
                     yield Title(citation.symbol, span)
 
-    def _organisation(self) -> tuple[str, Span] | None:
-        """The organisation that the text names first among those known."""
-        found = []
-        for key, names in self.language.table["organisations"].items():
-            for name in names:
-                at = self.source.lower.find(name)
-                if at >= 0:
-                    found.append((at, key, Span(at, at + len(name))))
-        return (min(found)[1], min(found)[2]) if found else None
-
     def _findings(self, context: Context, kind: str) -> Iterator[Finding]:
         for c in context.citations:
             if c.how in (How.AMBIGUOUS, How.OPEN):
@@ -357,13 +282,28 @@ class _Reading:
                     announced=chapter.announced,
                     found=present,
                 )
-        if kind != "implementation-report":
+        if kind == DOCUMENT:
             yield Finding.of("unknown-document-kind")
         if not languages.recognised(self.source.lower):
             yield Finding.of("language-unknown", code=self.language.code)
-        for name in ("symbol", "session"):
+        known = kind == SUMMARY and self.header.series and self.header.session  # by the session alone
+        for name in ("session",) if known else ("symbol", "session"):
             if getattr(self.header, name) is None:
                 yield Finding.of("header-field-missing", field=name)
+
+
+def _of_session_discussed(
+    citations: Sequence[Citation], discussed_at: Callable[[Citation], frozenset[int]], series: str
+) -> Iterator[Citation]:
+    """The citations; one of paragraphs of a document of the committee's is of a session that its sentence is about
+    when its symbol names that session, and the document is nowhere cited for itself: it is the session's report.
+    """
+    for_itself = {c.symbol for c in citations if c.kind is CitationKind.DOCUMENT}
+    for c in citations:
+        symbol = c.symbol if c.kind is CitationKind.PARAGRAPHS and c.session is None else None
+        report = symbol and symbol.series == series and symbol not in for_itself
+        discussed = bool(report and symbol and symbol.session in discussed_at(c))
+        yield c._replace(session=symbol.session) if discussed and symbol else c
 
 
 def _of_known_reports(citations: Iterable[Citation], reports: Mapping[int, Container[Symbol]]) -> Iterator[Citation]:
@@ -372,20 +312,6 @@ def _of_known_reports(citations: Iterable[Citation], reports: Mapping[int, Conta
         open_session = citation.kind is CitationKind.PARAGRAPHS and citation.session is None and citation.symbol
         sessions = [session for session, known in reports.items() if citation.symbol in known] if open_session else []
         yield citation._replace(session=sessions[0]) if len(sessions) == 1 else citation
-
-
-def _shared(one: _Marks, other: _Marks) -> int:
-    """How much two measures have in common: a citation counts for more than any number of words."""
-    return 100 * len(one[0] & other[0]) + min(99, len(one[1] & other[1]))
-
-
-def _numbered(sections: Sequence[MeasureSection]) -> dict[int, MeasureSection]:
-    """The sections of one paragraph by their number: the printed one, else their place in order."""
-    found: dict[int, MeasureSection] = {}
-    for section in (s for s in sections if not s.empty):
-        number = int(section.number) if section.number else len(found) + 1
-        found[number if number not in found else max(found) + 1] = section
-    return found
 
 
 def _spans(part: Part) -> Iterator[Span]:

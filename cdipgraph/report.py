@@ -85,7 +85,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands above the text; a field that the text does not give is None."""
+    """What stands above the text; a field that the text does not give is None.
+
+    `also` are the further symbols of a joint document; the value of `organisation` is the key of the phrase table;
+    `draft` says that the title calls the document a draft report.
+    """
 
     symbol: Field | None = None
     language: str = "und"
@@ -100,6 +104,14 @@ class Header:
     end: Field | None = None
     title: Field | None = None
     author: Field | None = None
+    draft: bool = False
+    also: tuple[Field, ...] = ()
+
+    @property
+    def spans(self) -> list[Span]:
+        """Where the fields stand."""
+        fields = (self.symbol, self.original_language, self.date, self.organisation, self.committee, self.session)
+        return [f.span for f in (*fields, self.place, self.start, self.end, self.title, self.author) if f]
 
     @property
     def ordinal(self) -> int | None:
@@ -109,12 +121,16 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the body: its number as printed, the heading it stands under, who speaks."""
+    """A paragraph of the body: its number as printed, the heading and the agenda item it stands under, who speaks in
+    it, and on whose behalf.
+    """
 
     span: Span
     number: str = ""
     heading: Span | None = None
-    speaker: str = ""
+    speaker: Span | None = None
+    on_behalf_of: Span | None = None
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +201,11 @@ class SummaryItem:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision: its words, its outcomes in order, the session, and the item that records it (certain or not)."""
+    """A decision: its words, its outcomes in order, the session, and the item that records it (certain or not); in a
+    session's report, the paragraph, counted from 0.
+
+    `sessions` are those that can have taken it, where the document does not say which did.
+    """
 
     text: Span
     outcomes: tuple[str, ...]
@@ -195,6 +215,8 @@ class Decision:
     certain: bool = True
     candidates: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
+    sessions: tuple[int, ...] = ()
+    paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +253,9 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure that answers a paragraph of the proposal, and its whole chain."""
+    """A measure that answers a paragraph of the proposal, and its whole chain; `proposal` counts the document's
+    proposals from 0.
+    """
 
     paragraph: str
     number: str
@@ -243,6 +267,38 @@ class Measure:
     decisions: tuple[Decision, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     follow_up: FollowUp | None = None
+    proposal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the Chair's summary that was read: 7, 7.1 or 7.1(a), its words, and the item it is part of.
+
+    `span` holds its number too; `text` the words of its lettered items, but not those of its numbered ones.
+    """
+
+    number: str
+    span: Span
+    text: Span
+    heading: Span | None = None
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """An appendix of the Chair's summary that was read: its number as printed, its head, its title."""
+
+    number: str
+    span: Span
+    title: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The Chair's summary that the document is: its items in order, and its appendices."""
+
+    items: tuple[Item, ...] = ()
+    appendices: tuple[Appendix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,22 +322,32 @@ class Title:
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """All that was read from one document. `kind` is a value of the scheme `kind`; offsets are of `source.text`."""
+    """All that was read from one document. `kind` is a value of the scheme `kind`; offsets are of `source.text`.
+
+    `draft` is true where the title says that the document is one.
+    """
 
     source: SourceText
     header: Header
     kind: str = "document"
     paragraphs: tuple[Paragraph, ...] = ()
     citations: tuple[Citation, ...] = ()
-    proposal: Proposal | None = None
+    proposals: tuple[Proposal, ...] = ()
     measures: tuple[Measure, ...] = ()
     decisions: tuple[Decision, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     sessions: tuple[SessionFacts, ...] = ()
     titles: tuple[Title, ...] = ()
+    summary: Summary | None = None
+    draft: bool = False
     organisation: tuple[str, Span] | None = None
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def proposal(self) -> Proposal | None:
+        """The proposal that the document answers, the first where it answers several."""
+        return self.proposals[0] if self.proposals else None
+
     def __repr__(self) -> str:
         symbol = self.header.symbol.value if self.header.symbol else self.source.name
-        return f"<Report {symbol} ({self.kind}): {len(self.measures)} measures, {len(self.citations)} citations>"
+        return f"<Report {symbol} ({self.kind}): {len(self.paragraphs)} paragraphs, {len(self.citations)} citations>"

@@ -11,24 +11,48 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cdipgraph.spans import Span, folded
 
 _SUFFIX = (
     r"(?:(?:Prov|PROV|prov|Rev|REV|rev|Add|ADD|Corr|CORR)"
-    r"(?:\.(?:[ ]?\d{1,2}(?!\d|\.\d))?|[ ]?\d{1,2}(?!\d)|(?![A-Za-z])))"
+    r"(?:\.(?:[ ]?\d{1,2}(?!\d|\.\d))?|[ ]?\d{1,2}(?!\d)|\b))"
+)
+#: A volume or a part of a document that was issued in several: A/79/5 (Vol. I), A/53/23 (Part IV), A/80/6 (Sect. 3).
+_PARTIAL = (
+    r"\s?\((?:[Vv]ols?|VOL|[Pp]arts?|PART|Partes?|Parties?|[Ss]ect|[Ss]uppl?)\.?\s?[IVXivx\d]{1,5}"
+    r"(?:\s(?:and|et|y|e)\s[IVX\d]{1,5})?\)(?:/(?:Add|Corr|Rev)\.?\d{1,2})?"
 )
 _PART = r"(?:[A-Z0-9][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)"
-_SYMBOL = re.compile(
-    rf"(?<![A-Za-z0-9/.])"
-    rf"(?P<stem>[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)*(?:/{_PART})+)"
-    rf"(?P<suffix>(?:[\s/]{{0,2}}{_SUFFIX})*)(?![/A-Za-z0-9])"
+#: A session, a year or a body in brackets: ICCD/COP(12)/4, TD/B(S-XXIII)/7, C(Extr.)/29/2, UNEP(DEPI)/RS.13/5.
+_BRACKET = r"\((?:[A-Z0-9]{1,7}|[SE]{1,2}-[IVXL\d]{1,7}|[A-Z][a-z]{1,5}\.?)\)"
+_STEM = rf"[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)*(?:{_BRACKET})?(?:/{_PART}(?:{_BRACKET}/{_PART})?)+"
+#: The Security Council numbers its resolutions through, and adds the year: S/RES/1373 (2001).
+_WITH_YEAR = r"[A-Z]{1,4}/RES/\d{1,4}\s?\((?:19|20)\d\d\)"
+_SYMBOL = re.compile(rf"(?:{_WITH_YEAR}|{_STEM}(?:{_PARTIAL})?(?:[\s/]{{0,2}}{_SUFFIX})*(?:{_PARTIAL})?)")
+#: The same with white space at a slash, as damage leaves it: "CDIP /3/9", "A/C.1/58/ L.15/Rev.1".
+_BROKEN = re.compile(rf"[A-Z][A-Z0-9.-]*(?:\s?/\s?{_PART}){{2,}}(?:[\s/]{{0,2}}{_SUFFIX})*")
+#: A symbol with a space before its session, "CL 160/REP": only where nothing else stands, as it is too like prose.
+_SPACED = re.compile(rf"(?P<series>[A-Z]{{1,6}}) (?P<session>\d{{1,4}})(?P<rest>(?:/{_PART})+(?:[ /]{_SUFFIX})*)")
+_JOINT = " - "
+_SERIES_SESSION = re.compile(r"([A-Z]{2,}(?:/[A-Z]+)*)/(\d{1,3})")
+_NUMBERED_BODY = re.compile(r"[A-Z]{2,}(?:\.\d+|\([IVXL\d-]+\))")  # IDB.49/1, TD(XII)/1: a session in the first part
+#: Of two parts: S/25704, A/5217, from before sessions were in symbols (no year); records of the Security Council.
+_EARLY = re.compile(r"[A-Z]/(?:PV\.\d{1,5}|\d{5}|[03-9]\d{3}|1[0-8]\d\d|2[1-9]\d\d)")
+_GLUED = re.compile(r"(/\d+)([A-Za-z]{3,})")  # CDIP/19/12ORIGINAL, SCCR/19/15page2
+_STATES = ("rev", "add", "corr", "prov")
+_AT_SLASH = re.compile(r"\s?/\s?")
+_NUMBER_IN_HEAD = re.compile(
+    r"\((?:[SE]{1,2}-)?(?:(?P<digits>[1-9]\d{0,2})|(?P<roman>[IVXL]{1,7}))\)|\.(?P<more>[1-9]\d{0,2})$"
 )
-_SERIES_SESSION = re.compile(r"(?<![A-Za-z0-9/.])(?P<series>[A-Z]{2,}(?:/[A-Z]+)*)/(?P<session>\d{1,3})(?![/\d])")
-_NUMBERED_BODY = re.compile(r"[A-Z]{2,}\.\d+")  # IDB.49/1: the session is in the first part
-_STEM = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_STEM_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _WORD = re.compile(r"[A-Za-z0-9./-]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9./()-]+")
+_STATE = re.compile(r"(?<=[ /])(PROV|prov|Prov|REV|rev|ADD|add|CORR|corr)(\.(?:[ ](?=\d))?)?")
+_WIDEST = 9  # characters of a bracket in a symbol
 _LAST_SESSION = 999  # a larger first number is a year (S/2024/65)
 
 
@@ -44,6 +68,9 @@ class Symbol:
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts between the slashes, suffixes after a space left out: `("CDIP", "23", "17")`."""
+        spaced = _SPACED.match(self.text)
+        if spaced:
+            return spaced["series"], spaced["session"], *spaced["rest"].partition(" ")[0].split("/")[1:]
         return tuple(self.text.partition(" ")[0].split("/"))
 
     @property
@@ -75,21 +102,61 @@ class Symbol:
 
     @property
     def path(self) -> str:
-        """The symbol as the tail of an IRI: `CDIP/23/17-Prov`."""
-        return _UNSAFE.sub("-", self.text).replace("-.", ".").rstrip(".")
+        """The symbol as the tail of an IRI: `CDIP/23/17-Prov`, the same for `CDIP/23/17 PROV.`"""
+        text = _STATE.sub(lambda match: f"{match[1].capitalize()}{'.' * bool(match[2])}", self.text)
+        return _UNSAFE.sub("-", text).replace("---", "-").replace("-.", ".").rstrip(".")
 
 
 @lru_cache(maxsize=4096)
 def _series(symbol: Symbol) -> str:
-    parts = symbol.parts
-    head = next((i for i, part in enumerate(parts) if part[0].isdigit()), len(parts))
-    return "/".join(parts[:head])
+    head, numbered = _head(symbol)
+    if len(head) == len(symbol.parts) > 1:  # TD/B/WP/L.122: nothing but the last part is numbered
+        head = head[:-1]
+    body = numbered.partition("(")[0].partition(".")[0]
+    return "/".join([*head, body] if body else head)
 
 
 @lru_cache(maxsize=4096)
 def _session(symbol: Symbol) -> int | None:
-    number = next((part for part in symbol.parts if part[0].isdigit()), "")
+    head, numbered = _head(symbol)
+    match = _NUMBER_IN_HEAD.search(numbered)
+    if match:
+        number = match["digits"] or match["more"]
+        return int(number) if number else roman(match["roman"])
+    if any(character.isdigit() for character in numbered):
+        return None  # WT/MIN(01)/DEC/2: a year
+    number = next((part for part in symbol.parts[len(head) :] if part[0].isdigit()), "")
     return int(number) if number.isdigit() and int(number) <= _LAST_SESSION else None
+
+
+def _head(symbol: Symbol) -> tuple[list[str], str]:
+    """The parts before the first number, and the part, if one ends them, in which a number follows letters: "IDB.49",
+    "B(S-XXIII)".
+    """
+    head: list[str] = []
+    for part in symbol.parts:
+        if part[0].isdigit():
+            break
+        if "(" in part or (not head and _NUMBERED_BODY.fullmatch(part)):
+            return head, part
+        head.append(part)
+    return head, ""
+
+
+def roman(numeral: str) -> int | None:
+    """The number that a Roman numeral in capitals is: "XXIII" -> 23; None when it is none."""
+    values = [_ROMAN.get(letter, 0) for letter in numeral]
+    total = sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+    return total if values and all(values) and _roman(total) == numeral else None
+
+
+def _roman(number: int) -> str:
+    parts = (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+    written = ""
+    for letters, value in parts:
+        written += letters * (number // value)
+        number %= value
+    return written
 
 
 @lru_cache(maxsize=4096)
@@ -100,45 +167,121 @@ def _names_session(symbol: Symbol) -> bool:
 
 @lru_cache(maxsize=4096)
 def _symbol(text: str) -> Symbol | None:
-    parts = folded(text).partition(" ")[0].split("/")
-    numbered = any(character.isdigit() for part in parts[1:] for character in part)
-    return Symbol(folded(text)) if numbered and (len(parts) > 2 or _NUMBERED_BODY.fullmatch(parts[0])) else None
+    text = folded(text)
+    stem = text.partition(" ")[0]
+    parts = stem.split("/")
+    if len(parts) < 3 and not _NUMBERED_BODY.fullmatch(parts[0]):
+        return Symbol(text) if _EARLY.fullmatch(stem) else None
+    return Symbol(text) if any(character.isdigit() for part in parts[1:] for character in part) else None
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Symbol | None:
-    """The symbol that `text` is, or None when it is none: `parse("CDIP/21/15")`."""
-    match = _SYMBOL.fullmatch(folded(text))
-    return _symbol(match[0]) if match else None
+    """The symbol that `text` is, or None when it is none: `parse("CDIP/21/15")`.
+
+    Two symbols joined by a dash ("WO/BC/20/3 - WO/PC/10/3") are one, that of a joint document.
+    """
+    whole = folded(text)
+    first, _, second = whole.partition(_JOINT)
+    if second:
+        return Symbol(whole) if parse(first) and parse(second) else None
+    match = _SYMBOL.fullmatch(whole)
+    if match:
+        return _symbol(match[0])
+    return Symbol(whole) if _SPACED.fullmatch(whole) else None
+
+
+class Mention(NamedTuple):
+    """A symbol in a text; or, where it is none of a document, the session that it names (`CDIP/21`)."""
+
+    start: int
+    end: int
+    symbol: Symbol | None
+    series: str = ""
+    session: int = 0
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Span, Symbol]]:
     """Each document symbol in `text`, with its span. `text` is the matching view (plain spaces and hyphens)."""
-    for match in _matches(text, _SYMBOL, start, len(text) if end is None else end):
-        symbol = _symbol(match[0])
-        if symbol:
-            yield Span(match.start(), match.end()), symbol
+    for mention in scan(text, start, end):
+        if mention.symbol:
+            yield Span(mention.start, mention.end), mention.symbol
 
 
 def find_sessions(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Span, str, int]]:
     """Each `CDIP/21` that names a session and no document: its span, the series, the session."""
-    for match in _matches(text, _SERIES_SESSION, start, len(text) if end is None else end):
-        yield Span(match.start(), match.end()), match["series"], int(match["session"])
+    for mention in scan(text, start, end):
+        if mention.session:
+            yield Span(mention.start, mention.end), mention.series, mention.session
 
 
-def _matches(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that holds a slash: literal search finds slashes, and the word round each is looked
-    at.
+def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
+    """Each document symbol, and each `CDIP/21` that may name a session, in order: literal search finds the slashes, and
+    the word round each is looked at.
     """
+    end = len(text) if end is None else end
     slash = text.find("/", start, end)
     while slash >= 0:
-        begin = slash
-        while begin > start and text[begin - 1] in _STEM:
+        begin = slash if text[slash - 1] != ")" else max(text.rfind("(", max(start, slash - _WIDEST), slash), start)
+        while begin > start and text[begin - 1] in _STEM_CHARACTERS:
             begin -= 1
-        match = pattern.match(text, begin, end)
-        if match:
-            yield match
-        slash = text.find("/", max(slash + 1, match.end() if match else _word_end(text, slash)), end)
+        while begin < slash and text[begin] not in _CAPITALS:
+            begin += 1
+        mention = _at(text, begin, end) if begin < slash else _broken(text, slash, start, end)
+        if mention:
+            yield mention
+        slash = text.find("/", max(slash + 1, mention.end if mention else _word_end(text, slash)), end)
+
+
+def _at(text: str, begin: int, end: int) -> Mention | None:
+    """The symbol or session whose stem begins at an offset."""
+    if begin and text[begin - 1] == "/":
+        return None
+    match = _SYMBOL.match(text, begin, end)
+    if not match:
+        return _broken(text, text.find("/", begin, end), begin, end)
+    last = match.end()
+    after = text[last : min(last + 1, end)]
+    if after == "/":
+        return _broken(text, last, begin, end) if text[last + 1 : last + 2].isspace() else None
+    if after.isalnum():
+        return None
+    read = _read(match[0])
+    return Mention(begin, begin + read[0], *read[1:]) if read else None
+
+
+@lru_cache(maxsize=4096)
+def _read(word: str) -> tuple[int, Symbol | None, str, int] | None:
+    """What a word with slashes is: its length without what is glued to it, the symbol, the session that it may name."""
+    glued = _GLUED.search(word)
+    if glued and not glued[2].lower().startswith(_STATES):
+        word = word[: glued.end(1)]
+    symbol = _symbol(word)
+    named = _SERIES_SESSION.fullmatch(word) if symbol is None or symbol.names_session else None
+    if named:
+        return len(word), symbol, named[1], int(named[2])
+    return (len(word), symbol, "", 0) if symbol else None
+
+
+def _broken(text: str, slash: int, start: int, end: int) -> Mention | None:
+    """A symbol with white space at a slash. So as not to join what is apart, it must hold two numbers, or be long."""
+    begin = slash
+    if begin > start and text[begin - 1].isspace():
+        begin -= 1
+    elif not text[slash + 1 : slash + 2].isspace():
+        return None
+    while begin > start and (text[begin - 1] in _STEM_CHARACTERS or text[begin - 1] == "/"):
+        begin -= 1
+    match = _BROKEN.match(text, begin, end)
+    if not match or (begin and text[begin - 1].isalnum()):
+        return None
+    last = match.end()
+    parts = _AT_SLASH.split(text[begin:last])
+    numbers = [any(character.isdigit() for character in part) for part in parts]
+    if (last < end and (text[last] == "/" or text[last].isalnum())) or sum(numbers) + (len(parts) > 3) < 2:
+        return None
+    symbol = parse(_AT_SLASH.sub("/", text[begin:last]))
+    return Mention(begin, last, symbol) if symbol else None
 
 
 def _word_end(text: str, at: int) -> int:

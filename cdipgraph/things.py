@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PROLOGUE: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "dcterms", "eli", "rdf"))
 _DASHES: Final = dict.fromkeys(map(ord, "\u00ad\u2010\u2011\u2012\u2013\u2014\u2212\uff0d"), "-")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), None)
-_MEASURE: Final = re.compile(r"(\d+)\s*[/.]\s*(\d+)")
+_MEASURE: Final = re.compile(r"(\d+)\s*[/.]\s*(\d+[a-z]?|[A-Z])")
 _PARAGRAPH: Final = re.compile(r"\d+")
 _POINT: Final = re.compile(r"(\d+)\s*[/.]?\s*\(?([a-z]{1,4})\)?")
 _SESSION: Final = re.compile(r"(?P<series>[A-Za-z][A-Za-z/]*)/(?P<session>\d+)")
@@ -34,7 +34,7 @@ _NEAR: Final = 5
 _CUTOFF: Final = 0.5
 #: How the IRI of a thing of the chain reads as what a person types for it.
 _NICKNAMES: Final = (
-    (re.compile(r".*/measure/(\d+)\.(\d+)"), r"\1/\2"),
+    (re.compile(r".*/measure/(\d+)\.(\d+[a-z]?|[A-Z])"), r"\1/\2"),
     (re.compile(r".*/(?:appendix/[^/]+|proposal)/para/(\d+)"), r"\1"),
     (re.compile(r".*/(?:appendix/[^/]+|proposal)/para/(\d+)/point/([a-z]+)"), r"\1 \2"),
     (re.compile(r"(.+)/session/(\d+)/summary/item/(.+)"), r"\1/\2 \3"),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cdipgraph.store import Store
 
 _FINDINGS: Final = "/findings"
+_ACROSS: Final = "/across"
 _UNSTATED: Final = "—"
 _STRING: Final = expand("xsd:string")
 _PREFIXES: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "eli", "oa", "prov", "rdfs"))
@@ -74,7 +75,10 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: a query that must return no rows, what it looks for, what to do, and the message, all by language."""
+    """One rule: a query that must return no rows, what it looks for, what to do, and the message, all by language.
+
+    `across` is true for one that looks at several documents together.
+    """
 
     name: str
     severity: Severity
@@ -82,6 +86,7 @@ class Rule:
     solution: Mapping[str, str]
     messages: Mapping[str, str]
     query: str
+    across: bool = False
 
 
 def check_graph(quads: Iterable[Quad]) -> list[Finding]:
@@ -105,7 +110,7 @@ def check(store: Store) -> list[Finding]:
     """
     graphs = store.graphs()
     found: list[Finding] = []
-    for document in (name for name in graphs if not name.endswith(_FINDINGS)):
+    for document in (name for name in graphs if not name.endswith((_FINDINGS, _ACROSS))):
         beside = document + _FINDINGS
         about = store.quads(beside) if beside in graphs else ()
         found += _shape_findings(chain(store.quads(document), about), document)
@@ -118,6 +123,12 @@ def source_files(store: Store, documents: Iterable[str]) -> dict[str, str]:
     """The name of the file that each document was read from, where it is known."""
     rows = store.query(_PREFIXES + _FILES % _named(documents)).rows
     return {name: _shown(file) for document, file in rows if (name := _iri(document))}
+
+
+def check_across(store: Store) -> list[Finding]:
+    """What the rules that look at several documents together find in the store, gravest first."""
+    found = [finding for rule in rules() if rule.across for finding in _rule_findings(rule, store)]
+    return sorted(_placed(found, store), key=Finding.sort_key)
 
 
 def combined(read: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
@@ -156,7 +167,8 @@ def constraints() -> Mapping[str, Constraint]:
 def _rule(name: str, text: str) -> Rule:
     header = parse_header(text)
     problem, solution, message = (_texts(header, key, name) for key in ("problem", "solution", "message"))
-    return Rule(name, as_severity(str(header.get("severity"))), problem, solution, message, text)
+    severity = as_severity(str(header.get("severity")))
+    return Rule(name, severity, problem, solution, message, text, header.get("across") is True)
 
 
 def _texts(header: Mapping[str, object], key: str, name: str) -> dict[str, str]:

@@ -31,6 +31,7 @@ PREFIXES: Final[dict[str, str]] = {
 }
 
 CLASSES: Final = (
+    "Appendix",
     "ChairSummary",
     "ChairSummaryItem",
     "CommitteeSession",
@@ -52,6 +53,7 @@ CLASSES: Final = (
 
 PROPERTIES: Final = (
     "activityKind",
+    "agendaItem",
     "announcedMeasures",
     "answeredBy",
     "askedBy",
@@ -75,10 +77,13 @@ PROPERTIES: Final = (
     "followsUp",
     "heading",
     "heldBy",
+    "inParagraph",
+    "issuedAs",
     "item",
     "last",
     "length",
     "ofMeasure",
+    "onBehalfOf",
     "ordinal",
     "originalLanguage",
     "outcome",
@@ -105,6 +110,7 @@ PROPERTIES: Final = (
     "speaker",
     "startDate",
     "statedIn",
+    "subItemOf",
     "summaryOf",
     "symbol",
     "text",

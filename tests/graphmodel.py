@@ -19,7 +19,11 @@ from cdipgraph.vocabulary import ID, PREFIXES
 HERE = Path(__file__).parent
 FILES = {
     path.name: path
-    for path in [*sorted((HERE / "snippets").glob("*.txt")), HERE.parent / "data/sources/CDIP-24-8.fr.txt"]
+    for path in [
+        *sorted((HERE / "snippets").glob("*.txt")),
+        *sorted((HERE / "minutes").glob("*.txt")),
+        HERE.parent / "data/sources/CDIP-24-8.fr.txt",
+    ]
 }
 NAMES = list(FILES)
 
@@ -93,7 +97,7 @@ ALL = [*NAMES, *INLINE]
 
 ONE, MAYBE, SOME, ANY = (1, 1), (0, 1), (1, None), (0, None)
 SERIES = r"[A-Z][A-Za-z0-9/.-]*?"
-DOC = r"doc/(?:[A-Z][A-Za-z0-9/.()-]*|unsymbolled/[0-9a-f]{12})"
+DOC = rf"(?:doc/(?:[A-Z][A-Za-z0-9/.()-]*|unsymbolled/[0-9a-f]{{12}})|{SERIES}/session/\d+/summary)"
 MEASURE = rf"{DOC}/measure/[^/]+"
 LANGUAGE = r"(?:fr|en|es)"
 SPAN = rf"{DOC}/{LANGUAGE}#char=\d+,\d+"
@@ -194,14 +198,39 @@ MODEL: dict[str, Spec] = {
             "cdip:position": ONE,
             "eli:is_part_of": ONE,
             "cdip:heading": MAYBE,
+            "cdip:agendaItem": MAYBE,
             "cdip:speaker": MAYBE,
+            "cdip:onBehalfOf": MAYBE,
         },
     ),
-    "summary": spec("cdip:ChairSummary", rf"{SERIES}/session/\d+/summary", {"cdip:summaryOf": ONE, "rdfs:label": ONE}),
+    "summary": spec(
+        "cdip:ChairSummary",
+        rf"{SERIES}/session/\d+/summary",
+        {"cdip:summaryOf": ONE, "rdfs:label": ONE, "cdip:issuedAs": MAYBE},
+    ),
+    "summary read": spec(
+        "cdip:ChairSummary eli:Work",
+        rf"{SERIES}/session/\d+/summary",
+        {**DOCUMENT, "cdip:summaryOf": ONE, "rdfs:label": ONE},
+    ),
     "item": spec(
         "cdip:ChairSummaryItem",
         rf"{SERIES}/session/\d+/summary/item/[^/]+",
-        {"eli:number": ONE, "eli:is_part_of": ONE, "rdfs:label": ONE, "cdip:statedIn": SOME, "cdip:citedFor": ANY},
+        {
+            "eli:number": ONE,
+            "eli:is_part_of": ONE,
+            "rdfs:label": ONE,
+            "cdip:statedIn": SOME,
+            "cdip:citedFor": ANY,
+            "cdip:text": MAYBE,
+            "cdip:heading": MAYBE,
+            "cdip:subItemOf": MAYBE,
+        },
+    ),
+    "appendix": spec(
+        "cdip:Appendix",
+        rf"{SERIES}/session/\d+/summary/appendix(?:/[^/]+)?",
+        {"eli:number": MAYBE, "eli:is_part_of": ONE, "dcterms:title": MAYBE, "rdfs:label": ONE},
     ),
     "proposal": spec(
         "cdip:Proposal",
@@ -270,6 +299,7 @@ MODEL: dict[str, Spec] = {
             "cdip:ofMeasure": MAYBE,
             "cdip:session": MAYBE,
             "cdip:recordedIn": MAYBE,
+            "cdip:inParagraph": MAYBE,
             "cdip:candidate": ANY,
             "cdip:outcome": SOME,
             "cdip:outcomes": ONE,
@@ -338,7 +368,7 @@ LINKS = {  # property -> the lines of the model that its object is of
     "cdip:summaryOf": "session",
     "dcat:hasCurrentVersion": "session report",
     "eli:is_realized_by": "expression",
-    "eli:realizes": "document|session report",
+    "eli:realizes": "document|session report|summary read",
     "eli:is_embodied_by": "file",
     "cdip:reportedIn": "document|session report",
     "cdip:candidate": "document|session report|report of a session|session|item",
@@ -351,6 +381,9 @@ LINKS = {  # property -> the lines of the model that its object is of
     "cdip:reviewed": "implementation",
     "cdip:concludedIn": "item",
     "cdip:recordedIn": "item",
+    "cdip:inParagraph": "paragraph",
+    "cdip:issuedAs": "document",
+    "cdip:subItemOf": "item",
     "eli-dl:recorded_in_a_realization_of": "range",
     "cdip:askedBy": "decision",
     "cdip:answeredBy": "implementation|follow-up|document|session report|session",
@@ -382,6 +415,7 @@ STRINGS = {
     "cdip:first",
     "cdip:last",
     "cdip:item",
+    "cdip:agendaItem",
     "cdip:sha256",
     "cdip:outcomes",
     "cdip:fileName",

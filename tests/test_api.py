@@ -31,6 +31,8 @@ SIGNATURES = {
     "query": "(store: 'StoreOrPath', name: 'str', /, **parameters: 'object') -> 'Answer'",
     "questions": "() -> 'Mapping[str, Question]'",
     "read": "(source: 'str | Path', *, encoding: 'str | None' = None) -> 'Report'",
+    "report_table": "(store: 'StoreOrPath', symbol: 'str | None' = None, *, lang: 'str | None' = None,"
+    " with_narrative_only: 'bool' = False) -> 'ReportTable'",
     "to_networkx": "(store: 'StoreOrPath', thing: 'str | None' = None, *, lang: 'str' = 'en') -> 'nx.DiGraph[str]'",
     "trace": "(store: 'StoreOrPath', thing: 'str', *, lang: 'str' = 'en') -> 'Trace'",
 }

@@ -3,44 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from noted import Noted, annex, block, doc, ins, item, noted, par, res, ses
 
 from cdipgraph.citations import find
 from cdipgraph.languages import load
 from cdipgraph.readers import read_bytes
 from cdipgraph.report import Citation, CitationKind
 
-#: kind, symbol, first, last, item, session: what a person would note down of a citation.
-Noted = tuple[str, str, str, str, str, int | None]
-
-
-def noted(c: Citation) -> Noted:
-    """What a person would note down of a citation."""
-    return (c.kind.value, str(c.symbol or ""), c.first, c.last, c.item, c.session)
-
-
-def doc(symbol: str) -> Noted:
-    return ("document", symbol, "", "", "", None)
-
-
-def ses(n: int) -> Noted:
-    return ("session", "", "", "", "", n)
-
-
-def par(first: int | str, last: int | str | None = None, symbol: str = "", session: int | None = None) -> Noted:
-    return ("paragraphs", symbol, str(first), str(last or first), "", session)
-
-
-def ins(first: int | str, last: int | str | None = None) -> Noted:
-    return ("internal", "", str(first), str(last or first), "", None)
-
-
-def item(number: str, session: int | None) -> Noted:
-    return ("summary-item", "", "", "", number, session)
-
 
 def found_in(sentence: str) -> list[Citation]:
     """The citations of a sentence."""
-    return find(read_bytes(sentence.encode()), load("fr"))
+    return find(block(sentence), load("fr"))
 
 
 SENTENCES: list[tuple[str, list[Noted]]] = [
@@ -149,18 +122,18 @@ SENTENCES: list[tuple[str, list[Noted]]] = [
     ("Au titre du paragraphe 4, deux mesures", [ins(4)]),
     ("(voir le paragraphe 11)", [ins(11)]),
     # resolution, agenda, annex
-    ("du paragraphe 6 de la résolution 1373 (2001)", [("resolution", "", "6", "6", "1373 (2001)", None)]),
+    ("du paragraphe 6 de la résolution 1373 (2001)", [res("1373 (2001)", 6)]),
     ("du point 7 de l’ordre du jour", [("agenda-item", "", "", "", "7", None)]),
     ("au point 13 de l’ordre du jour", [("agenda-item", "", "", "", "13", None)]),
     (
         "l’appendice I du résumé présenté par le président de la dix‑septième session du CDIP",
-        [("annex", "", "", "", "I", 17)],
+        [annex("I", session=17)],
     ),
     (
         "l’appendice III du résumé présenté par la présidente de la trente-deuxième session du SCP",
-        [("annex", "", "", "", "III", 32)],
+        [annex("III", session=32)],
     ),
-    ("l’annexe II du document SCP/33/2", [("annex", "SCP/33/2", "", "", "II", None)]),
+    ("l’annexe II du document SCP/33/2", [annex("II", "SCP/33/2")]),
 ]
 
 LISTS: list[tuple[str, str, list[str]]] = [

@@ -68,7 +68,7 @@ def contents(folder: Path) -> list[str]:
 def test_help_names_every_command_and_none_that_is_missing(run: Run) -> None:
     result = run("--help")
     assert result.exit_code == 0
-    assert set(main.commands) == {"build", "check", "query", "trace", "draw", "export", "publish"}
+    assert set(main.commands) == {"build", "check", "query", "trace", "draw", "report", "export", "publish"}
     for command in main.commands:
         assert f"\n  {command} " in result.stdout
         assert run(command, "--help").exit_code == 0
@@ -255,7 +255,10 @@ def test_check_lists_findings(ask: Run) -> None:
         (("publish", "--endpoint", "http://me:s3cret@h/query"), "CDIPGRAPH_ENDPOINT_USER"),
         (("check", "--endpoint", "http://h/query"), "exclude"),
         (("query", "decisions", "-o", "no/such/folder/x.csv"), "cannot be written"),
-        (("report",), "No such command"),
+        (("nonsense",), "No such command"),
+        (("report", "--against", "x.txt"), "Give --diff too"),
+        (("report", "--diff", "--format", "html"), "text, md, csv"),
+        (("report", "-o", "table.pdf"), ".docx"),
         (("build",), "Missing argument"),
         (("query", "decisions", "--lang", "de"), "'fr', 'en', 'es'"),
     ],

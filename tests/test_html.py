@@ -9,8 +9,8 @@ import socket
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from layouts import check_blocks
 from test_plain_layouts import grid, words_of
+from textlayouts import check_blocks
 
 from cdipgraph import symbols
 from cdipgraph.errors import EmptySource, UnreadableSource

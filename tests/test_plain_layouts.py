@@ -8,7 +8,7 @@ import textwrap
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from layouts import check_blocks, sample
+from textlayouts import check_blocks, sample
 
 from cdipgraph.readers import plain
 from cdipgraph.readers.lines import lines_of

@@ -6,7 +6,7 @@ import re
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from layouts import check_blocks, damaged, layouts, pieces, sample, sentences
+from textlayouts import check_blocks, damaged, layouts, pieces, sample, sentences
 
 from cdipgraph.errors import SourceError
 from cdipgraph.readers import plain, read_bytes

@@ -12,7 +12,7 @@ from cdipgraph.reading import read_report
 from cdipgraph.report import Header
 from cdipgraph.source import BlockKind
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.sections import outline, paragraph_number, point, sentences
+from cdipgraph.structure.sections import outline, point, sentences
 
 BODY = (
     "\n1.\tLe présent document contient des informations sur les travaux du comité au cours des douze "
@@ -251,22 +251,6 @@ def test_points(line: str, number: str, words: str) -> None:
 def test_what_is_no_point(line: str) -> None:
     source = read_bytes(line.encode())
     assert point(source, source.blocks[0]) is None
-
-
-@pytest.mark.parametrize(
-    ("line", "number"),
-    [
-        ("12.\tLe comité a pris note.", "12"),
-        ("3. Le comité a pris note.", "3"),
-        ("1.Le comité a pris note.", "1"),
-        ("117 Le représentant a dit.", "117"),
-        ("Le comité, en 2019, a pris note.", ""),
-        ("12 mai 2017", ""),
-    ],
-)
-def test_the_number_of_a_paragraph(line: str, number: str) -> None:
-    source = read_bytes(line.encode())
-    assert paragraph_number(source, source.blocks[0]) == number
 
 
 @pytest.mark.parametrize(

@@ -203,11 +203,13 @@ def test_the_language_is_recognised(code: str) -> None:
 def test_the_translation_is_laid_out_line_for_line_as_the_source(code: str) -> None:
     def layout(name: str) -> Rows:
         lines = TEXTS[name].read_text(encoding="utf-8").split("\n")
+        lines = lines if name == "fr" else [*lines[:-2], ""]  # the last line says that it is a translation
         return [(bool(line.strip()), line.startswith("\t")) for line in lines]
 
     assert layout(code) == layout("fr")
     kinds = {name: Counter(block.kind for block in report(name).source.blocks) for name in ("fr", code)}
-    assert kinds[code] == kinds["fr"]
+    assert kinds[code] - kinds["fr"] == Counter({BlockKind.PARAGRAPH: 1})
+    assert not kinds["fr"] - kinds[code]
     assert kinds[code][BlockKind.CELL] > 30
 
 
@@ -266,7 +268,11 @@ def cases(draw: st.DrawFn) -> Case:
     session = opened + draw(st.integers(2, 6))
     firsts = iter(range(21, 2000, 23))
     paragraphs = draw(
-        st.lists(st.lists(measures_of(opened, session, firsts), min_size=1, max_size=3), min_size=1, max_size=4)
+        st.lists(
+            st.lists(measures_of(opened, session, firsts), min_size=1, max_size=3, unique_by=lambda m: m.topic),
+            min_size=1,
+            max_size=4,
+        )
     )
     narrative = draw(st.booleans())
     return Case(

@@ -7,14 +7,28 @@ from collections.abc import Iterable
 from pyoxigraph import Quad
 
 from cdipgraph.findings import Finding
+from cdipgraph.graph.across import across_iri, across_quads, paragraph_quads, range_quads, report_quads
 from cdipgraph.graph.chain import write_commitment, write_decision, write_measure, write_proposal
 from cdipgraph.graph.citations import write_citation, write_finding
 from cdipgraph.graph.documents import write_committee, write_documents, write_paragraphs, write_read, write_sessions
 from cdipgraph.graph.names import Names
-from cdipgraph.graph.writer import Writer
+from cdipgraph.graph.summary import write_own_summary
+from cdipgraph.graph.writer import Quote, Writer
 from cdipgraph.report import Report
+from cdipgraph.spans import Span
 
-__all__ = ["Quad", "expression_iri", "finding_quads", "quads"]
+__all__ = [
+    "Quad",
+    "Quote",
+    "across_iri",
+    "across_quads",
+    "expression_iri",
+    "finding_quads",
+    "paragraph_quads",
+    "quads",
+    "range_quads",
+    "report_quads",
+]
 
 
 def expression_iri(report: Report) -> str:
@@ -30,8 +44,10 @@ def quads(report: Report) -> list[Quad]:
     write_sessions(w)
     write_documents(w)
     write_paragraphs(w)
-    if report.proposal:
-        write_proposal(w, report.proposal)
+    if report.summary:
+        write_own_summary(w, report.summary)
+    for number, proposal in enumerate(report.proposals):
+        write_proposal(w, proposal, number)
     for measure in report.measures:
         write_measure(w, measure)
     for number, decision in enumerate(report.decisions, 1):
@@ -47,5 +63,7 @@ def finding_quads(report: Report, findings: Iterable[Finding]) -> list[Quad]:
     """The findings on a report, as quads of the graph beside its own, with the spans they point at."""
     w = Writer(report, suffix="/findings")
     for number, finding in enumerate(sorted(findings, key=Finding.sort_key), 1):
-        write_finding(w, f"{w.names.expression}/finding/{number}", finding)
+        placed = finding.start is not None and finding.end is not None
+        span = w.span(Span(finding.start or 0, finding.end or 0)) if placed else None
+        write_finding(w, f"{w.names.expression}/finding/{number}", finding, span)
     return w.distinct()

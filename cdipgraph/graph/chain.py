@@ -5,13 +5,24 @@ from __future__ import annotations
 from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import write_item, write_paragraph_range, write_session, write_summary
 from cdipgraph.graph.writer import Writer, value
-from cdipgraph.report import Commitment, Decision, FollowUp, Implementation, Measure, Proposal, Review
+from cdipgraph.report import (
+    Commitment,
+    Decision,
+    FollowUp,
+    Implementation,
+    Measure,
+    Proposal,
+    ProposalParagraph,
+    Review,
+)
 from cdipgraph.spans import Span
 
+_LONGEST_LABEL = 80
 
-def write_proposal(w: Writer, proposal: Proposal) -> None:
-    """The proposal, its paragraphs and their points."""
-    iri = w.names.proposal()
+
+def write_proposal(w: Writer, proposal: Proposal, number: int = 0) -> None:
+    """A proposal (counted from 0), its paragraphs and their points."""
+    iri = w.names.proposal(number)
     spans = [s.span for s in proposal.stated] or [p.heading.span for p in proposal.paragraphs[:1]]
     w.thing(iri, "cdip:Proposal", spans=spans)
     w.worded(iri, "rdfs:label", w.words(proposal.label) if proposal.label else w.language.label("proposal"))
@@ -28,13 +39,20 @@ def write_proposal(w: Writer, proposal: Proposal) -> None:
         w.thing(own, "cdip:ProposalParagraph", spans=[paragraph.heading.span, *extra])
         w.string(own, "eli:number", paragraph.number)
         w.link(own, "eli:is_part_of", iri)
-        w.worded(own, "rdfs:label", w.language.label("paragraph", number=paragraph.number))
+        w.worded(own, "rdfs:label", _paragraph_label(w, paragraph))
         if paragraph.text:
             w.worded(own, "cdip:text", w.source.quote(paragraph.text))
         if paragraph.announced is not None:
             w.integer(own, "cdip:announcedMeasures", paragraph.announced)
         for point in paragraph.points:
             write_point(w, f"{own}/point/{point.number}", "cdip:ProposalPoint", point.number, point.span, own)
+
+
+def _paragraph_label(w: Writer, paragraph: ProposalParagraph) -> str:
+    """What a paragraph is called: as its heading does ("Recommendation 3"), if that is more than a number."""
+    words = w.words(paragraph.heading.span)
+    named = len(words) <= _LONGEST_LABEL and sum(map(str.isalpha, words)) > len(paragraph.number)
+    return words if named else w.language.label("paragraph", number=paragraph.number)
 
 
 def write_point(w: Writer, iri: str, kind: str, number: str, span: Span, whole: str) -> None:
@@ -47,11 +65,11 @@ def write_point(w: Writer, iri: str, kind: str, number: str, span: Span, whole: 
 
 def write_measure(w: Writer, measure: Measure) -> None:
     """A measure with all that hangs on it."""
-    iri = w.names.measure(measure.paragraph, measure.number)
+    iri = w.names.measure(measure)
     w.thing(iri, "cdip:Measure", "eli-dl:ForeseenActivity")
     w.string(iri, "eli:number", measure.number)
     if measure.paragraph:
-        w.link(iri, "cdip:respondsTo", f"{w.names.proposal()}/para/{measure.paragraph}")
+        w.link(iri, "cdip:respondsTo", f"{w.names.proposal(measure.proposal)}/para/{measure.paragraph}")
     w.link(iri, "cdip:reportedIn", w.names.document)
     w.worded(iri, "rdfs:label", w.words(measure.label))
     w.stated(iri, measure.stated)
@@ -116,6 +134,8 @@ def write_decision(w: Writer, iri: str, decision: Decision, position: int, measu
             w.link(iri, "cdip:recordedIn", w.names.item(decision.session, decision.item))
         for number in decision.candidates if not decision.item else ():
             w.link(iri, "cdip:candidate", w.names.item(decision.session, number))
+    if decision.paragraph is not None:
+        w.link(iri, "cdip:inParagraph", w.names.paragraphs[decision.paragraph])
     for outcome in decision.outcomes:
         w.add(iri, "cdip:outcome", value("outcome", outcome))
     w.string(iri, "cdip:outcomes", " ".join(decision.outcomes))

@@ -7,9 +7,8 @@ from pyoxigraph import Literal
 from cdipgraph.findings import Finding
 from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import write_candidates, write_item, write_paragraph_range, write_summary
-from cdipgraph.graph.writer import Writer, term, value
+from cdipgraph.graph.writer import GraphWriter, Writer, term, value
 from cdipgraph.report import Citation, CitationKind, Stated, SummaryItem
-from cdipgraph.spans import Span
 
 _SEVERITIES = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
 
@@ -47,9 +46,9 @@ def cited(w: Writer, citation: Citation) -> str | None:
             _write_item(w, citation)
             return w.names.item(citation.session, citation.item)
         case CitationKind.ANNEX if citation.session is not None:
-            proposal = w.report.proposal
-            if proposal and (proposal.session, proposal.appendix) == (citation.session, citation.item):
-                return w.names.proposal()
+            for number, proposal in enumerate(w.report.proposals):
+                if (proposal.session, proposal.appendix) == (citation.session, citation.item):
+                    return w.names.proposal(number)
             return write_summary(w, citation.session, [citation.span])
         case CitationKind.SESSION if citation.session is not None:
             return w.names.session(citation.session)
@@ -65,10 +64,11 @@ def _write_item(w: Writer, citation: Citation) -> None:
         write_item(w, SummaryItem(session, citation.item, (Stated(citation.span, citation.place),)))
 
 
-def write_finding(w: Writer, iri: str, finding: Finding) -> None:
-    """One finding, with the words it is about."""
-    spans = [Span(finding.start, finding.end)] if finding.start is not None and finding.end is not None else []
-    w.thing(iri, "cdip:Finding", spans=spans)
+def write_finding(w: GraphWriter, iri: str, finding: Finding, span: str | None = None) -> None:
+    """One finding, with the IRI of the span it is about."""
+    w.types(iri, "cdip:Finding")
+    if span:
+        w.link(iri, "prov:wasDerivedFrom", span)
     w.string(iri, "cdip:rule", finding.rule)
     w.add(iri, "cdip:severity", term(_SEVERITIES[finding.severity]))
     if finding.focus:

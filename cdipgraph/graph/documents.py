@@ -10,7 +10,7 @@ from cdipgraph._version import __version__
 from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import write_session, write_session_report
 from cdipgraph.graph.writer import Writer, value
-from cdipgraph.report import Citation, CitationKind, Paragraph, Title
+from cdipgraph.report import Citation, CitationKind, Title
 from cdipgraph.spans import Span
 from cdipgraph.symbols import Symbol
 from cdipgraph.vocabulary import ID
@@ -25,9 +25,14 @@ def write_read(w: Writer) -> None:
     w.thing(w.names.document, "eli:Work", spans=[f.span for f in fields if f])
     own = w.names.symbol
     if own:
-        _write_identity(w, own, w.names.document, w.report.kind)
+        _write_identity(w, own, w.names.document, w.report.kind, draft=w.report.draft)
     else:
         w.add(w.names.document, "cdip:documentKind", value("kind", w.report.kind))
+        if w.report.draft:
+            w.add(w.names.document, "cdip:provisional", Literal(True))
+    if w.report.kind == "session-report" and header.ordinal is not None:
+        w.thing(w.names.document, "cdip:SessionReport")
+        w.link(w.names.document, "cdip:reportOf", w.names.session(header.ordinal))
     for predicate, field in (("dcterms:title", header.title), ("cdip:author", header.author)):
         if field:
             w.worded(w.names.document, predicate, field.value)
@@ -59,11 +64,11 @@ def _write_expression(w: Writer) -> None:
     w.string(w.names.expression, "cdip:readBy", f"cdipgraph {__version__}")
 
 
-def _write_identity(w: Writer, symbol: Symbol, iri: str, kind: str) -> None:
-    """What a symbol says of a document."""
+def _write_identity(w: Writer, symbol: Symbol, iri: str, kind: str, *, draft: bool = False) -> None:
+    """What a symbol says of a document; `draft` is true where its title says that it is one."""
     w.string(iri, "dcterms:identifier", str(symbol))
     w.add(iri, "cdip:documentKind", value("kind", kind))
-    w.add(iri, "cdip:provisional", Literal(symbol.provisional))
+    w.add(iri, "cdip:provisional", Literal(symbol.provisional or draft))
     if symbol.session is not None:
         w.integer(iri, "cdip:sessionNumber", symbol.session)
 
@@ -145,25 +150,22 @@ def titles(w: Writer) -> Iterator[Title]:
 
 def write_paragraphs(w: Writer) -> None:
     """The body's paragraphs."""
-    seen: set[str] = set()
-    for position, paragraph in enumerate(w.report.paragraphs, 1):
-        _write_paragraph(w, paragraph, position, repeated=paragraph.number in seen)
-        seen.add(paragraph.number)
-
-
-def _write_paragraph(w: Writer, paragraph: Paragraph, position: int, *, repeated: bool) -> None:
-    """One paragraph of the body."""
-    numbered = paragraph.number and not repeated
-    iri = f"{w.names.document}/para/{paragraph.number}" if numbered else f"{w.names.expression}/paragraph/{position}"
-    w.thing(iri, "cdip:Paragraph", spans=[paragraph.span])
-    w.integer(iri, "cdip:position", position)
-    w.link(iri, "eli:is_part_of", w.names.document)
-    if paragraph.number:
-        w.string(iri, "eli:number", paragraph.number)
-    if paragraph.heading:
-        w.worded(iri, "cdip:heading", w.words(paragraph.heading))
-    if paragraph.speaker:
-        w.worded(iri, "cdip:speaker", paragraph.speaker)
+    for position, (iri, paragraph) in enumerate(zip(w.names.paragraphs, w.report.paragraphs, strict=True), 1):
+        w.thing(iri, "cdip:Paragraph", spans=[paragraph.span])
+        w.integer(iri, "cdip:position", position)
+        w.link(iri, "eli:is_part_of", w.names.document)
+        if paragraph.number:
+            w.string(iri, "eli:number", paragraph.number)
+        if paragraph.item:
+            w.string(iri, "cdip:agendaItem", paragraph.item)
+        worded = (
+            ("cdip:heading", paragraph.heading),
+            ("cdip:speaker", paragraph.speaker),
+            ("cdip:onBehalfOf", paragraph.on_behalf_of),
+        )
+        for predicate, span in worded:
+            if span:
+                w.worded(iri, predicate, w.words(span))
 
 
 def _sessions_of(citation: Citation) -> Iterable[int]:

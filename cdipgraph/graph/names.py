@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from cdipgraph import symbols
-from cdipgraph.report import Citation, How, Report
+from cdipgraph.report import Citation, How, Measure, Report
 from cdipgraph.symbols import Symbol
 from cdipgraph.vocabulary import ID
 
 _UNSAFE = re.compile(r"[^\w.()-]+")
+_LETTERED = re.compile(r"\(?([^\W\d_]{1,5})\)")
 
 
 def symbol_iri(symbol: Symbol) -> str:
@@ -18,8 +20,8 @@ def symbol_iri(symbol: Symbol) -> str:
 
 
 def slug(number: str) -> str:
-    """A printed number as part of an IRI: "50 (b)" -> "50(b)"."""
-    return _UNSAFE.sub("", number)
+    """A printed number as part of an IRI, the same in every language: "50 (b)" and "50 b)" -> "50(b)"."""
+    return _LETTERED.sub(r"(\1)", _UNSAFE.sub("", number))
 
 
 class Names:
@@ -29,9 +31,28 @@ class Names:
         header = report.header
         self.report = report
         self.symbol = symbols.parse(header.symbol.value) if header.symbol else None
-        self.document = symbol_iri(self.symbol) if self.symbol else f"{ID}doc/unsymbolled/{report.source.sha256[:12]}"
+        self.document = symbol_iri(self.symbol) if self.symbol else self._unsymbolled()
         self.expression = f"{self.document}/{header.language}"
         self.committee = ID + header.series if header.series else f"{self.document}/committee"
+
+    def _unsymbolled(self) -> str:
+        """A document without a symbol: the Chair's summary of a session that is known, else by what the file holds."""
+        header = self.report.header
+        if self.report.summary and header.series and header.ordinal is not None:
+            return f"{ID}{header.series}/session/{header.ordinal}/summary"
+        return f"{ID}doc/unsymbolled/{self.report.source.sha256[:12]}"
+
+    @cached_property
+    def paragraphs(self) -> list[str]:
+        """The document's paragraphs in order: by number, where that is the first of its number, else by place."""
+        found: list[str] = []
+        seen = {""}
+        for position, paragraph in enumerate(self.report.paragraphs, 1):
+            number = slug(paragraph.number)
+            own = f"{self.document}/para/{number}"
+            found.append(own if number not in seen else f"{self.expression}/paragraph/{position}")
+            seen.add(number)
+        return found
 
     def session(self, ordinal: int) -> str:
         """A session of the document's committee."""
@@ -55,6 +76,10 @@ class Names:
         """An item of a Chair's summary."""
         return f"{self.summary(session)}/item/{slug(number)}"
 
+    def appendix(self, session: int, number: str) -> str:
+        """An appendix of a Chair's summary; one without a number is the only one."""
+        return "/".join(filter(None, (f"{self.summary(session)}/appendix", slug(number))))
+
     def session_report(self, citation: Citation) -> str | None:
         """The report that a range is cited from: by symbol, or known only by its session; None when open."""
         if citation.symbol:
@@ -68,15 +93,19 @@ class Names:
         whole = self.session_report(citation) or f"{self.document}/unresolved"
         return f"{whole}/para/{slug(citation.first)}-{slug(citation.last)}"
 
-    def proposal(self) -> str:
-        """The proposal: the appendix of the summary that holds it, or a thing of this document where that is not
-        said.
+    def proposal(self, number: int = 0) -> str:
+        """A proposal, counted from 0: the appendix of the summary that holds it, or a thing of this document where
+        that is not said.
         """
-        proposal = self.report.proposal
+        proposals = self.report.proposals
+        proposal = proposals[number] if number < len(proposals) else None
         if proposal and proposal.session is not None and proposal.appendix:
-            return f"{self.summary(proposal.session)}/appendix/{slug(proposal.appendix)}"
-        return f"{self.document}/proposal"
+            return self.appendix(proposal.session, proposal.appendix)
+        return f"{self.document}/proposal{f'-{number + 1}' if number else ''}"
 
-    def measure(self, paragraph: str, number: str) -> str:
-        """A measure; "0" stands for the paragraph where the document names none."""
-        return f"{self.document}/measure/{paragraph or '0'}.{number}"
+    def measure(self, measure: Measure) -> str:
+        """A measure, by the numbers of the proposal (left out for the first), the paragraph and its own; "0" stands
+        for the paragraph where the document names none.
+        """
+        proposal = f"{measure.proposal + 1}-" if measure.proposal else ""
+        return f"{self.document}/measure/{proposal}{slug(measure.paragraph) or '0'}.{slug(measure.number)}"

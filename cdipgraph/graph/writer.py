@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -34,18 +35,26 @@ def _node(iri: str) -> NamedNode:
     return NamedNode(iri)
 
 
-class Writer:
+class Quote(NamedTuple):
+    """Words of a document: the language version they stand in, where, and which."""
+
+    document: str
+    start: int
+    end: int
+    exact: str
+
+    @property
+    def iri(self) -> str:
+        """The IRI of the span."""
+        return f"{self.document}#char={self.start},{self.end}"
+
+
+class GraphWriter:
     """Collects the quads of one graph; each method adds one kind of statement."""
 
-    def __init__(self, report: Report, suffix: str = "") -> None:
-        self.report, self.source, self.header = report, report.source, report.header
-        self.names = Names(report)
-        self.language = languages.load(report.header.language)
-        self.graph = NamedNode(self.names.expression + suffix)
+    def __init__(self, graph: str) -> None:
+        self.graph = NamedNode(graph)
         self.quads: list[Quad] = []
-        self._spans: set[Span] = set()
-        self._labelled: set[str] = set()
-        self.items = {(item.session, item.number) for measure in report.measures for item in measure.items}
 
     def distinct(self) -> list[Quad]:
         """The quads, each once, in the order they were written."""
@@ -59,16 +68,57 @@ class Writer:
         """One quad between two things."""
         self.quads.append(Quad(_node(subject), term(predicate), _node(target), self.graph))
 
-    def thing(self, subject: str, *types: str, spans: Iterable[Span] = ()) -> None:
-        """The types of a thing and the spans it was read from."""
+    def types(self, subject: str, *types: str) -> None:
+        """The types of a thing."""
         for name in types:
             self.quads.append(Quad(_node(subject), term("rdf:type"), term(name), self.graph))
-        for span in spans:
-            self.link(subject, "prov:wasDerivedFrom", self.span(span))
 
     def string(self, subject: str, predicate: str, text: str) -> None:
         """A plain string: numbers as printed, symbols, quotes."""
         self.add(subject, predicate, Literal(text))
+
+    def integer(self, subject: str, predicate: str, number: int) -> None:
+        """An integer."""
+        self.add(subject, predicate, Literal(str(number), datatype=_INTEGER))
+
+    def day(self, subject: str, predicate: str, iso: str) -> None:
+        """A date."""
+        self.add(subject, predicate, Literal(iso, datatype=_DATE))
+
+    def quote(self, quote: Quote) -> str:
+        """The IRI of a span, after writing it: its place and its words."""
+        position, words = f"{quote.iri}/position", f"{quote.iri}/quote"
+        self.types(quote.iri, "oa:SpecificResource")
+        self.link(quote.iri, "oa:hasSource", quote.document)
+        self.link(quote.iri, "oa:hasSelector", position)
+        self.link(quote.iri, "oa:hasSelector", words)
+        self.types(position, "oa:TextPositionSelector")
+        self.integer(position, "oa:start", quote.start)
+        self.integer(position, "oa:end", quote.end)
+        self.types(words, "oa:TextQuoteSelector")
+        self.string(words, "oa:exact", quote.exact)
+        return quote.iri
+
+
+class Writer(GraphWriter):
+    """Collects the quads of the graph of one report, and every span it was read from, once."""
+
+    def __init__(self, report: Report, suffix: str = "") -> None:
+        self.report, self.source, self.header = report, report.source, report.header
+        self.names = Names(report)
+        self.language = languages.load(report.header.language)
+        super().__init__(self.names.expression + suffix)
+        self._spans: dict[Span, str] = {}
+        self._labelled: set[str] = set()
+        self.items = {(item.session, item.number) for measure in report.measures for item in measure.items}
+        if report.summary and report.header.ordinal is not None:
+            self.items |= {(report.header.ordinal, item.number) for item in report.summary.items}
+
+    def thing(self, subject: str, *types: str, spans: Iterable[Span] = ()) -> None:
+        """The types of a thing and the spans it was read from."""
+        self.types(subject, *types)
+        for span in spans:
+            self.link(subject, "prov:wasDerivedFrom", self.span(span))
 
     def worded(self, subject: str, predicate: str, text: str) -> None:
         """A string in the document's language."""
@@ -80,14 +130,6 @@ class Writer:
             self._labelled.add(subject)
             self.worded(subject, "rdfs:label", text)
 
-    def integer(self, subject: str, predicate: str, number: int) -> None:
-        """An integer."""
-        self.add(subject, predicate, Literal(str(number), datatype=_INTEGER))
-
-    def day(self, subject: str, predicate: str, iso: str) -> None:
-        """A date."""
-        self.add(subject, predicate, Literal(iso, datatype=_DATE))
-
     def stated(self, subject: str, stated: Iterable[Stated]) -> None:
         """Where a thing is stated: its spans, and the parts of the document they stand in."""
         for span, place in stated:
@@ -96,21 +138,10 @@ class Writer:
 
     def span(self, span: Span) -> str:
         """The IRI of a span; its quads are written the first time."""
-        iri = f"{self.names.expression}#char={span.start},{span.end}"
-        if span not in self._spans:
-            self._spans.add(span)
-            position, quote = f"{iri}/position", f"{iri}/quote"
-            self.thing(iri, "oa:SpecificResource")
-            self.link(iri, "oa:hasSource", self.names.expression)
-            if self.source.placed:
-                self._place(iri, span)
-            self.link(iri, "oa:hasSelector", position)
-            self.link(iri, "oa:hasSelector", quote)
-            self.thing(position, "oa:TextPositionSelector")
-            self.integer(position, "oa:start", span.start)
-            self.integer(position, "oa:end", span.end)
-            self.thing(quote, "oa:TextQuoteSelector")
-            self.string(quote, "oa:exact", self.source.quote(span))
+        iri = self._spans.get(span)
+        if iri is None:
+            quote = Quote(self.names.expression, span.start, span.end, self.source.quote(span))
+            iri = self._spans[span] = self.quote(quote)
         return iri
 
     def _place(self, iri: str, span: Span) -> None:

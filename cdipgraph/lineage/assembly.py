@@ -213,9 +213,12 @@ class _Assembly:
     def _decisions(self) -> None:
         """The items that record a decision or conclude a review, and the decisions that no item records."""
         worded: dict[str, list[str]] = defaultdict(list)
-        for decision in self.said.of("eli-dl:Decision"):
-            worded[self.said.one(decision, "cdip:recordedIn") or decision].append(decision)
         concluding = {self.said.one(review, "cdip:concludedIn") for review in self.said.of("cdip:Review")} - {""}
+        told = {self.said.one(one, "cdip:recordedIn") for one in self.said.of("eli-dl:Decision") if self._of_chain(one)}
+        for decision in self.said.of("eli-dl:Decision"):
+            item = self.said.one(decision, "cdip:recordedIn")
+            if self._of_chain(decision) or item in (concluding | told) - {""}:
+                worded[item or decision].append(decision)
         for key in [*worded, *sorted(concluding - worded.keys(), key=natural)]:
             self._decision(key, worded[key])
             ended = self.said.pointing("cdip:concludedIn", key)
@@ -227,8 +230,17 @@ class _Assembly:
                 self._hang_decision(key, measure)
             self._place_decision(key, stated | reviewed)
 
+    def _of_chain(self, decision: str) -> bool:
+        """True unless only the minutes of a session record a decision: those hold many that are of no chain."""
+        minuted = self.said.one(decision, "cdip:recordedIn") or self.said.one(decision, "cdip:inParagraph")
+        return bool(self.said.one(decision, "cdip:ofMeasure")) or not minuted
+
     def _decision(self, key: str, decisions: list[str]) -> None:
-        """The box of an item with the decisions worded in it, or of a decision that no item records."""
+        """The box of an item with the decisions worded in it, or of a decision that no item records.
+
+        Where the Chair's summary was read too, its own wording repeats what the report on the measures says.
+        """
+        decisions = [one for one in decisions if self._of_chain(one)] or decisions
         decisions = sorted(decisions, key=lambda one: (self.said.number(one, "cdip:position") or 0, natural(one)))
         summary = self.said.one(key, "eli:is_part_of") if key not in decisions else ""
         session = self.said.one(summary, "cdip:summaryOf") or self.said.session(decisions[0] if decisions else key)
@@ -312,8 +324,11 @@ class _Assembly:
 
     def _commitments(self) -> None:
         newest = self._newest()
+        left_out = set(self.said.of("eli-dl:Decision")) - self.decided.keys()
         for commitment in self.said.of("cdip:Commitment"):
             asked_by = self.said.one(commitment, "cdip:askedBy")
+            if asked_by in left_out:
+                continue
             decision = self.decided.get(asked_by, asked_by)
             session = self.said.session(commitment, "cdip:dueSession")
             due = self.said.ordinal(session)

@@ -59,14 +59,7 @@ def _read(data: bytes, name: str, encoding: str | None) -> SourceText:
         return plain.source_text(text, name=name, encoding=told, sha256=sha256)
     if found == HTML:
         return _html(data, name, sha256, encoding)
-    try:
-        reader = import_module(_READERS[found])
-    except ModuleNotFoundError as error:
-        if error.name != _READERS[found]:
-            raise
-        raise UnreadableSource(
-            f"this is a {found} file, which is not read yet", where=name, remedy="Save the document as plain text"
-        ) from None
+    reader = import_module(_READERS[found])
     source: SourceText = reader.source_text(data, name=name, sha256=sha256)
     return source
 

@@ -63,6 +63,7 @@ _IN_ZIP: Final = (
     (b"mimetypeapplication/epub", Unread("an e-book (EPUB)")),
 )
 _WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
+_PROTECTED: Final = "EncryptedPackage".encode("utf-16-le")  # a .docx with a password is wrapped so
 _LOOK: Final = 64 * 1024  # how much of a file is looked at to tell what it is
 _PDF: Final = re.compile(rb"(?:^|[\r\n\x00])[\s\xef\xbb\xbf]*%PDF-\d")
 _PDF_WITHIN: Final = 1024  # readers of PDF accept its signature at the start of any line in the first kilobyte
@@ -85,7 +86,9 @@ def format_of(data: bytes, name: str = "") -> str | Unread:
     if head.startswith(_ZIP):
         return _zipped(data, name)
     if head.startswith(_OLE):
-        return DOC if _WORD_STREAM in data else Unread("an old Office file that is no Word document")
+        return (
+            DOC if _WORD_STREAM in data or _PROTECTED in data else Unread("an old Office file that is no Word document")
+        )
     for signature, unread in _SIGNATURES:
         if head.startswith(signature):
             return unread

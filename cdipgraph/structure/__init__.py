@@ -4,8 +4,9 @@
 `context` knows which session is under discussion where; `chain`, `decisions` and `commitments` read one measure.
 """
 
-from cdipgraph.structure.header import header_blocks, read_header
-from cdipgraph.structure.sections import Outline, outline, paragraph_number, point, sentences
+from cdipgraph.structure.header import Head, read_head
+from cdipgraph.structure.numbered import paragraph_numbers
+from cdipgraph.structure.sections import Outline, outline, point, sentences
 from cdipgraph.structure.tables import read_annex
 
-__all__ = ["Outline", "header_blocks", "outline", "paragraph_number", "point", "read_annex", "read_header", "sentences"]
+__all__ = ["Head", "Outline", "outline", "paragraph_numbers", "point", "read_annex", "read_head", "sentences"]

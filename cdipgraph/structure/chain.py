@@ -7,35 +7,42 @@ What stands in both is one thing, stated in both. Order follows the annex, then 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
+from cdipgraph.languages import Language
 from cdipgraph.report import Citation, CitationKind, Implementation, Place, Review, Stated, SummaryItem
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.context import Context, Discussion
+from cdipgraph.structure.context import Context, Discussion, Sentence
 from cdipgraph.structure.sections import MeasureSection, sentences
 from cdipgraph.structure.tables import AnnexRow
+from cdipgraph.symbols import Symbol
 
 T = TypeVar("T")
 _BREATH = 12  # "et", brackets and commas between two citations take no more
 _MORE = re.compile(r"[;,.]?\s+(?=[^\W\d_]{2})")  # what stands between two entries of a line
 _ARTICLE = 16  # no article is longer, with the quote that may follow it
 _LABEL_END = ",.;:("
+_TITLE = re.compile(r'[^",.;:()]{1,40}"[^"]+"')  # a noun, and a title in quotes
+_CLAUSE_END = ";:("
+_OBJECT = 70  # between a verb and what was presented stands no more than a session and a date
 
 
 @dataclass
 class Part:
     """What the document says of one measure: its section in the narrative and its row in the annex, one of which may
-    be missing.
+    be missing. `proposal` counts the document's proposals from 0.
     """
 
     paragraph: str
-    number: int
+    number: str
     section: MeasureSection | None = None
     row: AnnexRow | None = None
     discussion: Discussion = field(default_factory=Discussion)
+    proposal: int = 0
 
     def entries(self, role: str) -> Sequence[Span]:
         """The entries of a cell of the annex row."""
@@ -48,8 +55,10 @@ class Part:
 def implementations(context: Context, part: Part) -> list[Implementation]:
     """What carried the measure out: the annex's entries in order, then what only the narrative tells of."""
     found = [_entry(context, span) for entry in part.entries("implementation") for span in _single(context, entry)]
-    for told in _told(context, part):
-        twins = _twins(context, told, found)
+    narrative = list(_told(context, part))
+    named = {told.symbol for told in narrative if told.symbol}
+    for told in narrative:
+        twins = _twins(context, told, found, named)
         for twin in twins:
             found[twin] = _merged(found[twin], told)
         if not twins:
@@ -108,18 +117,11 @@ def _kind(context: Context, span: Span) -> str | None:
 
 
 def _told(context: Context, part: Part) -> Iterator[Implementation]:
-    """What the prose tells of: documents presented, and events or presentations named for the first time ("un
-    exposé", "une table ronde").
-    """
+    """What the prose tells of, sentence by sentence, but for those that tell of a decision."""
     for sentence in part.discussion.sentences:
         span = sentence.span
-        documents = [c for c in context.citations_in(span) if c.kind is CitationKind.DOCUMENT and c.symbol]
-        named = list(_named(context, span))
-        if (
-            not (documents or named)
-            or not context.find(span, "activity", "presented")
-            or context.find(span, "told", "decision")
-        ):
+        documents, named = _told_in(context, sentence)
+        if not (documents or named) or context.find(span, "told", "decision"):
             continue
         sessions = tuple(sorted(sentence.sessions(span.end) or part.discussion.sessions_at(span.start)))
         for citation in documents:
@@ -131,35 +133,98 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
             yield Implementation(kind, label, (context.stated(span),), None, sessions, dates[1] if dates else None)
 
 
+def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list[tuple[str, Span]]]:
+    """What a sentence says was presented: documents cited, and events or presentations named for the first time ("un
+    exposé", "une table ronde"); where it names neither, a document named without a symbol ("une version actualisée").
+    """
+    span = sentence.span
+    documents = [c for c in context.citations_in(span) if c.kind is CitationKind.DOCUMENT and c.symbol]
+    named = list(_named(context, span))
+    if not named and not documents and (sentence.mentions or sentence.ranges):
+        named = list(_papers(context, span))
+    if not documents and not named:
+        return [], []
+    return (documents, named) if context.find(span, "activity", "presented") else _considered(context, sentence)
+
+
 def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
-    """The activities that a sentence names with an indefinite article, each with the words that name it."""
-    article = context.language.pattern_of(
-        r"(?:^|.*[\s'(])" + context.language.table["activity"]["new"] + r"\s*(?P<quote>\"?)$"
-    )
-    lower, seen = context.source.lower, set()
+    """The activities that a sentence names with an indefinite article, or as what was asked for, or by their titles,
+    each with the words that name it.
+    """
+    lower = context.source.lower
+    seen: set[str] = set()
     for kind, noun in context.named(span, "activities"):
-        match = article.match(lower[max(span.start, noun.start - _ARTICLE) : noun.start])
-        if match and kind not in seen and not lower[noun.end : noun.end + 1].isalnum():
+        if kind in seen or lower[noun.end : noun.end + 1].isalnum():
+            continue
+        before = lower[max(span.start, noun.start - _ARTICLE) : noun.start]
+        match = _article(context.language, "new").match(before)
+        if not match and _known(context, noun, span.end):
+            match = _article(context.language, "definite").match(before)
+        if match:
             seen.add(kind)
             yield kind, _name(context, noun.start, span.end, quoted=bool(match["quote"]))
 
 
+def _known(context: Context, noun: Span, end: int) -> bool:
+    """True for a thing that a title follows, or that it was asked for."""
+    asked = context.language.pattern_of(' ?(?:"|' + context.language.text("activity", "asked") + ")")
+    return bool(asked.match(context.source.lower, noun.end, end))
+
+
+def _considered(context: Context, sentence: Sentence) -> tuple[list[Citation], list[tuple[str, Span]]]:
+    """The documents of a session that it is told to have considered."""
+    sessions = sentence.sessions(sentence.span.end)
+    cited = context.citations_in(sentence.span) if sessions else ()
+    own = [c for c in cited if c.kind is CitationKind.DOCUMENT and c.symbol and c.symbol.session in sessions]
+    return (own, []) if own and context.find(sentence.span, "activity", "considered") else ([], [])
+
+
+def _papers(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
+    """The first document that a sentence names without its symbol, as what was presented: a study, an updated
+    version.
+    """
+    lower = context.source.lower
+    for kind, noun in context.searched(span, "papers"):
+        before = lower[max(span.start, noun.start - _ARTICLE) : noun.start]
+        if not _article(context.language, "renewed" if kind == "renewed" else "new").match(before):
+            continue
+        presented = context.find(span, "activity", "presented")
+        first, last = sorted([presented, noun]) if presented else (noun, noun)
+        gap = context.source.view[first.end : last.start]
+        if presented and len(gap) < _OBJECT and not any(mark in gap for mark in _CLAUSE_END):
+            yield "document", _name(context, noun.start, span.end, quoted=False)
+        return
+
+
+@cache
+def _article(language: Language, name: str) -> re.Pattern[str]:
+    """The words that stand before a thing named for the first time, as they end a stretch of text, with the quote
+    that may follow them.
+    """
+    words = language.text("activity", name)
+    return language.pattern_of(r"(?:^|.*[\s'(])" + words + r"\s*(?P<quote>\"?)$")
+
+
 def _name(context: Context, start: int, end: int, *, quoted: bool) -> Span:
-    """A name: up to the closing quote, or the clause's end, or where the session is told."""
+    """A name: up to the closing quote, or the clause's end, or where the session, or what was done, is told."""
     view = context.source.view
     if quoted and '"' in view[start:end]:
         return Span(start, view.index('"', start, end))
-    stops = [at for mark in _LABEL_END if (at := view.find(mark, start, end)) > 0]
-    when = context.find(Span(start, end), "context", "session")
-    stops += [when.start] if when else []
-    return Span(start, min([end, *stops])).trimmed(context.source.text)
+    title = _TITLE.match(view, start, end)
+    if title:
+        return Span(start, title.end())
+    end = min([end, *(at for mark in _LABEL_END if (at := view.find(mark, start, end)) > 0)])
+    for path in (("context", "session"), ("activity", "presented"), ("activity", "ends")):
+        found = context.find(Span(start, end), *path)
+        end = found.start if found and found.start > start else end
+    return Span(start, end).trimmed(context.source.text)
 
 
 def title_after(context: Context, symbol: Span, end: int) -> Span | None:
     """The title that the text gives a document right after its symbol, in quotes or up to the sentence's end; else
     None.
     """
-    match = context.language.pattern_of(r"\s*\)?,?\s*" + context.language.table["activity"]["title"]).match(
+    match = context.language.pattern_of(r"\s*\)?,?\s*" + context.language.text("activity", "title")).match(
         context.source.lower, symbol.end, end
     )
     if not match:
@@ -175,16 +240,23 @@ def title_after(context: Context, symbol: Span, end: int) -> Span | None:
     return title if title.end > title.start else None
 
 
-def _twins(context: Context, told: Implementation, found: Sequence[Implementation]) -> list[int]:
+def _twins(
+    context: Context, told: Implementation, found: Sequence[Implementation], named: Container[Symbol]
+) -> list[int]:
     """Which of the implementations already found are the one told of: the same document, or the same kind at a
     session in common.
 
-    What is told of several sessions at once can be one entry for each.
+    What is told of several sessions at once can be one entry for each. A document told of without its symbol can be
+    any but those that the narrative names by theirs (`named`).
     """
     if told.symbol:
         return [i for i, known in enumerate(found) if known.symbol == told.symbol][:1]
     likely = [
-        i for i, known in enumerate(found) if not known.symbol and known.kind == told.kind and _compatible(known, told)
+        i
+        for i, known in enumerate(found)
+        if known.kind == told.kind
+        and _compatible(known, told)
+        and (not known.symbol or (known.symbol not in named and known.sessions))
     ]
     words = _words(context, told.label)
     likely.sort(key=lambda i: (-len(words & _words(context, found[i].label)), i))
@@ -234,7 +306,7 @@ def reviews(context: Context, part: Part, done: Sequence[Implementation], items:
     Each with what it reviewed and the item that concluded it: by session, and by order where a session has several.
     """
     found: dict[tuple[object, ...], tuple[Citation, list[Stated]]] = {}
-    for citation in _cited(context, part, ("review", "summary"), CitationKind.PARAGRAPHS):
+    for citation in _cited(context, part, ("review", "summary", "range"), CitationKind.PARAGRAPHS):
         if citation.session is None and not citation.candidates and not context.find(citation.span, "words", "report"):
             continue  # paragraphs of a document that is no session report
         key = (citation.session or citation.symbol or citation.candidates, citation.first, citation.last)

@@ -18,6 +18,7 @@ from cdipgraph.structure.sections import sentences
 ACTORS = ("secretariat", "chair", "delegations", "committee")
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _STEM = 6  # letters of a word that count when words are compared: "webinaires" is like "webinaire"
+_CLAUSE = 8  # characters that the word before a clause takes
 _TRAILING = " .;,\n\t\u00a0"
 
 
@@ -26,10 +27,11 @@ _TRAILING = " .;,\n\t\u00a0"
 
 def follow_up(context: Context, part: Part) -> FollowUp | None:
     """What is said to follow, whether anything is, and for which session; None when nothing is said."""
-    blocks = part.section.follow_up if part.section else []
-    if not blocks:
+    said = [block.span for block in part.section.follow_up] if part.section else []
+    said = said or list(part.entries("follow_up"))
+    if not said:
         return None
-    span = Span(blocks[0].span.start, blocks[-1].span.end)
+    span = Span(said[0].start, said[-1].end)
     due = _scheduled(context, span)
     if context.find(span, "follow_up", "none"):
         return FollowUp(span, "none")
@@ -79,7 +81,7 @@ def _asked(context: Context, position: int, decision: Decision) -> Iterator[Comm
             said = match.groupdict().get("actor")
             for span in _split(context, Span(start, _stripped(context, Span(start, following)))):
                 actor = _actor(context, said) or _subject(context, span) or "committee"
-                yield Commitment(position, span, actor, _due(context, span))
+                yield Commitment(position, span, actor, _due(context, span, decision.session))
 
 
 def _askings(context: Context, sentence: Span) -> Iterator[tuple[re.Match[str], int]]:
@@ -143,10 +145,63 @@ def _subject(context: Context, span: Span, *, last: bool = False) -> str | None:
     return (max if last else min)(found)[1] if found else None
 
 
-def _due(context: Context, span: Span) -> int | None:
-    """The session that an ask is due at, where it names one."""
+def _due(context: Context, span: Span, asked_at: int | None) -> int | None:
+    """The session that an ask is due at, where it names one, or the one after that which asked."""
     named = [c.session for c in context.citations_in(span) if c.kind is CitationKind.SESSION and c.session is not None]
-    return named[-1] if named else None
+    if named:
+        return named[-1]
+    return asked_at + 1 if asked_at is not None and context.find(span, "context", "following") else None
+
+
+def minuted_commitments(context: Context, found: Sequence[Decision]) -> list[Commitment]:
+    """What the decisions that a session's report or a Chair's summary records ask for; "the next session" is the one
+    after theirs. Nothing in the same document answers them.
+    """
+    result = []
+    for position, decision in enumerate(found):
+        asked = [*_asked(context, position, decision)]
+        for ask in [*asked, *_listed(context, position, decision, asked)]:
+            if _states(context, ask.text):
+                continue
+            due = _due_after(context, ask.text, decision.session)
+            if due is None and decision.session and context.find(ask.text, "asking", "coming"):
+                due = decision.session + 1
+            result.append(replace(ask, text=_with_points(context, ask.text, decision), due=due))
+    return result
+
+
+def _states(context: Context, span: Span) -> bool:
+    """True for what is agreed to be so, not to be done: "agreed that there were advantages"."""
+    opening = context.find(Span(max(0, span.start - _CLAUSE), span.start), "asking", "clause")
+    if opening is None or context.find(span, "asking", "owing"):
+        return False
+    following = context.find(span, "asking", "clause")  # the verb of another clause tells nothing
+    clause = Span(span.start, following.start) if following else span
+    return context.find(clause, "asking", "stating") is not None
+
+
+def _with_points(context: Context, span: Span, decision: Decision) -> Span:
+    """What is asked, with the points that it announces: "work on the following topics: (a) ...; (b) ..."."""
+    following = [point.span for point in decision.points if point.span.start > span.end]
+    if not following or context.source.view[span.end - 1] != ":":
+        return span
+    return Span(span.start, _stripped(context, Span(span.start, following[-1].end)))
+
+
+def _listed(context: Context, position: int, decision: Decision, asked: Sequence[Commitment]) -> Iterator[Commitment]:
+    """The asks that are the points of a decision: "requested the Secretariat to: (a) ...; (b) ..."."""
+    if not decision.points:
+        return
+    lower = context.source.lower
+    lead = Span(decision.text.start, decision.points[0].span.start)
+    match = context.search(context.language.pattern("asking", "list"), lead)
+    actor = _actor(context, match and match["actor"])
+    announced = match and any(ask.text.end >= match.end() for ask in asked)
+    for read in decision.points if actor and not announced else ():
+        leading = context.language.pattern("asking", "leading").match(lower, *read.span)
+        start = leading.end() if leading else read.span.start
+        span = Span(start, _stripped(context, Span(start, read.span.end)))
+        yield Commitment(position, span, actor or "committee")
 
 
 # What answers
@@ -191,7 +246,7 @@ def _past_sentence(context: Context, ask: Span, text: Span) -> Span | None:
 
 
 def _stems(context: Context, span: Span) -> set[str]:
-    common = context.language.table["asking"].get("common", ())
+    common = context.language.table.get("asking", {}).get("common", ())
     return {w[:_STEM] for w in _WORD.findall(context.source.lower, *span) if w not in common}
 
 
@@ -225,7 +280,7 @@ def opening_commitments(context: Context, found: Sequence[Decision], introductio
             for block in introduction
             if block.span.start > decision.text.end
             for sentence in sentences(context.source, block.span)
-            if context.find(sentence, "asking", "done")
+            if context.find(sentence, "asking", "done") and not context.find(sentence, "asking", "own")
         ]
         result += _match(context, asks, done)
     return result
@@ -255,7 +310,7 @@ def _period(context: Context, span: Span, session: int | None) -> int | None:
 
 
 def _due_after(context: Context, span: Span, session: int | None) -> int | None:
-    due = _due(context, span)
+    due = _due(context, span, session)
     return due if due and session and due > session else None
 
 

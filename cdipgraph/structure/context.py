@@ -64,7 +64,7 @@ class Context:
             self._named[rules] = self.language.occurrences(rules, self.source.lower)
         known = self._named[rules]
         if known is None:
-            yield from self._searched(span, rules)
+            yield from self.searched(span, rules)
             return
         for position in range(bisect_left(known, (span.start,)), len(known)):
             start, end, role = known[position]
@@ -72,7 +72,8 @@ class Context:
                 return
             yield role, Span(start, end)
 
-    def _searched(self, span: Span, rules: str) -> Iterator[tuple[str, Span]]:
+    def searched(self, span: Span, rules: str) -> Iterator[tuple[str, Span]]:
+        """The same, for rules that are asked for in few places: the span is searched, and not the whole text."""
         lower, end, pattern = self.source.lower, span.end, self.language.any_of(rules)
         match = self.language.search(pattern, lower, *span)
         while match:
@@ -145,6 +146,11 @@ class Discussion:
         """The sessions that the nearest sentence before (or around) an offset puts under discussion."""
         return self.told_at(at)[1]
 
+    def sentence_at(self, at: int) -> Sentence | None:
+        """The sentence that an offset lies in."""
+        position = bisect_right(self._starts, at) - 1
+        return self.sentences[position] if position >= 0 and at < self.sentences[position].span.end else None
+
     @cached_property
     def _starts(self) -> list[int]:
         return [sentence.span.start for sentence in self.sentences]
@@ -175,7 +181,7 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
 
 def _following(context: Context, span: Span, telling: Sentence | None, named: int) -> tuple[int, int] | None:
     """The mention that "at the following session" is, where one session is known to be the one before."""
-    if telling is None or "following" not in context.language.table["context"]:
+    if telling is None or "following" not in context.language.table.get("context", {}):
         return None
     found = context.find(span, "context", "following")
     earlier = telling.sessions(span.start) if found else frozenset()
@@ -194,19 +200,30 @@ def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterato
     """
     pattern = context.language.ending("context", "session")
     unless = context.language.ending("context", "unless")
-    subjects = context.language.table["context"].get("subjects", ())
+    finite = context.language.pattern("context", "finite")
+    subjects = context.language.table.get("context", {}).get("subjects", ())
     lower = context.source.lower
     previous: tuple[Citation, bool] | None = None
     for citation in named:
         start = max(span.start, citation.span.start - _WINDOW)
         match = pattern.search(lower[start : citation.span.start])
-        under = bool(match) and not unless.search(lower[span.start : start + (match.start() if match else 0)])
+        under = bool(match) and not _excluded(
+            unless, finite, lower[span.start : start + (match.start() if match else 0)]
+        )
         under = under or lower[span.start : citation.span.start].strip() in subjects
         if not match and previous and citation.span.start - previous[0].span.end < _JOINED:
             under = previous[1]
         previous = (citation, under)
         if under:
             yield citation.span.start, citation.session or 0
+
+
+def _excluded(unless: re.Pattern[str], finite: re.Pattern[str], before: str) -> bool:
+    """True when the words before a session say that something was only asked for or agreed there; not when what was
+    asked for "was presented" there.
+    """
+    match = unless.search(before)
+    return match is not None and not finite.search(before, match.start() + 1)
 
 
 def before_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> int:

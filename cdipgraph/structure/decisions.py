@@ -6,14 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cdipgraph.findings import Finding
 from cdipgraph.report import Citation, CitationKind, Decision, Point, Review, SummaryItem
 from cdipgraph.source import Block
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part
-from cdipgraph.structure.context import Context, before_bracket
-from cdipgraph.structure.sections import DecisionBlock, point
+from cdipgraph.structure.context import Context, before_bracket, mentions
+from cdipgraph.structure.sections import DecisionBlock, point, sentences
+
+_NEXT = 4  # characters between two sentences of a paragraph
+_OPENING = 16  # characters before a session that a sentence begins with
+_BESIDE = 14  # between two paragraphs under one heading stand no more than a number
 
 
 def outcomes(context: Context, span: Span) -> tuple[str, ...]:
@@ -25,19 +30,65 @@ def outcomes(context: Context, span: Span) -> tuple[str, ...]:
 
 def decisions(context: Context, part: Part, found: Sequence[Review], items: Sequence[SummaryItem]) -> list[Decision]:
     """The decisions on a measure, in the order of the text, each with its session and item as far as they are
-    certain.
+    certain; those of the narrative first, then those that only the annex words.
     """
-    if not part.section:
-        return []
-    worded = [_worded(context, part, block, found) for block in part.section.decisions]
+    blocks = part.section.decisions if part.section else ()
+    worded = [_worded(context, part, each, found) for block in blocks for each in _by_session(context, block)]
     asked = {d.session for d in worded if "requested" in d.outcomes}
     told = [d for d in _told(context, part) if d.item or d.session not in asked]  # the others retell what is worded
-    return _with_items(sorted(worded + told, key=lambda d: d.text), items)
+    known = {d.session for d in worded}
+    tabled = [d for d in _tabled(context, part, found) if d.session not in known]
+    return _with_items(sorted(worded + told, key=lambda d: d.text) + tabled, items)
+
+
+def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[Decision]:
+    """The decisions that the annex words: entries that say what was done, with the item they are cited from."""
+    entries = part.entries("summary")
+    reviewed = [r for r in found if any(stated.place == "annex" for stated in r.stated)]
+    for place, entry in enumerate(entries):
+        citations = context.citations_in(entry)
+        if (citations and citations[0].span == entry) or next(context.named(entry, "outcomes"), None) is None:
+            continue
+        cited = next((c for c in citations if c.kind is CitationKind.SUMMARY_ITEM), None)
+        text = _without_citation(context, entry, citations)
+        session = next((c.session for c in citations if c.session is not None and c is cited), None)
+        if session is None and len(reviewed) == len(entries):
+            session = reviewed[place].citation.session
+        yield Decision(text, outcomes(context, text), session, cited.item if cited and cited.session else "")
+
+
+def _without_citation(context: Context, entry: Span, citations: Sequence[Citation]) -> Span:
+    """The words of an entry without the citation that it begins with, or ends with in brackets."""
+    lead = citations[0] if citations and citations[0].span.start == entry.start else None
+    if lead and context.source.view[lead.span.end : lead.span.end + 2].strip()[:1] in (":", "-"):
+        text = context.source.text
+        start = next((i for i in range(lead.span.end, entry.end) if text[i].isalnum()), entry.start)
+        return Span(start, entry.end)
+    return Span(entry.start, before_bracket(context, entry, citations))
+
+
+def _by_session(context: Context, block: DecisionBlock) -> Iterator[DecisionBlock]:
+    """The decisions that a paragraph words: one, or one a session where its sentences begin with different ones."""
+    starts: list[tuple[int, int]] = []
+    several = sum(1 for c in context.citations_in(block.text) if c.kind is CitationKind.SESSION) > 1
+    for sentence in sentences(context.source, block.text) if several else ():
+        cited = context.citations_in(Span(sentence.start, min(sentence.end, sentence.start + _OPENING)))
+        named = [c for c in cited if c.kind is CitationKind.SESSION and c.session is not None]
+        first = next(mentions(context, sentence, named[:1]), None)
+        if first and (not starts or starts[-1][1] != first[1]):
+            starts.append((sentence.start, first[1]))
+    if len(starts) < 2:
+        yield block
+        return
+    bounds = [block.text.start, *(start for start, _ in starts[1:]), block.text.end]
+    for start, end in pairwise(bounds):
+        text = Span(start, end).trimmed(context.source.text)
+        yield DecisionBlock(text, text)
 
 
 def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[Review]) -> Decision:
     """A decision quoted from the summary: of the session its opening names, else of the last review before it, else
-    of the discussion.
+    of the discussion. Of several sessions named in one breath, it is of that whose document it speaks of.
     """
     named = [c.session for c in context.citations_in(block.opening) if c.session is not None]
     before = [
@@ -46,24 +97,33 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
         for stated in review.stated
         if stated.place == "narrative" and stated.span.start < block.text.start and review.citation.session
     ]
-    told = part.discussion.told_at(block.text.start)
-    session: int | None
+    at, told = part.discussion.told_at(block.text.start)
+    sessions: frozenset[int]
     if named:
-        session = named[0]
-    elif before and max(before)[0] > told[0]:
-        session = max(before)[1]
+        sessions = frozenset(named[:1])
+    elif before and max(before)[0] > at:
+        sentence = part.discussion.sentence_at(max(before)[0])
+        start = sentence.span.start if sentence else max(before)[0]
+        sessions = frozenset(session for place, session in before if place >= start)
     else:
-        session = next(iter(told[1])) if len(told[1]) == 1 else None
-    return Decision(block.text, outcomes(context, block.text), session)
+        sessions = told
+    if len(sessions) > 1:
+        spoken = {c.symbol.session for c in context.citations_in(block.text) if c.symbol and c.symbol.session}
+        sessions = sessions & spoken or sessions
+    session = next(iter(sessions)) if len(sessions) == 1 else None
+    candidates = tuple(sorted(sessions)) if session is None else ()
+    return Decision(block.text, outcomes(context, block.text), session, sessions=candidates)
 
 
 def _told(context: Context, part: Part) -> Iterator[Decision]:
     """Decisions told in the prose: "le comité a décidé de ...", "À la demande de la ... session, le Secrétariat a
     présenté ...".
     """
+    before: Span | None = None
     for sentence in part.discussion.sentences:
         citations = context.citations_in(sentence.span)
-        decided = context.find(sentence.span, "told", "decision")
+        decided = context.find(sentence.span, "told", "decision") or _recorded(context, sentence.span, citations)
+        decided = decided or _by_pronoun(context, sentence.span, before)
         request = sentence.named and context.find(sentence.span, "told", "request")
         if decided:
             end = before_bracket(context, Span(decided.start, sentence.span.end), citations)
@@ -72,6 +132,24 @@ def _told(context: Context, part: Part) -> Iterator[Decision]:
             named = [c for c in citations if c.kind is CitationKind.SESSION and 0 <= c.span.start - request.end < 3]
             if named:
                 yield Decision(sentence.span, ("requested",), named[0].session, worded=False)
+        before = sentence.span
+
+
+def _recorded(context: Context, sentence: Span, citations: Sequence[Citation]) -> Span | None:
+    """Where a sentence that cites an item of the Chair's summary tells what was decided: from who decided."""
+    if not any(c.kind is CitationKind.SUMMARY_ITEM and c.session is not None for c in citations):
+        return None
+    subject = context.find(sentence, "told", "subject")
+    rest = Span(subject.start, sentence.end) if subject else sentence
+    return subject if subject and next(context.named(rest, "outcomes"), None) else None
+
+
+def _by_pronoun(context: Context, sentence: Span, before: Span | None) -> Span | None:
+    """What "it decided ..." is, where the sentence before it was about who decides."""
+    if not before or not 0 < sentence.start - before.end < _NEXT:
+        return None
+    match = context.language.pattern("told", "pronoun").match(context.source.lower, *sentence)
+    return Span(match.start(), match.end()) if match and context.find(before, "told", "subject") else None
 
 
 def _told_decision(context: Context, part: Part, span: Span, citations: Sequence[Citation]) -> Decision:
@@ -94,13 +172,18 @@ def _with_items(found: Sequence[Decision], items: Sequence[SummaryItem]) -> list
         peers = [d for d in same if d.worded] if decision.worded else [d for d in same if not d.item]
         if decision.item or not free:
             result.append(decision)
-        elif len(free) == 1 and len(peers) == 1:
+        elif len(free) == 1 and (len(peers) == 1 or (decision.worded and _together(peers))):
             result.append(replace(decision, item=free[0]))
         elif len(free) == len(peers):
             result.append(replace(decision, item=free[peers.index(decision)], certain=False, candidates=tuple(free)))
         else:
             result.append(replace(decision, certain=False, candidates=tuple(free)))
     return result
+
+
+def _together(found: Sequence[Decision]) -> bool:
+    """True for decisions that stand right after one another, under one heading: one item records them."""
+    return all(0 <= after.text.start - before.text.end <= _BESIDE for before, after in pairwise(found))
 
 
 def opening_decisions(context: Context, introduction: Sequence[Block]) -> list[Decision]:
@@ -132,13 +215,14 @@ def _opening_session(context: Context, block: Block, words: Span) -> int | None:
 
 
 def uncertain(context: Context, found: Sequence[Decision]) -> Iterator[Finding]:
-    """A finding for each decision whose item is not certain."""
+    """A finding for each decision whose item, or whose session, is not certain."""
     for decision in found:
-        if not decision.certain:
+        candidates = [str(session) for session in decision.sessions]
+        if not decision.certain or candidates:
             yield Finding.of(
-                "decision-item-uncertain",
+                "decision-session-open" if candidates else "decision-item-uncertain",
                 start=decision.text.start,
                 end=decision.text.end,
                 text=folded(context.quote(decision.text)),
-                candidates=", ".join(decision.candidates),
+                candidates=", ".join(candidates or decision.candidates),
             )

@@ -1,62 +1,110 @@
-"""What stands above the text of a document: symbol, committee, session, place and dates, title, author."""
+"""What stands above the text of a document: symbol, committee, session, place and dates, title, author.
+
+`headregion` finds where the head ends, `masthead` holds its text, `headlabels`, `ownsymbol`, `sitting` and
+`headtitles` each take from it what they read; what nothing else was read from is the title.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass
 
 from cdipgraph import symbols
 from cdipgraph.languages import Language
 from cdipgraph.report import Field, Header
-from cdipgraph.source import Block, BlockKind, SourceText
-from cdipgraph.spans import Span, folded
+from cdipgraph.source import SourceText
+from cdipgraph.spans import Span
+from cdipgraph.structure.headbody import read_body
+from cdipgraph.structure.headlabels import organisation, original_language, own_date, take_letters, take_marks, whose
+from cdipgraph.structure.headregion import head_lines
+from cdipgraph.structure.headtitles import read_titles
+from cdipgraph.structure.masthead import Masthead
+from cdipgraph.structure.ownsymbol import organisation_of, own_symbols
+from cdipgraph.structure.sitting import read_sitting
+from cdipgraph.symbols import Symbol
 
-_MAX_HEADER_BLOCKS = 40
-_NUMBERED = re.compile(r"\d{1,3}(?:\.|\s*\t)\s*\S{2,}\s+\S|\d{1,3}\.\s")
-_LONGEST_LETTER = 3  # the letters that name the language stand alone on a line: F, E, EFS
-_PROSE = 160  # a line longer than this, not in capitals, is text and no header line
+_LONG_REST = 160  # more than that after the last field of a line is text
 _ACRONYM = re.compile(r"\(([A-Z][A-Z/]{1,9})\)")
-_LETTER = re.compile(r"[a-z]", re.I)
 
 
-def header_blocks(source: SourceText, language: Language) -> list[Block]:
-    """The blocks before the first paragraph of the text: numbered, long, or a section heading."""
-    found: list[Block] = []
-    headings = language.any_of("headings")
-    for block in source.blocks:
-        line = source.quote(block.span)
-        if block.kind is BlockKind.CELL or len(found) == _MAX_HEADER_BLOCKS:
-            break
-        if block.is_text:
-            if _NUMBERED.match(line) or _prose(line) or headings.fullmatch(source.lower, *block.span):
-                break
-            found.append(block)
-    return found
+@dataclass(frozen=True)
+class Head:
+    """The head of a document, and where it ends: what follows is the text."""
+
+    header: Header
+    end: int = 0
 
 
-def read_header(source: SourceText, language: Language, blocks: Sequence[Block]) -> Header:
-    """The header fields that the text gives. The symbol may stand in the page heads only; a field not given is None."""
-    lines = _Lines(source, language, blocks)
-    symbol, committee = lines.symbol(), lines.committee()
-    dates = lines.dates()
-    series = _series(committee, symbol)
-    return Header(
+def read_head(source: SourceText, language: Language) -> Head:
+    """The header fields that the text gives; one that it does not give is None.
+
+    The symbol may stand in the page heads only.
+    """
+    lines = head_lines(source, language)
+    masthead = Masthead(source, language, lines)
+    original = original_language(masthead)
+    labelled, _ = own_date(masthead)
+    masthead.organisation = whose(masthead)
+    symbol, also = own_symbols(masthead)
+    take_letters(masthead)
+    whole = organisation(masthead)
+    take_marks(masthead)
+    take_letters(masthead)
+    own = symbols.parse(symbol.value) if symbol else None
+    sitting = read_sitting(masthead, labelled, own.session if own else None)
+    body = read_body(masthead, sitting)
+    committee = masthead.field(body) if body else None
+    titles = read_titles(masthead)
+    header = Header(
         symbol=symbol,
+        also=also,
         language=language.code,
-        original_language=lines.labelled_language(),
-        date=lines.labelled_date(),
-        organisation=None,
+        original_language=original,
+        date=sitting.date,
+        organisation=whole or _mentioned(source, language, committee, own),
         committee=committee,
-        series=series,
-        session=lines.session(),
-        place=dates[2] if dates else None,
-        start=dates[0] if dates else None,
-        end=dates[1] if dates else None,
-        author=lines.author(),
-        title=lines.title(),
+        series=_series(committee, symbol),
+        session=sitting.session,
+        place=sitting.place,
+        start=sitting.start,
+        end=sitting.end,
+        title=masthead.field(titles.title) if titles.title else None,
+        author=masthead.field(titles.author) if titles.author else None,
+        draft=titles.draft,
     )
+    return Head(header, _end(header, lines))
+
+
+def _mentioned(source: SourceText, language: Language, committee: Field | None, own: Symbol | None) -> Field | None:
+    """The organisation that the committee's name names, or whose series the symbol is of: where the text names it
+    first.
+    """
+    key = organisation_of(own) if own else ""
+    for name, words in language.table["organisations"].items():
+        whole = Span(0, len(source.text)) if name.lower() == key else committee.span if committee else Span(0, 0)
+        found = [at for word in words if (at := _word(source.lower, word, whole)) is not None]
+        if found:
+            return Field(name, min(found))
+    return None
+
+
+def _word(lower: str, word: str, within: Span) -> Span | None:
+    """Where a word first stands in a stretch of text, by itself."""
+    at = lower.find(word, *within)
+    while at >= 0:
+        if not lower[at - 1 : at].isalnum() and not lower[at + len(word) : at + len(word) + 1].isalnum():
+            return Span(at, at + len(word))
+        at = lower.find(word, at + 1, within.end)
+    return None
+
+
+def _end(header: Header, lines: list[Span]) -> int:
+    """Where the head ends: with its last line; where text goes on on that line, with the last field read from it."""
+    if not lines:
+        return 0
+    fields = (header.title, header.author, header.end, header.session)
+    last = max((field.span.end for field in fields if field), default=lines[-1].end)
+    return last if lines[-1].start < last < lines[-1].end - _LONG_REST else lines[-1].end
 
 
 def _series(committee: Field | None, symbol: Field | None) -> str:
@@ -66,147 +114,3 @@ def _series(committee: Field | None, symbol: Field | None) -> str:
         return parsed.series
     acronym = _ACRONYM.search(committee.value) if committee else None
     return acronym[1] if acronym else ""
-
-
-class _Lines:
-    """The header's lines, each used for one thing; what no rule took is the title."""
-
-    def __init__(self, source: SourceText, language: Language, blocks: Sequence[Block]) -> None:
-        self.source, self.language = source, language
-        self.free = [block.span for block in blocks]
-
-    def symbol(self) -> Field | None:
-        """The document's symbol: on a line of its own in the header, else the most frequent page head."""
-        for span in self.free:
-            line = self.source.view[span.start : span.end]
-            found = list(symbols.find(line)) if len(line) < 60 else []
-            if len(found) == 1 and len(_LETTER.findall(line)) - len(_LETTER.findall(str(found[0][1]))) <= 4:
-                at, symbol = found[0]
-                self._take(span)
-                return Field(str(symbol), Span(span.start + at.start, span.start + at.end))
-        heads = [b.span for b in self.source.blocks if b.kind is BlockKind.RUNNING_HEAD]
-        parsed = [(symbols.parse(self.source.view[s.start : s.end]), s) for s in heads]
-        counts = Counter(symbol for symbol, _ in parsed if symbol)
-        if not counts:
-            return None
-        chosen = counts.most_common(1)[0][0]
-        return Field(str(chosen), next(span for symbol, span in parsed if symbol == chosen))
-
-    def committee(self) -> Field | None:
-        """The line that names the committee."""
-        return self._whole(self.language.pattern("header", "committee"))
-
-    def author(self) -> Field | None:
-        """The line that says who prepared or adopted the document."""
-        return self._whole(self.language.pattern("header", "author"))
-
-    def session(self) -> Field | None:
-        """The session's number, from "Twenty-fourth session"."""
-        pattern = self.language.pattern_of("({ordinal}) {session}")
-        for span in self.free:
-            match = pattern.search(self.source.lower, *span)
-            value = self.language.ordinal(match[1]) if match else None
-            if match and value:
-                if match.end() - match.start() > (span.end - span.start) // 2:
-                    self._take(span)
-                return Field(str(value), Span(match.start(), match.end()))
-        return None
-
-    def dates(self) -> tuple[Field, Field, Field | None] | None:
-        """First day, last day, place of the session, from the line that holds dates and no label."""
-        for span in self.free:
-            if self._label(span):
-                continue
-            found = self.language.find_dates(self.source.lower, *span)
-            if found:
-                where, first, last = found
-                self._take(span)
-                return Field(first.isoformat(), where), Field(last.isoformat(), where), self._place(span, where)
-        return None
-
-    def _place(self, line: Span, dates: Span) -> Field | None:
-        """The place: what stands on the line before the dates, else after them."""
-        for start, end in ((line.start, dates.start), (dates.end, line.end)):
-            span = Span(start, end).trimmed(self.source.text)
-            while span.end > span.start and self.source.text[span.end - 1] in ",;:(":
-                span = Span(span.start, span.end - 1).trimmed(self.source.text)
-            while span.end > span.start and self.source.text[span.start] in ",;:)":
-                span = Span(span.start + 1, span.end).trimmed(self.source.text)
-            if span.end > span.start:
-                return Field(folded(self.source.quote(span)), span)
-        return None
-
-    def _label(self, span: Span) -> str:
-        for name in ("date", "original"):
-            if self.language.pattern("header", name).search(self.source.lower, *span):
-                return name
-        return ""
-
-    def labelled_date(self) -> Field | None:
-        """The document's own date, after its label."""
-        for span in self._labelled("date"):
-            found = self.language.find_dates(self.source.lower, *span)
-            if found:
-                return Field(_iso(found[1]), found[0])
-        return None
-
-    def labelled_language(self) -> Field | None:
-        """The original language, after its label, as a code."""
-        for span in self._labelled("original"):
-            for name, code in self.language.table["languages"].items():
-                at = self.source.lower.find(name, span.start, span.end)
-                if at >= 0:
-                    return Field(code, Span(at, at + len(name)))
-        return None
-
-    def _labelled(self, name: str) -> Iterator[Span]:
-        pattern = self.language.pattern("header", name)
-        for span in list(self.free):
-            match = pattern.search(self.source.lower, *span)
-            if match:
-                self._take(span)
-                yield Span(match.start("value"), match.end("value"))
-
-    def title(self) -> Field | None:
-        """The first lines that nothing else took: those in capitals, or else the first one."""
-        names = {name for names in self.language.table["organisations"].values() for name in names}
-        free = [s for s in self.free if s.end - s.start > _LONGEST_LETTER and s.of(self.source.lower) not in names]
-        capitals = [span for span in free if _capitals(self.source.quote(span))]
-        free = capitals or free
-        if not free:
-            return None
-        last = free[0]
-        for span in free[1:] if capitals else ():
-            if self.source.text[last.end : span.start].count("\n") > 2:
-                break
-            last = span
-        whole = Span(free[0].start, last.end)
-        return Field(folded(self.source.quote(whole)), whole)
-
-    def _whole(self, pattern: re.Pattern[str]) -> Field | None:
-        for span in self.free:
-            if pattern.fullmatch(self.source.lower, *span):
-                self._take(span)
-                return Field(folded(self.source.quote(span)), span)
-        return None
-
-    def _take(self, span: Span) -> None:
-        if span in self.free:
-            self.free.remove(span)
-
-
-def _iso(day: date) -> str:
-    return day.isoformat()
-
-
-def _prose(line: str) -> bool:
-    """True for a line of text: long, or ended as a sentence is, and not in capitals."""
-    if _capitals(line):
-        return False
-    return len(line) > _PROSE or (line[-1] in ".:;" and len(line.split()) > 3)
-
-
-def _capitals(line: str) -> bool:
-    """True when most letters of the line are capitals."""
-    upper = sum(1 for c in line if c.isupper())
-    return upper > 4 and upper * 10 >= 8 * sum(1 for c in line if c.isalpha())

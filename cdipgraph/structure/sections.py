@@ -11,17 +11,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
 from cdipgraph.report import Point
 from cdipgraph.source import Block, BlockKind, SourceText
-from cdipgraph.spans import Span
+from cdipgraph.spans import Span, folded
+from cdipgraph.structure.headings import Line, read_lines
 
 _POINT = re.compile(r"\(?(?P<number>[ivx]{1,5}|[a-z])\)\s+(?=\S)", re.I)
-_NUMBER = re.compile(r"(\d{1,4})(?:\.\s*(?=[^\W\d_]|[\"'(])|\t\s*(?=\S)|\s{1,4}(?=[^\W\d_a-zà-ÿ]|[\"(]))")
 _SENTENCE_END = re.compile(r"([.!?]['\")\]]*)\s+(?=[^\W\d_a-z]|[\"(])")
 _ABBREVIATION = re.compile(
-    r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mme|M|Sr|Sra|Dr))\.$"
+    r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mrs|Ms|Mme|Mlle|M|Sr|Sra|Srta|Dr|Dra|Prof))\.$"
 )
+_LONGEST_TITLE = 160  # of what follows a paragraph's number in its heading; what is longer is its text
+_SUBJECT = 80  # characters within which a decision under a heading of its own names who decided
 
 
 @dataclass
@@ -54,86 +57,108 @@ class DecisionBlock:
 class Chapter:
     """One paragraph of the proposal: its heading, the blocks of its text, how many measures are announced, the
     measures.
+
+    `proposal` counts the proposals of the document from 0.
     """
 
     number: str
     heading: Span
+    proposal: int = 0
     text: list[Block] = field(default_factory=list)
     announced: int | None = None
     announcement: Span | None = None
     measures: list[MeasureSection] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class ProposalHeading:
+    """The heading of all that answers one proposal, in a document that answers several."""
+
+    span: Span
+    proposer: Span | None = None
+
+
 @dataclass
 class Outline:
-    """The document in its parts. `headings` are the blocks that are no text; `body` those that are, with the heading
-    each stands under.
+    """The document in its parts. `headings` are the words that are no text; `body` the blocks that are, with the
+    heading each stands under; `annex_at` is where the text says that the annex follows.
     """
 
     introduction: list[Block] = field(default_factory=list)
+    proposals: list[ProposalHeading] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)
     closing: list[Block] = field(default_factory=list)
+    annex_at: int | None = None
     headings: list[Span] = field(default_factory=list)
     body: list[tuple[Block, Span | None]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
 def outline(source: SourceText, language: Language, blocks: Sequence[Block]) -> Outline:
     """The parts of the document's narrative; `blocks` are its paragraphs after the header."""
     builder = _Builder(source, language)
-    for block in blocks:
-        if block.is_text and not builder.add(block):
+    for line in read_lines(source, language, [block for block in blocks if block.is_text]):
+        if not builder.add(line):
             break
+    builder.close()
     return builder.outline
 
 
 class _Builder:
-    """Walks the blocks once; `target` is where the next block of text goes."""
+    """Walks the lines once; `target` is where the next block of text goes."""
 
     def __init__(self, source: SourceText, language: Language) -> None:
-        self.source, self.lower = source, source.lower
-        self.headings, self.openings = language.rules("headings"), language.rules("openings")
-        self.any_heading, self.any_opening = language.any_of("headings"), language.any_of("openings")
-        self.number = language.number
+        self.source, self.language, self.lower = source, language, source.lower
+        self.openings, self.any_opening = language.rules("openings"), language.any_of("openings")
+        self.decides, self.number = language.pattern("told", "subject"), language.number
         self.outline = Outline()
         self.chapter: Chapter | None = None
         self.measure: MeasureSection | None = None
         self.target = self.outline.introduction
         self.heading: Span | None = None
-        self.decision_follows = False
+        self.decision: Span | None = None  # the heading under which decisions stand
+        self.open_part: Span | None = None  # the heading of a part that has nothing under it yet
         self.annexed = False  # after "[Annex follows]": what stands there is not the narrative's
 
-    def add(self, block: Block) -> bool:
-        """Puts a block in its place; False when the narrative has ended."""
-        span = self._unnumbered(block.span)
-        heading = span.end - span.start < 400 and self.any_heading.fullmatch(self.lower, *span)
-        for role, pattern in self.headings if heading else ():
-            match = pattern.fullmatch(self.lower, *span)
-            if match:
-                return self._heading(role, match, block)
+    def add(self, line: Line) -> bool:
+        """Puts a line in its place; False when the narrative has ended."""
+        if line.role:
+            return self._heading(line)
+        span = line.span
         for role, pattern in self.openings if self.any_opening.match(self.lower, *span) else ():
             match = pattern.match(self.lower, *span)
-            if match and self._opening(role, match, block):
+            if match and self._opening(role, match, line.block):
                 return True
-        self._text(block)
+        self._text(line)
         return True
 
-    def _unnumbered(self, span: Span) -> Span:
-        """The span without the paragraph number that it may open with: what a formula opens follows the number."""
-        if not self.lower[span.start].isdigit():
-            return span
-        number = _NUMBER.match(self.source.view, *span)
-        return Span(number.end(), span.end) if number else span
-
-    def _text(self, block: Block) -> None:
-        if self.annexed:
+    def _text(self, line: Line) -> None:
+        block = line.block
+        if self.annexed and self.outline.chapters:
             return
+        if line.unknown:
+            self._say("heading-unknown", line.span)
         self.outline.body.append((block, self.heading))
-        span = self._unnumbered(block.span)
-        if self.decision_follows and self.measure:
-            self.measure.decisions.append(DecisionBlock(span, self.heading or span))
-            self.decision_follows = False
+        self.open_part = None
+        if self.chapter and not self.measure and self.chapter.text and self._tells(line.span):
+            self.target = self._current().prose
+        if self._decides(line.span) and self.measure:
+            self.measure.decisions.append(DecisionBlock(line.span, self.decision or line.span))
         elif not self._goes_on(block):
-            self.target.append(block._replace(span=span))
+            self.decision = None
+            self.target.append(block._replace(span=line.span))
+
+    def _tells(self, span: Span) -> bool:
+        """True for a paragraph that tells what was done at a session: what a proposal asks for ends before it."""
+        done, session = self.language.pattern("activity", "presented"), self.language.pattern("words", "session")
+        return bool(session.search(self.lower, *span) and self.language.search(done, self.lower, *span))
+
+    def _decides(self, span: Span) -> bool:
+        """True for the first paragraph under a decision's heading, and for those after it that name who decided."""
+        if self.decision is None or self.measure is None:
+            return False
+        first = not any(found.opening == self.decision for found in self.measure.decisions)
+        return first or bool(self.decides.search(self.lower, span.start, min(span.end, span.start + _SUBJECT)))
 
     def _goes_on(self, block: Block) -> bool:
         """Takes a point i), a) that goes on with the decision right before it, which did not end with a full stop."""
@@ -145,71 +170,121 @@ class _Builder:
         found[-1] = DecisionBlock(Span(found[-1].text.start, block.span.end), found[-1].opening)
         return True
 
-    def _heading(self, role: str, match: re.Match[str], block: Block) -> bool:
-        self.outline.headings.append(block.span)
+    def _heading(self, line: Line) -> bool:
+        role, block = line.role, line.block
         if role in ("annex-follows", "annex-end", "end"):
-            self.annexed = self.annexed or role == "annex-follows"
+            self.outline.headings.append(block.span)
+            self.close()
+            self.annexed = role == "annex-follows" or (self.annexed and role != "annex-end")
+            if role == "annex-follows" and self.outline.annex_at is None:
+                self.outline.annex_at = block.span.end
             return role != "end"
-        if self.annexed:
+        if self.annexed and self.outline.chapters:
             return True
-        self.decision_follows = False
+        if role != "decision":  # its heading may say of which session it is
+            self.outline.headings.append(Span(block.span.start, line.label.start if line.label else block.span.end))
+        self.close()
+        self.decision = None
         self.heading = block.span
-        if role == "proposal-paragraph":
-            self.chapter = Chapter(match["number"], block.span)
-            self.outline.chapters.append(self.chapter)
-            self.measure, self.target = None, self.chapter.text
-        elif role == "measure":
-            self._open_measure(match, block)
-        elif role == "implementation":
-            self.target = self._measure().prose
-        elif role == "decision":
-            self.decision_follows = self._measure() is not None
-            self.target = self._measure().prose
-        elif role == "follow-up":
-            self.target = self._measure().follow_up
+        self.open_part = line.span if role in ("decision", "follow-up") else None
+        getattr(self, f"_{role.replace('-', '_')}")(line)
         return True
 
-    def _open_measure(self, match: re.Match[str], block: Block) -> None:
-        label = Span(match.start("label"), match.end("label")).trimmed(self.source.text)
-        measure = MeasureSection(match["number"] or "", match["paragraph"] or "", block.span, label)
-        if measure.paragraph and (not self.chapter or self.chapter.number != measure.paragraph):
-            self.chapter = Chapter(measure.paragraph, block.span)
-            self.outline.chapters.append(self.chapter)
-        self.measure, self.target = measure, measure.prose
+    def close(self) -> None:
+        """Says that a heading had nothing under it."""
+        if self.open_part:
+            self._say("part-empty", self.open_part)
+        self.open_part = None
+
+    def _say(self, rule: str, span: Span) -> None:
+        text = folded(self.source.quote(span))
+        self.outline.findings.append(Finding.of(rule, start=span.start, end=span.end, text=text))
+
+    def _proposal(self, line: Line) -> None:
+        if self.outline.chapters and not self.outline.proposals:  # what stands before it answers another one
+            self.outline.proposals.append(ProposalHeading(Span(0, 0)))
+        self.outline.proposals.append(ProposalHeading(line.span, line.proposer))
+        self.chapter = self.measure = None
+        self.target = self.outline.introduction
+
+    def _proposal_paragraph(self, line: Line) -> None:
+        label = line.label
+        if label and (label.end - label.start > _LONGEST_TITLE or self.source.text[label.end - 1] in ".;:"):
+            heading = Span(line.span.start, label.start).trimmed(self.source.text)
+            self._open_chapter(line.number, heading).text.append(line.block._replace(span=label))
+        else:
+            self._open_chapter(line.number, line.span)
+
+    def _open_chapter(self, number: str, heading: Span) -> Chapter:
+        self.chapter = Chapter(number, heading, max(0, len(self.outline.proposals) - 1))
+        self.outline.chapters.append(self.chapter)
+        self.measure, self.target = None, self.chapter.text
+        return self.chapter
+
+    def _measure(self, line: Line) -> None:
+        measure = MeasureSection(line.number, line.paragraph, line.block.span, line.label or line.span)
+        if line.paragraph and (not self.chapter or self.chapter.number != line.paragraph):
+            self._open_chapter(line.paragraph, line.block.span)
         self._chapter().measures.append(measure)
+        self.measure, self.target = measure, measure.prose
+
+    def _measures(self, line: Line) -> None:
+        """Takes the heading of several measures as that of the first, and says so."""
+        self._measure(line)
+        self._say("measures-together", line.span)
+
+    def _label(self, line: Line) -> None:
+        measure = self._current()
+        measure.heading = Span((measure.heading or line.span).start, line.block.span.end)
+        measure.label = line.label
+
+    def _implementation(self, line: Line) -> None:
+        self.target = self._current().prose
+
+    def _decision(self, line: Line) -> None:
+        self.decision, self.target = line.block.span, self._current().prose
+
+    def _follow_up(self, line: Line) -> None:
+        self.target = self._current().follow_up
+
+    def _other(self, line: Line) -> None:
+        """A heading that opens no part."""
 
     def _opening(self, role: str, match: re.Match[str], block: Block) -> bool:
         """Takes a block that opens with a formula; False when it is text after all."""
-        if self.annexed:
+        if self.annexed and self.outline.chapters:
             return False
         span = block.span
         if role == "decision" and (self.chapter or self.measure):
             opening, text = Span(span.start, match.end()), Span(match.end(), span.end)
-            self._measure().decisions.append(DecisionBlock(text, opening))
-            self.target = self._measure().prose
+            self._current().decisions.append(DecisionBlock(text, opening))
+            self.target = self._current().prose
         elif role == "announcement" and self.chapter:
             self.chapter.announced = self.number(match["count"])
             self.chapter.announcement = span
         elif role == "follow-up" and self.measure:
             self.target = self.measure.follow_up
             self.target.append(Block(Span(match.end(), span.end), BlockKind.PARAGRAPH))
+        elif role == "implementation" and (self.chapter or self.measure):
+            self.target = self._current().prose
+            self.target.append(Block(Span(match.end(), span.end), BlockKind.PARAGRAPH))
         elif role == "invitation":
             self.outline.closing.append(block)
         else:
             return False
+        self.decision = self.open_part = None
         self.outline.body.append((block, self.heading))
         return True
 
     def _chapter(self) -> Chapter:
-        if not self.chapter:
-            self.chapter = Chapter("", self.heading or Span(0, 0))
-            self.outline.chapters.append(self.chapter)
-        return self.chapter
+        return self.chapter or self._open_chapter("", self.heading or Span(0, 0))
 
-    def _measure(self) -> MeasureSection:
+    def _current(self) -> MeasureSection:
+        """The measure that the lines stand under; one without heading where none was headed."""
         if not self.measure:
+            chapter = self._chapter()
             self.measure = MeasureSection()
-            self._chapter().measures.append(self.measure)
+            chapter.measures.append(self.measure)
         return self.measure
 
 
@@ -230,9 +305,3 @@ def point(source: SourceText, block: Block) -> Point | None:
     """The block as a point i), a), (b): its number and its words; None when it is none."""
     match = _POINT.match(source.view, *block.span)
     return Point(match["number"].lower(), Span(match.end(), block.span.end)) if match else None
-
-
-def paragraph_number(source: SourceText, block: Block) -> str:
-    """The printed number that a paragraph opens with, or nothing."""
-    match = _NUMBER.match(source.view, *block.span)
-    return match[1] if match else ""

@@ -1,47 +1,81 @@
-"""The annex as a table: which column is what, which rows belong to which paragraph, and the entries of each cell."""
+"""The annex as a table: which column is what, which rows belong to which paragraph, and the entries of each cell.
+
+A row is a measure. It may go on in the rows below it, where its first cells are merged, left empty or said again. Its
+paragraph is told by a row that heads a section, by a column, or by its number.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
 from cdipgraph.source import Block, BlockKind, SourceText
-from cdipgraph.spans import Span
+from cdipgraph.spans import Span, folded
+from cdipgraph.structure.columns import NUMBERS, PARAGRAPHS, Cell, roles_by_content
+from cdipgraph.structure.headings import Line, as_number, heading_of
 
 _BEYOND = 2**62  # an offset after any text's end
 _WIDEST = 8  # columns of the widest table there is
 _LONGEST_HEAD = 100  # characters of the longest words that head a column
+_HEADS = 3  # rows among which the heads of a table stand
+_LONGEST_NOTHING = 60  # characters of the longest words for nothing
+_DIGIT = re.compile(r"\d")
+_BULLET = re.compile(r"[-*\u00b7\u2022\u25aa]\s+(?=\S)")
+_LETTER = re.compile(r"\(?([a-z])[.)]?", re.I)
+_COUNTED = re.compile(r"(\d{1,2})[.)]\s+(?=[^\W\d_])")
+_LEAD = re.compile(r"(?:(?P<paragraph>\d{1,3})\.(?P<number>\d{1,3})\.?|(?P<letter>[A-Z])[.)])\s+(?=[^\W\d_])")
 #: What a column can hold. The headings that say so are in each language's [table].
-ROLES = ("measure", "implementation", "review", "summary")
+ROLES = ("measure", "implementation", "review", "summary", "paragraph", "number", "follow_up", "other")
+#: The columns that tell what became of a measure: with that of the measures, one of them makes a table an annex.
+_TELLING = frozenset(("implementation", "review", "summary"))
+_CITING = frozenset(("review", "summary"))
+_NAMING = frozenset(("measure", "paragraph"))
+_SECTIONS = ("proposal", *PARAGRAPHS)
 
 
 @dataclass(frozen=True)
 class AnnexRow:
-    """One measure in the annex: the paragraph it answers, its number within it, its cell, and the entries of the
-    other cells.
+    """One measure in the annex: the paragraph it answers, the number printed for it, its name, and the entries of the
+    other cells. `proposal` counts the proposals of the table from 0; `again` tells that it names the measure of the
+    row above it once more.
     """
 
     paragraph: str
-    number: int
+    number: str
     measure: Span
     entries: Mapping[str, tuple[Span, ...]]
+    proposal: int = 0
+    again: bool = False
+
+    def joined(self, other: AnnexRow) -> AnnexRow:
+        """The row with the entries of the one below it that goes on with it."""
+        roles = {*self.entries, *other.entries}
+        entries = {role: (*self.entries.get(role, ()), *other.entries.get(role, ())) for role in roles}
+        return replace(self, entries=entries)
 
 
 @dataclass
 class AnnexTable:
     """The rows of all tables that are an annex; `headings` are cells that head columns or sections, `heads` the page
-    heads.
+    heads, `proposals` the rows that head what answers one of several proposals, `others` the tables that are no annex,
+    `counts` how many rows each paragraph of each proposal has.
     """
 
     rows: list[AnnexRow] = field(default_factory=list)
-    sections: list[tuple[str, Span]] = field(default_factory=list)
+    sections: list[tuple[int, str, Span]] = field(default_factory=list)
+    proposals: list[Line] = field(default_factory=list)
     headings: list[Span] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    others: list[Span] = field(default_factory=list)
     heads: frozenset[Span] = frozenset()
+    counts: Counter[tuple[int, str]] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
 
     def covers(self, at: int) -> bool:
@@ -51,122 +85,304 @@ class AnnexTable:
 
 
 def read_annex(source: SourceText, language: Language) -> AnnexTable:
-    """The annex of an implementation report, from the tables whose head row names at least two of its columns."""
+    """The annex of an implementation report, from the tables whose heads name their columns."""
     apart = (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)
     annex = AnnexTable(heads=frozenset(block.span for block in source.blocks if block.kind in apart))
     cells = [block for block in source.blocks if block.kind is BlockKind.CELL]
+    last: _Table | None = None
     for _, group in groupby(cells, key=lambda block: block.table):
-        _read_table(source, language, list(group), annex)
+        blocks = list(group)
+        table = _Table(source, language, annex, last)
+        whole = Span(blocks[0].span.start, blocks[-1].span.end)
+        table.read(list(table.rows(blocks)))
+        if table.is_annex:
+            annex.spans.append(whole)
+            annex.headings += table.headings
+            last = table
+        elif len({block.column for block in blocks}) > 1:
+            annex.others.append(whole)
     return annex
 
 
-def _read_table(source: SourceText, language: Language, cells: Sequence[Block], annex: AnnexTable) -> None:
-    columns: dict[int, str] = {}
-    paragraph, number = "", 0
-    pieces = _pieces(cells)
-    for row in _rows(source, language, [cell for cell in cells if cell.span in pieces]):
-        heads = _columns(source, language, row)
-        section = _section(source, language, row[0].span) if len(row) == 1 else None
-        if len(heads) > 1:
-            if not columns:
-                annex.spans.append(Span(cells[0].span.start, cells[-1].span.end))
-            columns = heads
-            annex.headings += [cell.span for cell in row]
-        elif section:
-            paragraph, number = section, 0
-            annex.sections.append((paragraph, row[0].span))
-            annex.headings.append(row[0].span)
-        elif columns and "measure" in columns.values() and len(row) > 1:
-            number += 1
-            _read_row(source, row, columns, paragraph, number, annex, pieces)
-        else:
-            annex.headings += [cell.span for cell in row]
-
-
-def _pieces(cells: Sequence[Block]) -> dict[Span, list[Span]]:
-    """The stretches of text of each cell, by the first of them: a page head, or the cell beside it, may cut it in
-    two.
+class _Table:
+    """Reads one table, row by row. One cut in two goes on with the paragraph, and, where it has no heads of its own,
+    with the columns of the one before it.
     """
-    found: dict[tuple[int, int], list[Span]] = {}
-    for cell in cells:
-        found.setdefault((cell.row, cell.column), []).append(cell.span)
-    return {spans[0]: spans for spans in found.values()}
 
+    def __init__(self, source: SourceText, language: Language, annex: AnnexTable, last: _Table | None) -> None:
+        self.source, self.language, self.annex, self.last = source, language, annex, last
+        self.paragraph: str = last.paragraph if last else ""
+        self.columns: dict[int, str] = {}
+        self.all: Sequence[Sequence[Cell]] = ()
+        self.headed: list[int] = []  # the columns that have a head, known or not
+        self.headings: list[Span] = []
+        self.in_head = False
+        self.key = ""  # the folded name of the measure of the last row
 
-def _read_row(
-    source: SourceText,
-    row: Sequence[Block],
-    columns: Mapping[int, str],
-    paragraph: str,
-    number: int,
-    annex: AnnexTable,
-    pieces: Mapping[Span, Sequence[Span]],
-) -> None:
-    filled = [cell for cell in row if cell.span.end > cell.span.start]
-    if not filled:
-        return
-    by_role = {columns[cell.column]: cell for cell in filled if cell.column in columns}
-    measure = by_role.pop("measure", None)
-    if measure is None or len(row) != len(columns):
-        span = Span(filled[0].span.start, filled[-1].span.end)
-        annex.findings.append(
-            Finding.of("table-row-incomplete", start=span.start, end=span.end, found=len(row), expected=len(columns))
+    @property
+    def is_annex(self) -> bool:
+        """True when the heads seen so far are those of an annex, or the cells are."""
+        heads = set(self.columns.values())
+        if heads & _NAMING and heads & _TELLING:
+            return True
+        cells = set(self.content.values())
+        if heads & _NAMING:
+            return bool(cells & _TELLING)
+        return bool(cells & _NAMING) and (bool(cells & _CITING) or len(heads & _TELLING) > 1)
+
+    @cached_property
+    def content(self) -> dict[int, str]:
+        """column -> role, as the cells of the rows that are no heads tell."""
+        telling = [row for row in self.all if any(_DIGIT.search(self.source.view, *cell.span) for cell in row)]
+        return roles_by_content(self.source, self.language, telling)
+
+    def _role_of(self, column: int) -> str:
+        """What a column holds: as its head says, unless its cells are ranges; else as its cells do."""
+        headed = self.columns.get(self._column(column), "")
+        if headed not in ("", "paragraph", "number"):
+            return headed
+        told = self.content.get(column, "")
+        if told == "range" and headed in ("", "paragraph", "number"):
+            return "range"
+        taken = {role for other, role in self.columns.items() if self.content.get(other) != "range"}
+        return headed or ("" if told in taken else told)
+
+    def read(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Takes the rows of the table."""
+        self.all = rows
+        if self.last and not any(self._heads([cell for cell in row if cell.filled]) for row in rows[:_HEADS]):
+            width = max(cell.column for row in rows for cell in row)
+            if width == max(cell.column for row in self.last.all for cell in row):
+                self.columns, self.headed, self.key = self.last.columns, self.last.headed, self.last.key
+        for row in rows:
+            self.take(row)
+
+    def take(self, row: Sequence[Cell]) -> None:
+        """Goes on by a row: heads, the head of a section, or a measure."""
+        filled = [cell for cell in row if cell.filled]
+        heads = self._heads(filled)
+        if heads is not None:
+            self._take_heads(filled, heads)
+            return
+        self.in_head = False
+        if not filled:
+            return
+        named = (
+            [cell for cell in filled if not NUMBERS.fullmatch(self.source.view, *cell.span)] if len(filled) < 3 else ()
         )
-    entries = {
-        role: tuple(entry for piece in pieces[cell.span] for entry in _entries(source, piece, annex.heads))
-        for role, cell in by_role.items()
-    }
-    annex.rows.append(AnnexRow(paragraph, number, (measure or filled[0]).span, entries))
+        if len(named) == 1 and self._section(named[0].span):
+            self.headings.append(named[0].span)
+        elif (len(row) > 1 or filled[0].column or self._counts_on(filled[0].span)) and self.is_annex:
+            self._measure(row, filled)
+        else:
+            self.headings += [cell.span for cell in filled]
 
+    # Heads
 
-def _rows(source: SourceText, language: Language, cells: Sequence[Block]) -> Iterator[list[Block]]:
-    """The rows of a table. One that stands without blank lines comes as a single row: it is cut by its column heads."""
-    for _, group in groupby(cells, key=lambda block: block.row):
-        row = list(group)
-        yield from [row] if len(row) <= _WIDEST else _cut(source, language, row)
+    def _heads(self, filled: Sequence[Cell]) -> dict[int, str] | None:
+        """column -> role, when a row is worded as heads of columns: at least half of it; else None.
 
-
-def _cut(source: SourceText, language: Language, cells: Sequence[Block]) -> Iterator[list[Block]]:
-    """Rows as wide as the run of column heads among the cells; a cell that heads a section is a row by itself."""
-    heads = [bool(_columns(source, language, [cell])) for cell in cells]
-    start = next((i for i in range(len(cells) - 1) if heads[i] and heads[i + 1]), len(cells))
-    end = start
-    while end < len(cells) and heads[end]:
-        end += 1
-    yield from ([cell._replace(column=0)] for cell in cells[:start])
-    width, position = max(1, end - start), start
-    while position < len(cells):
-        section = _section(source, language, cells[position].span) is not None
-        size = 1 if section else width
-        yield [cell._replace(column=i) for i, cell in enumerate(cells[position : position + size])]
-        position += size
-
-
-def _columns(source: SourceText, language: Language, row: Sequence[Block]) -> dict[int, str]:
-    """column -> role, for the cells that are worded as column heads; each role once."""
-    found: dict[int, str] = {}
-    for cell in row if all(cell.span.end - cell.span.start < _LONGEST_HEAD for cell in row) else ():
-        for role in ROLES:
-            if role not in found.values() and language.pattern("table", role).fullmatch(source.lower, *cell.span):
+        The first row is one of heads, whatever its words, where the cells below tell what the columns hold.
+        """
+        if len(filled) < 2 or any(cell.span.end - cell.span.start >= _LONGEST_HEAD for cell in filled):
+            return None
+        found: dict[int, str] = {}
+        for cell in filled:
+            role = self._role(cell.span, found.values())
+            if role:
                 found[cell.column] = role
-                break
-    return found
+            elif _DIGIT.search(self.source.view, *cell.span):
+                return None
+        least = 1 if self.in_head or not self.columns else 2
+        if len(found) >= least and 2 * len(found) >= len(filled):
+            return found
+        return found if not self.headed and len(self.content) > 1 else None
 
+    def _role(self, span: Span, taken: object = ()) -> str:
+        """What the words of a cell say that its column holds, or nothing; each role once."""
+        for role in ROLES:
+            if role not in taken and self.language.pattern("table", role).fullmatch(self.source.lower, *span):  # type: ignore[operator]
+                return role
+        return ""
 
-def _section(source: SourceText, language: Language, span: Span) -> str | None:
-    """The paragraph number in a row that heads a section ("Paragraphe 3"), else None."""
-    for role, pattern in language.rules("headings"):
-        match = pattern.fullmatch(source.lower, *span) if role == "proposal-paragraph" else None
-        if match:
-            return str(match["number"])
-    return None
+    def _take_heads(self, filled: Sequence[Cell], heads: Mapping[int, str]) -> None:
+        """Heads over two rows: the lower ones say more than the upper ones."""
+        self.columns = {**self.columns, **heads} if self.in_head else dict(heads)
+        self.headed = sorted({*(self.headed if self.in_head else ()), *(cell.column for cell in filled)})
+        self.headings += [cell.span for cell in filled]
+        self.in_head = True
 
+    def _section(self, span: Span) -> bool:
+        """Takes a row that heads what answers a paragraph or a proposal ("Paragraphe 3")."""
+        line = heading_of(self.source, self.language, span)
+        if line.role == "proposal":
+            self.annex.proposals.append(line)
+            self.paragraph = ""
+        elif line.role in PARAGRAPHS:
+            self._open_paragraph(line.number, span)
+        else:
+            return False
+        self.key = ""
+        return True
 
-def _entries(source: SourceText, cell: Span, heads: Container[Span]) -> Iterator[Span]:
-    """The entries of a cell: its lines that hold anything, page heads apart."""
-    start = cell.start
-    for line in source.quote(cell).split("\n"):
-        span = Span(start, start + len(line)).trimmed(source.text)
-        if span.end > span.start and span not in heads:
-            yield span
-        start += len(line) + 1
+    def _open_paragraph(self, number: str, span: Span) -> None:
+        if number != self.paragraph or not self.annex.sections:
+            self.annex.sections.append((self._proposal, number, span))
+        self.paragraph = number
+
+    @property
+    def _proposal(self) -> int:
+        return max(0, len(self.annex.proposals) - 1)
+
+    # Measures
+
+    def _measure(self, row: Sequence[Cell], filled: Sequence[Cell]) -> None:
+        """Takes a row that tells of a measure, or goes on with the one above it."""
+        by_role: dict[str, list[Cell]] = {}
+        for cell in filled:
+            role = self._role_of(cell.column)
+            if role:
+                by_role.setdefault(role, []).append(cell)
+        entries = {role: tuple(self._entries(role, cells)) for role, cells in by_role.items()}
+        if self.key and not (by_role.keys() & {self._naming}):
+            last = self.annex.rows[-1]
+            self.annex.rows[-1] = last.joined(replace(last, entries=entries))
+            return
+        number = self._numbered(by_role)
+        named = (by_role.get("measure") or by_role.get("paragraph") or filled)[0].span
+        again, self.key = self.key, folded(named.of(self.source.lower))
+        own, label = self._name(named)
+        self._complain(row, filled, by_role)
+        self.annex.counts[self._proposal, self.paragraph] += 1
+        self.annex.rows.append(
+            AnnexRow(self.paragraph, own or number, label, entries, self._proposal, again == self.key)
+        )
+
+    @property
+    def _naming(self) -> str:
+        """The role of the column that names the measures."""
+        if "measure" in self.columns.values():
+            return "measure"
+        return "measure" if "measure" in (self._role_of(column) for column in self.content) else "paragraph"
+
+    def _column(self, column: int) -> int:
+        """The column whose head stands over a column: its own, or that to its left which spans it."""
+        position = bisect_right(self.headed, column) - 1
+        return self.headed[position] if position >= 0 else column
+
+    def _numbered(self, by_role: Mapping[str, Sequence[Cell]]) -> str:
+        """The number that a column prints for the measure; a column of paragraphs opens those it names."""
+        number = ""
+        for role in ("paragraph", "number"):
+            for cell in by_role.get(role, ())[:1]:
+                line = heading_of(self.source, self.language, cell.span)
+                match = NUMBERS.fullmatch(self.source.view, *cell.span)
+                letter = _LETTER.fullmatch(self.source.view, *cell.span)
+                if line.role in PARAGRAPHS:
+                    self._open_paragraph(line.number, cell.span)
+                elif match and (match["number"] or role == "paragraph"):
+                    self._open_paragraph(as_number(match["paragraph"]), cell.span)
+                    number = match["number"] or number
+                elif letter and role == "number":
+                    number = letter[1].upper()
+        return number
+
+    def _name(self, span: Span) -> tuple[str, Span]:
+        """The number that the name of a measure begins with, if any, and the name after it."""
+        line = heading_of(self.source, self.language, span)
+        if line.role == "measure" and line.label:
+            if line.paragraph:
+                self._open_paragraph(line.paragraph, span)
+            return line.number, line.label
+        counted = _COUNTED.match(self.source.view, *span)
+        if counted and int(counted[1]) == self._place:
+            return counted[1], Span(counted.end(), span.end)
+        lead = _LEAD.match(self.source.view, *span)
+        if not lead or (lead["paragraph"] and lead["paragraph"] != self.paragraph and self.paragraph):
+            return "", span
+        if lead["paragraph"]:
+            self._open_paragraph(lead["paragraph"], span)
+        return lead["number"] or lead["letter"], Span(lead.end(), span.end)
+
+    @property
+    def _place(self) -> int:
+        """The place that the next measure has in its paragraph, from 1."""
+        return 1 + self.annex.counts[self._proposal, self.paragraph]
+
+    def _counts_on(self, span: Span) -> bool:
+        """True for a cell that is all of its row, and counts on from the measure above it: the others are merged."""
+        counted = _COUNTED.match(self.source.view, *span)
+        return bool(counted and self.key and self._place > 1 and int(counted[1]) == self._place)
+
+    def _complain(self, row: Sequence[Cell], filled: Sequence[Cell], by_role: Mapping[str, Sequence[Cell]]) -> None:
+        """Says that a row has fewer cells than the table has columns, unless merged cells take their place."""
+        short = len(row) < len(self.headed) and [cell.column for cell in row] == list(range(len(row)))
+        if short or not (by_role.keys() & _NAMING):
+            span = Span(filled[0].span.start, filled[-1].span.end)
+            self.annex.findings.append(
+                Finding.of(
+                    "table-row-incomplete", start=span.start, end=span.end, found=len(row), expected=len(self.headed)
+                )
+            )
+
+    def _entries(self, role: str, cells: Sequence[Cell]) -> Iterator[Span]:
+        """The entries of cells: their lines that hold anything, page heads and words for nothing apart."""
+        nothing, text, lower = self.language.pattern("table", "nothing"), self.source.text, self.source.lower
+        for first, end in (span for cell in cells for span in cell.spans):
+            start = first
+            while start < end:
+                stop = text.find("\n", start, end)
+                stop = stop if stop >= 0 else end
+                entry = self._unbulleted(Span(start, stop).trimmed(text))
+                start = stop + 1
+                if entry.end == entry.start or entry in self.annex.heads:
+                    continue
+                short = entry.end - entry.start < _LONGEST_NOTHING and role != "follow_up"
+                if not (short and nothing.fullmatch(lower, *entry)):
+                    yield entry
+
+    def _unbulleted(self, span: Span) -> Span:
+        if self.source.view[span.start : span.start + 1].isalnum():
+            return span
+        bullet = _BULLET.match(self.source.view, *span)
+        return Span(bullet.end(), span.end) if bullet else span
+
+    # Rows
+
+    def rows(self, blocks: Sequence[Block]) -> Iterator[list[Cell]]:
+        """The rows of a table. One that stands without blank lines comes as a single row: it is cut by its heads."""
+        rows = [Cell.row(group) for _, group in groupby(blocks, key=lambda block: block.row)]
+        titled = len(rows) > 1 and len(rows[0]) == 1 + max(map(len, rows[1:]))  # the title stands in the first row
+        if titled and not self._role(rows[0][0].span, (*_TELLING,)):
+            rows[0] = [cell._replace(column=column) for column, cell in enumerate(rows[0][1:])]
+        for row in rows:
+            if len(row) >= _WIDEST and not self.columns:
+                yield from self._cut(row)
+            elif len(row) > 2 and self._heads_section(row[-1]):
+                yield from (row[:-1], [row[-1]._replace(column=0)])
+            else:
+                yield row
+
+    def _heads_section(self, cell: Cell) -> bool:
+        """True for a cell that heads what follows its row, where it should have had a row of its own."""
+        span = cell.span
+        if span.end - span.start >= _LONGEST_HEAD or self.columns.get(cell.column) == "paragraph":
+            return False
+        return heading_of(self.source, self.language, cell.span).role in _SECTIONS
+
+    def _cut(self, row: Sequence[Cell]) -> Iterator[list[Cell]]:
+        """Rows as wide as the run of column heads among the cells; a cell that heads a section is a row by itself."""
+        heads = [bool(self._role(cell.span)) for cell in row]
+        start = next((i for i in range(len(row) - 1) if heads[i] and heads[i + 1]), len(row))
+        end = start
+        while end < len(row) and heads[end]:
+            end += 1
+        if start == len(row) or not any(_DIGIT.search(self.source.view, *cell.span) for cell in row[end:]):
+            yield list(row)  # its heads alone
+            return
+        yield from ([cell._replace(column=0)] for cell in row[:start])
+        position = start
+        while position < len(row):
+            size = 1 if self._heads_section(row[position]) else end - start
+            yield [cell._replace(column=i) for i, cell in enumerate(row[position : position + size])]
+            position += size

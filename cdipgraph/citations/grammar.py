@@ -1,0 +1,179 @@
+"""How one language words citations: the patterns of its phrase table, put together and compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, cached_property
+
+from cdipgraph.languages import Language
+
+_NAMED_GROUP = re.compile(r"\(\?P<(\w+)>")
+_QUALIFIED = 40  # characters of the longest words between an ordinal and its noun
+_JOIN = 16  # what joins two ordinals of a list is shorter
+#: The rest of a run of symbols: "8" after SCP/17/7, "36/Add.1" after IP/C/M/35, "Corr.1".
+_RUN_PART = (
+    r"(?:(?P<number>\d{1,4})\b(?:(?P<state>/(?:add|corr|rev)\.?\d{1,2})|-(?P<until>\d{1,4})\b)?"
+    r"|(?P<suffix>(?:add|corr|rev)\. ?\d{1,2}))"
+)
+
+
+class Grammar:
+    """The patterns of one language. Those of the forms are named as the entries of [citations] are."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.anchors = tuple(
+            (word, form) for form, words in language.table.get("anchors", {}).items() for word in words
+        )
+        form = self._form
+        self.item, self.point = form("item"), form("point")
+        self.annex, self.chapter = form("annex"), form("chapter")
+        self.ibid, self.resolution, self.resolutions = form("ibid"), form("resolution"), form("resolutions")
+        self.following = language.pattern("following", "paragraphs")
+        self.resolution_tail = language.pattern("following", "resolution")
+        self.document = language.pattern("targets", "document")
+        self.farther_symbol = language.pattern("farther", "symbol")
+        self.farther_report = language.pattern("farther", "report")
+        self.farther_named = language.pattern("farther", "named")
+        self.article = language.ending("following", "article")
+        self.agenda = language.ending("words", "agenda")
+        self.naming = language.ending("following", "naming")
+        self.several_documents = language.ending("following", "documents")
+        self.session = language.pattern("words", "session")
+        self.counted_after = language.pattern("words", "counted_after")
+        self.sitting = language.pattern("words", "sitting")
+        self.stopwords = frozenset(language.table["stopwords"])
+        self.holding = tuple(word for word, name in self.anchors if name == "paragraphs")
+
+    @cached_property
+    def report(self) -> re.Pattern[str]:
+        """A report, with what leads from it to the word for its paragraphs."""
+        return self._leading("report")
+
+    @cached_property
+    def summary(self) -> re.Pattern[str]:
+        """A Chair's summary, with what leads from it to the word for its items."""
+        return self._leading("summary")
+
+    def _leading(self, name: str) -> re.Pattern[str]:
+        forms = (self.language.text("citations", name), self.language.text("following", "paragraphs"))
+        return re.compile("".join(f"(?:{self.language.expand(form)})" for form in forms))
+
+    def _form(self, name: str) -> re.Pattern[str]:
+        return self.language.pattern("citations", name)
+
+    @cached_property
+    def paragraphs(self) -> re.Pattern[str]:
+        """Paragraph numbers, with what follows and says what they are of: the group that is closed last names it."""
+        head = self.language.expand(self.language.text("citations", "paragraphs"))
+        alternatives = []
+        for name, pattern in self._targets.items():
+            renamed = _NAMED_GROUP.sub(rf"(?P<{name}_\1>", self.language.expand(pattern))
+            alternatives.append(f"{renamed}(?P<{name}>)")
+        return re.compile(f"{head}(?:{'|'.join(alternatives)})?" if alternatives else head)
+
+    @property
+    def _targets(self) -> Mapping[str, str]:
+        return {name: text for name, text in self.language.table.get("targets", {}).items() if name != "examples"}
+
+    @cached_property
+    def symbol_groups(self) -> dict[str, tuple[str, ...]]:
+        """For each target, the groups of `paragraphs` that hold its symbol: one of them is filled."""
+        groups = self.paragraphs.groupindex
+        return {name: tuple(group for group in groups if group.startswith(f"{name}_symbol")) for name in self._targets}
+
+    @cached_property
+    def run(self) -> re.Pattern[str]:
+        """The next of a run of symbols of which only the first is whole."""
+        words = self.language.table["words"]
+        return self.language.compile(
+            rf"(?:\s*,\s*(?:{words['and']}\s+)?|\s+{words['and']}\s+|(?P<to>\s*{words['to']}\s*)){_RUN_PART}"
+        )
+
+    @cached_property
+    def run_end(self) -> re.Pattern[str]:
+        """What may follow the last of a run: the end of a clause, or more of it."""
+        words = self.language.table["words"]
+        return self.language.compile(rf"\s*(?:[,;:)\]\"']|\.(?:\W|$)|$|{words['and']}\s|{words['to']}\s+{_RUN_PART})")
+
+    @cached_property
+    def here_too(self) -> re.Pattern[str]:
+        """More numbers of this document after the first: "and 23 below"."""
+        return self.language.pattern_of(r"(?:\s*,\s*|\s*,?\s*{and}\s+){list},?\s+{here}")
+
+    @cached_property
+    def to(self) -> re.Pattern[str]:
+        """What joins the ends of a range."""
+        return self.language.pattern_of(r"\s*{to}\s*")
+
+    def ordinals_before(self, lower: str, at: int, earliest: int = 0) -> list[tuple[int, int, int]]:
+        """The ordinals that stand right before the word at `at`, in order, as start, end, value: one, or several joined
+        by commas, "and" or, for a range, "to".
+        """
+        found: list[tuple[int, int, int]] = []
+        span = self.language.ordinal_before(lower, at)
+        while span and span.start >= earliest:
+            start, end = span
+            value = self.language.ordinal(lower[start:end])
+            if value is None:
+                break
+            found.append((start, end, value))
+            joined = self._join.search(lower[max(0, start - _JOIN) : start])
+            if joined is None:
+                break
+            span = self.language.ordinal_before(lower, start - len(joined[0]))
+        found.reverse()
+        return found
+
+    def ordinals_after(self, lower: str, at: int, limit: int) -> list[tuple[int, int, int]]:
+        """The ordinals that stand right after the word that ends at `at`, as start, end, value."""
+        match = self._after.match(lower, at, limit)
+        if not match:
+            return []
+        end, found, start = match.end("list"), [], match.start("list")
+        joins = [(j.start(), j.end()) for j in self._joins.finditer(lower, start, end)]
+        for stop, following in [*joins, (end, end)]:  # "trigésima y trigésima primera" are two, whatever "y" can join
+            if not self._ordinals.fullmatch(lower, start, stop):
+                return []
+            found.append((start, stop, self.language.ordinal(lower[start:stop]) or 0))
+            start = following
+        return found
+
+    def qualified(self, lower: str, at: int) -> int:
+        """Where the words begin that can stand between an ordinal and the noun at `at`: "special session"; else -1."""
+        start = max(0, at - _QUALIFIED)
+        match = self._qualified.search(lower[start:at]) if self._qualified else None
+        return start + match.start() if match else -1
+
+    @cached_property
+    def _qualified(self) -> re.Pattern[str] | None:
+        words = self.language.table["words"].get("qualified")
+        return self.language.compile(rf"\b{words}\s+$") if words else None
+
+    @cached_property
+    def _ordinals(self) -> re.Pattern[str]:
+        return self.language.compile("{ordinal}")
+
+    @property
+    def _joined(self) -> str:
+        words = self.language.table["words"]
+        return rf"(?:\s*,\s*|\s+{words['and']}\s+|\s+{words['to']}\s+|\s*-\s*)"
+
+    @cached_property
+    def _joins(self) -> re.Pattern[str]:
+        return self.language.compile(self._joined)
+
+    @cached_property
+    def _after(self) -> re.Pattern[str]:
+        return self.language.compile(rf"\s+(?P<list>{{ordinal}}(?:{self._joined}{{ordinal}})*)(?:\s|[,.;:)]|$)")
+
+    @cached_property
+    def _join(self) -> re.Pattern[str]:
+        return self.language.compile(r"\s*(?:,|\s{and}|\s{to})\s+(?:{of}\s+)?$")
+
+
+@cache
+def grammar_of(language: Language) -> Grammar:
+    """The grammar of a language."""
+    return Grammar(language)

@@ -1,0 +1,94 @@
+"""Ordinals as one language writes them: "vingt et unième", "forty-ninth", "vigesimoctava", "22 e" -> a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import Any
+
+from cdipgraph.accents import alike, tolerant, unaccented
+from cdipgraph.spans import Span
+
+_LONGEST = 48  # "centésimo cuadragésimo séptimo" and the space after it are 31 characters
+_DIGITS_BEFORE = re.compile(r"\d[^\d]{0,8}$")
+_JOINED = re.compile(r"[\s.-]+")
+_LEADING_DIGITS = re.compile(r"\d+")
+
+
+class Ordinals:
+    """How one language writes ordinals: words that open one (tens, hundreds), words that end one, what joins them."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._prefixes: Mapping[str, int] = table["prefixes"]
+        self._finals: Mapping[str, int] = table["finals"]
+        self._joiners: list[str] = table["joiners"]
+        self._suffixes: str = table["digits"]
+
+    @cached_property
+    def pattern(self) -> str:
+        """An ordinal in words or digits, as a regular expression without groups."""
+        prefixes, finals = _longest_first(self._prefixes), _longest_first(self._finals)
+        join = "|".join(self._joiners) or "-"
+        return rf"(?:(?:(?:{prefixes})[\s.-]*(?:(?:{join})[\s-]*)?)*(?:{finals})|\d{{1,3}} ?{self._suffixes})"
+
+    @cached_property
+    def _backwards(self) -> re.Pattern[str]:
+        """An ordinal in words as it reads from its end to its start, after the space that follows it: one attempt, no
+        search.
+        """
+        finals, prefixes = (_longest_first(word[::-1] for word in words) for words in (self._finals, self._prefixes))
+        joiners = _longest_first(word[::-1] for word in self._joiners) or "-"
+        return re.compile(rf"\s*((?:{finals})(?:[\s.-]*(?:[\s-]*(?:{joiners})[\s-]*)?(?:{prefixes}))*)(?![^\W\d_])")
+
+    @cached_property
+    def _digits(self) -> re.Pattern[str]:
+        suffixes = self._suffixes.replace(" ?", r"\s*")
+        return re.compile(rf"(\d{{1,3}}\s*{suffixes})\s*$")
+
+    def before(self, lower: str, at: int) -> Span | None:
+        """The ordinal that ends, but for white space, at an offset; None when there is none."""
+        start = max(0, at - _LONGEST)
+        match = self._backwards.match(lower[start:at][::-1])
+        if match:
+            return Span(at - match.end(1), at - match.start(1))
+        if not _DIGITS_BEFORE.search(lower[max(0, at - 12) : at]):
+            return None
+        digits = self._digits.search(lower[start:at])
+        return Span(start + digits.start(1), start + digits.end(1)) if digits else None
+
+    @cached_property
+    def _tokens(self) -> tuple[re.Pattern[str], dict[str, int]]:
+        values = {**self._prefixes, **self._finals}
+        return re.compile(_longest_first(values)), {_key(word): number for word, number in values.items()}
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - languages are few and live as long as the program
+    def value(self, words: str) -> int | None:
+        """The number that an ordinal in words or digits is; None when it is none."""
+        digits = _LEADING_DIGITS.match(words)
+        if digits:
+            return int(digits[0])
+        pattern, values = self._tokens
+        found = [self._number(_key(token), values) for token in pattern.findall(words)]
+        return sum(found) if found else None
+
+    def _number(self, key: str, values: Mapping[str, int]) -> int:
+        """The value of a word, one with a broken letter too."""
+        if key in values:
+            return values[key]
+        words = {**self._prefixes, **self._finals}
+        return next((number for word, number in words.items() if alike(_JOINED.sub("", word), key)), 0)
+
+
+def _key(word: str) -> str:
+    """A word as the table of values has it: without hyphens, spaces and accents."""
+    return unaccented(_JOINED.sub("", word))
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    """The words as alternatives, the longest first; a hyphen or space in one may be either, or missing, and an accent
+    too.
+    """
+    return "|".join(
+        tolerant(_JOINED.sub(r"[\\s.-]*", word)) for word in sorted(dict.fromkeys(words), key=len, reverse=True)
+    )

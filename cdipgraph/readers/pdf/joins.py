@@ -1,0 +1,80 @@
+"""How two lines of one paragraph join: with a space, or as the two halves of a word, a symbol or a range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_HALF = re.compile(r"([^\W\d_]+)[-\u2010]$")
+_OTHER_HALF = re.compile(r"[^\W\d_]+")
+_SOFT = "\u00ad"
+_SYMBOL_END = re.compile(r"[\w.)]/$")
+_SYMBOL_START = re.compile(r"/(?=\w)")
+_RANGE_END = re.compile(r"\w(?:\u2013|(?<=\d)[-\u2010\u2011])\u2060?$")
+_SHORTEST = 3  # letters of a word that can stand on either side of a hyphen of its own
+_RARE = 0.015  # of the lines end in a hyphen where none is put in to fill lines
+_ENOUGH = 20  # copies of a word that need be counted
+
+
+class Joiner:
+    """Joins lines as the rest of the document writes the word that a line end breaks."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.kept: dict[tuple[str, str], bool] = {}
+        self.lower = ""
+        self.fills_lines = True
+
+    def joined(self, text: str, more: str, *, broken: bool) -> str:
+        """The text with more after it; `broken` where the reader of the file saw a broken word."""
+        last = text[-1]
+        if last == _SOFT:
+            return text[:-1] + more
+        if last in "-\u2010":
+            half, other = _HALF.search(text), _OTHER_HALF.match(more)
+            if half and other:
+                tail = more[other.end() : other.end() + 1]
+                keeps = not other[0][0].islower() or tail == "-" or self._keeps(half[1], other[0])
+                return (text if keeps else text[:-1]) + more
+            if broken and more[0].isalnum():
+                return text + more
+        if last in "-\u2010\u2011\u2013\u2060" and more[0].isalnum() and _RANGE_END.search(text):
+            return text + more
+        if (last == "/" and more[0].isalnum() and _SYMBOL_END.search(text)) or (
+            more[0] == "/" and last.isalnum() and _SYMBOL_START.match(more)
+        ):
+            return text + more
+        return text + " " + more
+
+    def _keeps(self, half: str, other: str) -> bool:
+        """True where the hyphen is the word's own."""
+        key = half.lower(), other
+        if key not in self.kept:
+            self.kept[key] = self._own(*key)
+        return self.kept[key]
+
+    def _own(self, half: str, other: str) -> bool:
+        if not self.lower:
+            self.lower = "\n".join(self.texts).lower()
+            ends = sum(1 for text in self.texts if text[-1] == "-")
+            self.fills_lines = ends > _RARE * len(self.texts)
+        hyphened = self._count(f"{half}-{other}")
+        whole = self._count(half + other)
+        if hyphened != whole:
+            return hyphened > whole
+        if not self.fills_lines:
+            return True
+        if min(len(half), len(other)) < _SHORTEST:
+            return False
+        return self._count(half) > 0 and self._count(other) > 0
+
+    def _count(self, word: str) -> int:
+        """How often a word stands in the document, up to a limit; not as a part of another."""
+        count, at = 0, self.lower.find(word)
+        while at >= 0 and count < _ENOUGH:
+            end = at + len(word)
+            before, after = self.lower[at - 1 : at], self.lower[end : end + 1]
+            if not (before.isalnum() or before == "-" or after.isalnum()):
+                count += 1
+            at = self.lower.find(word, end)
+        return count

@@ -1,0 +1,104 @@
+"""Tables: which rows of a page make one row of the table, and what stands in each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from cdipgraph.readers.pdf.lines import Row, line
+from cdipgraph.readers.pdf.pages import Line
+
+_BREAK = 1.2  # times the distance of lines: a wider one parts the rows of a table
+_LINE = 0.8  # times the height of the text: lines are no nearer to each other
+_NEAR = 8.0  # points by which a column moves from page to page
+_ALIGNED = 0.7  # of the columns have to be in the same place
+
+Cell = list[Line]
+
+
+class Grid(NamedTuple):
+    """A table: its rows, each the lines of every cell."""
+
+    rows: list[list[Cell]]
+
+    def column(self, number: int) -> list[Line]:
+        """All lines of a column."""
+        return [line for row in self.rows for line in row[number]]
+
+
+def grid(columns: Sequence[Sequence[Row]], rules: Sequence[float]) -> Grid:
+    """The table that stands in columns; `rules` are the heights of the lines drawn between its rows."""
+    count = len(columns[0])
+    tops = [next(column[n][0].y0 for column in columns if column[n]) for n in range(count)]
+    starts = _starts(columns, tops, rules)
+    made = []
+    for first, after in zip(starts, [*starts[1:], count], strict=True):
+        made.append([[line(row) for row in column[first:after] if row] for column in columns])
+    return Grid(made)
+
+
+def _starts(columns: Sequence[Sequence[Row]], tops: Sequence[float], rules: Sequence[float]) -> list[int]:
+    """The numbers of the rows of the page at which a row of the table begins."""
+    ruled = {n for n in range(1, len(tops)) if any(tops[n] < y < tops[n - 1] for y in rules)}
+    gaps = [above - below for above, below in pairwise(tops)]
+    height = max(row[0].height for column in columns for row in column if row)
+    distance = next((gap for gap in sorted(gaps) if gap > _LINE * height), height)
+    spaced = {n for n, gap in enumerate(gaps, 1) if gap > _BREAK * distance} - ruled
+    if not spaced and len(ruled) < 2:
+        spaced = {n for n in range(1, len(tops)) if columns[0][n]} - ruled
+    starts = [0]
+    for first, after in _ranges(sorted(spaced | ruled), len(tops)):
+        if first in ruled or _is_row(columns, first, after):
+            starts.append(first)
+    return starts
+
+
+def _ranges(starts: Sequence[int], count: int) -> list[tuple[int, int]]:
+    return list(zip(starts, [*starts[1:], count], strict=True)) if starts else []
+
+
+def _is_row(columns: Sequence[Sequence[Row]], first: int, after: int) -> bool:
+    """True for rows that begin a row of the table, false for more of the one before: text in one later column only."""
+    filled = [number for number, column in enumerate(columns) if any(column[first:after])]
+    return filled[:1] == [0] or len(filled) > 1
+
+
+class Continued(NamedTuple):
+    """A table with what a further page has of it, and the lines of its head that are repeated there."""
+
+    whole: Grid
+    repeated: list[Line]
+
+
+def continued(one: Grid, two: Grid) -> Continued | None:
+    """The table with the next page's part, if that goes on with it: its columns stand in the same places.
+
+    A head that is repeated is left out; a first row without a first cell is the rest of the last.
+    """
+    if len(one.rows[0]) != len(two.rows[0]) or not _aligned(one, two):
+        return None
+    repeated: list[Line] = []
+    rows = list(two.rows)
+    for head in one.rows:
+        if len(rows) < 2 or _words(rows[0]) != _words(head):
+            break
+        repeated += [line for cell in rows.pop(0) for line in cell]
+    if rows and not rows[0][0] and one.rows[-1][0]:
+        one.rows[-1] = [[*above, *below] for above, below in zip(one.rows[-1], rows.pop(0), strict=True)]
+    return Continued(Grid([*one.rows, *rows]), repeated)
+
+
+def _aligned(one: Grid, two: Grid) -> bool:
+    same = compared = 0
+    for number in range(len(one.rows[0])):
+        a, b = one.column(number), two.column(number)
+        if a and b:
+            compared += 1
+            left = abs(min(line.x0 for line in a) - min(line.x0 for line in b)) < _NEAR
+            same += left or abs(max(line.x1 for line in a) - max(line.x1 for line in b)) < _NEAR
+    return same >= _ALIGNED * compared > 0
+
+
+def _words(row: Sequence[Cell]) -> list[str]:
+    return [" ".join(line.text for line in cell) for cell in row]

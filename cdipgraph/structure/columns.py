@@ -1,0 +1,181 @@
+"""What a column of the annex holds, and what that says of the numbers in it.
+
+The heads of the columns say what they hold. Where they do not, most cells do: symbols, paragraphs of reports, items of
+summaries. In a column of reports, paragraphs are of a session's report; in one of summaries, they are its items.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from cdipgraph.languages import SYMBOL, Language
+from cdipgraph.report import Citation, CitationKind, How
+from cdipgraph.source import Block, SourceText
+from cdipgraph.spans import Span
+from cdipgraph.structure.context import Context
+from cdipgraph.structure.headings import heading_of
+
+PARAGRAPHS = ("proposal-paragraph", "recommendation")
+NUMBERS = re.compile(r"(?P<paragraph>\d{1,3}(?: ?\(?[a-z]{1,3}\))?|[ivx]{1,5})(?:\.(?P<number>\d{1,3}))?[.):]?", re.I)
+_SYMBOL = re.compile(SYMBOL)
+_SESSION = re.compile(r"\([a-z]{2,6}(?:/[a-z]{2,6}){0,2}/\d{1,3}\)")  # "(CDIP/21)"
+_DIGIT = re.compile(r"\d")
+_NAME = 3  # letters that a name has at least
+_NAMED = 12  # and one with figures in it
+_MEASURES = ("measure", "measures", "project")
+
+
+class Cell(NamedTuple):
+    """A cell: its column, its blocks (one a paragraph, or one in all), all of it, whether anything stands in it.
+
+    Of a cell that a page head or the cell beside it cuts in two, `span` is the first piece.
+    """
+
+    column: int
+    spans: tuple[Span, ...]
+    span: Span
+    filled: bool
+
+    @classmethod
+    def row(cls, blocks: Iterable[Block]) -> list[Cell]:
+        """The cells of a row, of the blocks in it."""
+        found: dict[int, list[Span]] = {}
+        cut: set[int] = set()
+        last = None
+        for block in blocks:
+            if block.column in found and block.column != last:
+                cut.add(block.column)
+            found.setdefault(block.column, []).append(block.span)
+            last = block.column
+        return [cls._of(column, spans, whole=column not in cut) for column, spans in found.items()]
+
+    @classmethod
+    def _of(cls, column: int, spans: Sequence[Span], *, whole: bool) -> Cell:
+        span = Span(spans[0].start, spans[-1].end) if whole and len(spans) > 1 else spans[0]
+        return cls(column, tuple(spans), span, span.end > span.start)
+
+
+def roles_by_content(source: SourceText, language: Language, rows: Sequence[Sequence[Cell]]) -> dict[int, str]:
+    """column -> role, as most of its filled cells tell; the first column of names is that of the measures."""
+    told: dict[int, Counter[str]] = {}
+    nothing = language.pattern("table", "nothing")
+    for cell in (cell for row in rows if len(row) > 1 for cell in row if cell.filled):
+        if not nothing.fullmatch(source.lower, *cell.span):
+            told.setdefault(cell.column, Counter())[_content(source, language, cell.span)] += 1
+    found = {}
+    for column, counts in sorted(told.items()):
+        role, count = counts.most_common(1)[0]
+        if role and 2 * count >= counts.total():
+            found[column] = role
+    names = [c for c in sorted(told) if c not in found and told[c]["name"] * 2 >= told[c].total()]
+    return {c: role for c, role in found.items() if role != "name"} | dict.fromkeys(
+        [c for c in sorted(told) if found.get(c) == "name"][:1] or names[:1], "measure"
+    )
+
+
+def _content(source: SourceText, language: Language, span: Span) -> str:
+    """What a cell holds, or nothing."""
+    lower, anchors = source.lower, language.table["anchors"]
+    ranged = language.ranges.fullmatch(lower, *span)
+    if ranged:
+        return "range" if ranged[2] else ""
+    role = heading_of(source, language, span).role
+    if role in PARAGRAPHS:
+        return "paragraph"
+    if role in _MEASURES:
+        return "name"
+    paragraphs = language.pattern_of(r"\b{paragraph} ?\(?\d").search(lower, *span) is not None
+    numbered = paragraphs or any(lower.find(word, *span) >= 0 for word in anchors.get("item", ()))
+    if numbered and any(lower.find(word, *span) >= 0 for word in anchors.get("summary", ())):
+        return "summary"
+    if paragraphs and any(lower.find(word, *span) >= 0 for word in anchors.get("report", ())):
+        return "review"
+    if _SYMBOL.search(lower, *span) or _SESSION.search(lower, *span):
+        return "review" if paragraphs else "implementation"
+    letters = sum(map(str.isalpha, lower[span.start : span.end]))
+    return "name" if letters >= (_NAMED if _DIGIT.search(lower, *span) else _NAME) else ""
+
+
+# What columns say of numbers
+
+
+def by_columns(context: Context, rows: Iterable[Mapping[str, Sequence[Span]]], series: str) -> list[Citation]:
+    """The citations, those in the annex being what their columns make of them; `rows` are the entries of each row by
+    role.
+    """
+    changed: dict[Span, Citation] = {}
+    added: list[Citation] = []
+    for entries in rows:
+        for role in ("review", "summary"):
+            for entry in entries.get(role, ()):
+                cited = context.citations_in(entry)
+                changed |= {c.span: new for c in cited if (new := _of_column(c, role, cited, series)) is not c}
+                added += _items(context, entry, cited) if role == "summary" else ()
+        ranges, reports = entries.get("range", ()), entries.get("review", ())
+        for numbers, report in zip(ranges, reports, strict=False) if len(ranges) == len(reports) else ():
+            added += _ranges(context, numbers, report, series)
+    if not changed and not added:
+        return list(context.citations)
+    return sorted([*(changed.get(c.span, c) for c in context.citations), *added], key=lambda c: c.span)
+
+
+def _of_column(citation: Citation, role: str, beside: Sequence[Citation], series: str) -> Citation:
+    """A citation of bare paragraphs as what its column makes of it: of the report, or items of the summary, of the
+    session named beside it.
+    """
+    if citation.kind is CitationKind.PARAGRAPHS and citation.symbol and citation.session is None:
+        own = role == "review" and citation.symbol.series == (series or citation.symbol.series)
+        return citation._replace(session=citation.symbol.session) if own else citation
+    bare = citation.kind is CitationKind.INTERNAL or (citation.kind is CitationKind.PARAGRAPHS and not citation.symbol)
+    number = citation.first if bare else citation.item
+    bare = bare or (citation.kind is CitationKind.AGENDA_ITEM and role == "summary")
+    sessions = {c.session for c in beside if c.kind is CitationKind.SESSION and c.session is not None}
+    if not bare or not number or citation.session is not None or len(sessions) != 1:
+        return citation
+    session = next(iter(sessions))
+    if role == "review":
+        symbols = {c.symbol for c in beside if c.kind is CitationKind.DOCUMENT}
+        symbol = next(iter(symbols)) if len(symbols) == 1 else None
+        how = How.EXPLICIT if symbol else How.OPEN
+        return citation._replace(kind=CitationKind.PARAGRAPHS, symbol=symbol, session=session, how=how)
+    return citation._replace(
+        kind=CitationKind.SUMMARY_ITEM, session=session, how=How.EXPLICIT, item=number, first="", last=""
+    )
+
+
+def _items(context: Context, entry: Span, cited: Sequence[Citation]) -> Iterator[Citation]:
+    """The items of a summary that an entry gives by session and number alone: "21st session, item 6"."""
+    sessions = [c.session for c in cited if c.kind is CitationKind.SESSION and c.session is not None]
+    if len(sessions) != 1 or len(cited) > 1:
+        return
+    words = "|".join(map(re.escape, context.language.table["anchors"].get("item", ())))
+    match = context.language.pattern_of(rf"\b(?:{words})[a-z]* ?(?P<item>\d{{1,3}}(?:\.\d{{1,3}})?)").search(
+        context.source.lower, *entry
+    )
+    if match:
+        span = Span(match.start(), match.end())
+        yield Citation(span, CitationKind.SUMMARY_ITEM, item=match["item"], session=sessions[0])
+
+
+def _ranges(context: Context, numbers: Span, report: Span, series: str) -> list[Citation]:
+    """The paragraphs in a column of their own, of the report beside them."""
+    cited = next((c for c in context.citations_in(report) if c.symbol), None)
+    parts = context.language.ranges.finditer(context.source.lower, *numbers)
+    if not cited or not cited.symbol:
+        return []
+    session = cited.symbol.session if cited.symbol.series == (series or cited.symbol.series) else None
+    view = context.source.view
+    return [
+        Citation(
+            Span(match.start(), match.end()),
+            CitationKind.PARAGRAPHS,
+            cited.symbol,
+            view[match.start(1) : match.end(1)],
+            view[match.start(2) : match.end(2)] if match[2] else view[match.start(1) : match.end(1)],
+            session=session,
+        )
+        for match in parts
+    ]

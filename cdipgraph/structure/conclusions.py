@@ -1,0 +1,136 @@
+"""What a committee concluded, in its own minutes: sentences of which it is the subject and an outcome the verb.
+
+"The Committee took note of the document and requested the Secretariat to ...", "it was so decided". What a delegation
+says that the committee had decided is not a conclusion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cdipgraph.report import Decision, Point
+from cdipgraph.source import Block
+from cdipgraph.spans import Span
+from cdipgraph.structure.context import Context
+from cdipgraph.structure.sections import point, sentences
+
+OTHER = "other"
+#: Outcomes that on their own are what happened at a session, not what it concluded.
+_NARRATIVE = frozenset(("considered", "answered"))
+_LONGEST_GAP = 420  # no name of a committee, with what is said of it, is longer
+_CAPITALS = re.compile(r"[\"'(«“‘]\s*(?:[a-zA-Z]{1,3}[ '’])?([A-Z][A-Z/-]{1,9})\s*[\"')»”’]")
+_Outcomes = Callable[[Span, bool], list[str]]
+
+
+def acronyms(*names: str) -> frozenset[str]:
+    """The acronyms in quotes or brackets that the name of a committee, or the first words of its minutes, give it."""
+    return frozenset(found.lower() for name in names for found in _CAPITALS.findall(name))
+
+
+@dataclass(frozen=True)
+class Conclusions:
+    """Finds conclusions; `acronyms` are those of the document's own committee, in small letters."""
+
+    context: Context
+    acronyms: frozenset[str] = frozenset()
+
+    def minuted(self, span: Span, blocks: Sequence[Block] = ()) -> Decision | None:
+        """The conclusion that a paragraph of minutes records, from its first words to its last; None when none."""
+        return self._found(span, blocks, self._deciding, lambda found: not _NARRATIVE.issuperset(found))
+
+    def summarised(self, span: Span, blocks: Sequence[Block] = ()) -> Decision | None:
+        """The conclusion that an item of a Chair's summary records, whoever the verb is of; None when none."""
+        return self._found(span, blocks, self._telling, bool)
+
+    def worded(self, span: Span, blocks: Sequence[Block] = ()) -> Decision:
+        """The conclusion that the whole of a paragraph is, as under the heading "Decision"."""
+        found = [outcome for sentence in self._sentences(span) for outcome in self._telling(sentence, True)]
+        return self._decision(span.trimmed(self.context.source.text), found or [OTHER], blocks)
+
+    def decides(self, span: Span) -> bool:
+        """True when a sentence says that the committee decided something itself."""
+        return any(self._deciding(sentence, False) for sentence in self._sentences(span))
+
+    # From sentences to a decision
+
+    def _found(
+        self, span: Span, blocks: Sequence[Block], outcomes: _Outcomes, counts: Callable[[list[str]], bool]
+    ) -> Decision | None:
+        start = end = -1
+        found: list[str] = []
+        for sentence in self._sentences(span):
+            verbs = outcomes(sentence, bool(found))
+            if verbs and (found or counts(verbs)):
+                start = sentence.start if not found else start
+                end = sentence.end
+                found += verbs
+        return self._decision(Span(start, end), found, blocks) if found else None
+
+    def _decision(self, text: Span, found: Sequence[str], blocks: Sequence[Block]) -> Decision:
+        points: list[Point] = []
+        for block in blocks:
+            read = point(self.context.source, block) if text.covers(block.span) else None
+            points += [read] if read and all(known.number != read.number for known in points) else []
+        return Decision(text, tuple(dict.fromkeys(found)), self.context.session, points=tuple(points))
+
+    def _sentences(self, span: Span) -> Iterator[Span]:
+        return sentences(self.context.source, span.trimmed(self.context.source.text))
+
+    # The verbs of a sentence
+
+    def _telling(self, sentence: Span, decided: bool) -> list[str]:
+        """The outcomes that a sentence tells of, whoever they are of."""
+        return [role for role, _ in self.context.named(sentence, "outcomes")] or self._deciding(sentence, decided)
+
+    def _deciding(self, sentence: Span, decided: bool) -> list[str]:
+        """The outcomes that a sentence says are the committee's; after one that does, "it" is the committee too."""
+        for after in self._subjects(sentence, decided):
+            found = self._verbs(sentence, after)
+            if found:
+                return found
+        lower, rules = self.context.source.lower, self.context.language.rules("concluded")
+        passive = next((r.role for r in rules if r.pattern.match(lower, *sentence)), "")
+        return [passive] if passive else []
+
+    def _subjects(self, sentence: Span, decided: bool) -> Iterator[int]:
+        """Where the words end that name the committee as the subject of a sentence."""
+        lower, language = self.context.source.lower, self.context.language
+        for name in ("who", *(["goes_on"] if decided else [])):
+            match = language.pattern("concluding", name).match(lower, *sentence)
+            if match:
+                yield match.end()
+        article = language.pattern("concluding", "article")
+        for acronym in self.acronyms:
+            at = lower.find(acronym, *sentence)
+            if at >= 0 and article.fullmatch(lower, sentence.start, at):
+                yield at + len(acronym)
+
+    def _verbs(self, sentence: Span, after: int) -> list[str]:
+        """The outcomes of a sentence whose subject ends at `after`, where the first of them is what the subject did."""
+        rest = Span(after, sentence.end)
+        first = self.context.search(self.context.language.any_of("verbs"), rest)
+        other = self.context.find(rest, "concluding", "other")
+        if other and (not first or other.start < first.start()):
+            verb, role = other, OTHER
+        elif first:
+            verb, role = Span(first.start(), first.end()), self._role(first.start(), sentence.end)
+        else:
+            return []
+        if not self._joins(after, verb):
+            return []
+        named = [found for found, span in self.context.named(sentence, "outcomes") if span.end > verb.end]
+        return [found for found in (role, *named) if found != OTHER] or [OTHER]
+
+    def _role(self, at: int, end: int) -> str:
+        lower, rules = self.context.source.lower, self.context.language.rules("verbs")
+        return next(r.role for r in rules if r.pattern.match(lower, at, end))
+
+    def _joins(self, after: int, verb: Span) -> bool:
+        """True when nothing stands between a subject and its verb but what belongs to them."""
+        lower, language = self.context.source.lower, self.context.language
+        if verb.start - after > _LONGEST_GAP or language.pattern("concluding", "unless").search(lower, *verb):
+            return False
+        between = language.pattern("concluding", "between")
+        return verb.start <= after or bool(between.fullmatch(lower, after, verb.start))

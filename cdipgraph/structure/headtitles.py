@@ -1,0 +1,148 @@
+"""The title and the author of a paper: what is left of its head when all that is marked has been read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cdipgraph.spans import Span
+from cdipgraph.structure.headauthor import (
+    author_inside,
+    ended,
+    has_subject,
+    is_author,
+    is_title,
+    named_paper,
+    trimmed,
+)
+from cdipgraph.structure.headregion import capitals
+from cdipgraph.structure.masthead import Masthead
+
+_MOST_ABOVE_ITEM = 2  # the item stands right under session and place, not under the title
+_FULL_LINE = 45  # a line of a title that was broken where it was full
+_BLANK = re.compile(r"\n[ \t]*\n")
+
+
+@dataclass(frozen=True)
+class Titles:
+    """The title and the author of a head; `draft` when the title calls the paper a draft report."""
+
+    title: Span | None = None
+    author: Span | None = None
+    draft: bool = False
+
+
+def read_titles(masthead: Masthead) -> Titles:
+    """The title, then the author: the free lines after the marks and the agenda item, else those of a cover."""
+    item_end = _take_item(masthead)
+    marks = [span.end for span in masthead.marks if not _in_note(masthead, span)]
+    pieces = [piece for piece in masthead.free if piece.start >= max([*marks, item_end, 0])]
+    title, author = _split(masthead, pieces) if pieces else (_cover_title(masthead), None)
+    draft = masthead.language.head_pattern("draft").match(masthead.lower, *title) if title else None
+    return Titles(title, author, draft is not None)
+
+
+def _in_note(masthead: Masthead, span: Span) -> bool:
+    """True for what was read in a note of the title or the item: it does not end the masthead."""
+    return masthead.view[max(0, span.start - 2) : span.start].strip() == "*"
+
+
+# The item of the agenda
+
+
+def _take_item(masthead: Masthead) -> int:
+    """Takes the lines that name the item of the agenda, with its title; where they end, or -1."""
+    pattern = masthead.language.head_pattern("item")
+    anchor = max((mark.end for mark in masthead.marks), default=0)
+    below = [piece for piece in masthead.free if piece.start >= anchor][_MOST_ABOVE_ITEM:]
+    candidates = [piece for piece in masthead.free if piece not in below]
+    found = [(piece, match) for piece in candidates if (match := pattern.match(masthead.lower, *piece))]
+    end = -1
+    for piece, match in found:
+        titled = masthead.view[match.end() : match.end() + 2].lstrip()[:1] == ":"
+        end = piece.end if titled else match.end()
+        masthead.take(Span(piece.start, end))
+    for piece in _item_title(masthead, end) if found else ():
+        masthead.take(piece)
+        end = piece.end
+    return end
+
+
+def _item_title(masthead: Masthead, end: int) -> Sequence[Span]:
+    """The lines that give the item's title: those before a letter, before the first blank line, or the first of several
+    titles.
+    """
+    following = [piece for piece in masthead.free if piece.start >= end]
+    letter = masthead.language.head_pattern("letter")
+    at = next((i for i, piece in enumerate(following) if letter.match(masthead.lower, *piece)), None)
+    if at is not None:
+        return following[:at]
+    group: list[Span] = []
+    for piece in following:
+        if masthead.lines_between(group[-1].end if group else end, piece.start) > 1:
+            break
+        group.append(piece)
+    rest = following[len(group) :]
+    only_authors = all(is_author(masthead, piece) and not has_subject(masthead, piece) for piece in rest)
+    if group and not only_authors and not is_author(masthead, group[-1]):
+        return group
+    return _first_title(masthead, [piece for piece in group if not is_author(masthead, piece)])
+
+
+def _first_title(masthead: Masthead, titles: Sequence[Span]) -> Sequence[Span]:
+    """The lines of the first of several titles; none where there is only one: that is the paper's."""
+    for position in range(1, len(titles)):
+        if not masthead.goes_on(titles[position - 1].end, titles[position]):
+            return titles[:position]
+    return ()
+
+
+# The title
+
+
+def _split(masthead: Masthead, pieces: Sequence[Span]) -> tuple[Span | None, Span | None]:
+    """The title: the first lines; the author: the line, or the end of the line, that says who made the paper."""
+    title: Span | None = None
+    author: Span | None = None
+    for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+        inside = author_inside(masthead, piece) if title is None else None
+        if not inside and is_author(masthead, piece) and (title or not is_title(masthead, piece, following)):
+            author = ended(masthead, piece)
+            if title or not named_paper(masthead, piece):
+                break
+            continue
+        if title and not _continues(masthead, title, piece):
+            break
+        if inside:
+            title = trimmed(masthead, Span(piece.start, inside.start))
+            author = author or ended(masthead, inside)
+            break
+        title = Span(title.start if title else piece.start, piece.end)
+    return (ended(masthead, title) if title else None), author
+
+
+def _continues(masthead: Masthead, title: Span, piece: Span) -> bool:
+    """True when a line goes on with the title: right after it, in capitals as it is, or as the rest of its sentence."""
+    gap = masthead.lines_between(title.end, piece.start)
+    between = masthead.view[title.end : piece.start]
+    if gap > 3 or between.strip(" \n\t,;:|-/") or masthead.view[title.end : title.end + 1] == "*":
+        return False
+    first, second = masthead.view[title.start : title.end], masthead.view[piece.start : piece.end]
+    if capitals(first):
+        return capitals(second) and gap <= 2
+    if masthead.goes_on(title.end, piece):
+        return True
+    line = title.end - max(title.start, masthead.view.rfind("\n", title.start, title.end) + 1)
+    return gap <= 1 and line >= _FULL_LINE and len(second) <= line * 1.2 and not capitals(second)
+
+
+def _cover_title(masthead: Masthead) -> Span | None:
+    """The title that stands above the organ and its session, as on the cover of a supplement: up to a blank line."""
+    first = next((piece for piece in masthead.free if masthead.begins_title(piece)), None)
+    if not first:
+        return None
+    blank = _BLANK.search(masthead.view, first.start)
+    ends = [mark.start for mark in masthead.marks if mark.start >= first.end]
+    end = min([blank.start() if blank else len(masthead.view), *ends])
+    return ended(masthead, trimmed(masthead, Span(first.start, end)))

@@ -1,0 +1,28 @@
+"""Whose session it is that a document without a symbol reports on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from cdipgraph.report import Citation, Header
+
+_MANY = 3  # so many documents of a session outweigh the acronym in the committee's name
+
+
+def series_of(header: Header, citations: Iterable[Citation]) -> str:
+    """How the symbols of the committee begin: as the header says, else as most documents of that session that the
+    text cites.
+
+    The committee's acronym can differ from what its symbols begin with (IGC, WIPO/GRTKF/IC): the documents decide where
+    they are many.
+    """
+    if header.symbol or header.ordinal is None:
+        return header.series
+    symbols = {c.symbol for c in citations if c.symbol and c.symbol.session == header.ordinal}
+    counts = Counter(symbol.series for symbol in symbols)
+    if not counts or header.series in counts:
+        return header.series
+    (series, count), total = counts.most_common(1)[0], counts.total()
+    likely = not header.series or series.endswith(f"/{header.series}") or count >= _MANY
+    return series if likely and 2 * count > total else header.series

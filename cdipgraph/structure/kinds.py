@@ -1,0 +1,118 @@
+"""What kind of document it is: its title says so, or else what stands in it.
+
+A title counts whole, less stars; it can stand on any line of the header. Where none says what the document is, many
+numbered paragraphs in which delegations speak, or a committee concludes under items of an agenda, are a session's
+report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cdipgraph.languages import Language
+from cdipgraph.report import Header, Measure
+from cdipgraph.source import Block, BlockKind, SourceText
+from cdipgraph.spans import Span
+from cdipgraph.structure.conclusions import Conclusions, acronyms
+from cdipgraph.structure.context import Context
+from cdipgraph.structure.minutes import Entry, Minutes
+from cdipgraph.structure.speakers import DELEGATES, speaker
+
+DOCUMENT, IMPLEMENTATION, SESSION, SUMMARY = "document", "implementation-report", "session-report", "chair-summary"
+MINUTED = (SESSION, SUMMARY)
+_MARKS = "*†‡∗ \t\u00a0.,;:"  # what a footnote's mark or a printer leaves at the ends of a title
+_LINES = 4  # of a title that runs over several
+_FEWEST = 5  # numbered paragraphs: a shorter text is no report of a session, whoever speaks in it
+_SPEAKING = 3  # paragraphs that report what a delegation said, and ...
+_SHARE = 5  # ... one of so many at least
+_CONCLUDING = 3  # so many conclusions, under as many items of an agenda
+_REPORTED = 12  # under the title of a report, one paragraph of so many that concludes
+
+
+def titled_kind(source: SourceText, language: Language, header: Header, head: Sequence[Block]) -> str:
+    """The kind that the title says, or another line of the header or of the page heads; nothing when none does."""
+    for span in _lines(source, header, head):
+        for rule in language.rules("kinds"):
+            if rule.pattern.fullmatch(source.lower, *span):
+                return rule.role
+    return ""
+
+
+def provisional(source: SourceText, language: Language, header: Header) -> bool:
+    """True when the title says that the document is a draft."""
+    title = header.title
+    words = language.table.get("draft")
+    return bool(title and words and language.pattern("draft", "title").search(source.lower, *title.span))
+
+
+def minuted_kind(header: Header, head: Sequence[Block], minutes: Minutes, context: Context) -> str:
+    """The kind that the paragraphs show: a session's report, or nothing."""
+    entries = minutes.numbered
+    if len(entries) < _FEWEST:
+        return ""
+    speaking = sum(1 for entry in entries if _delegate(context, entry))
+    if speaking >= _SPEAKING and speaking * _SHARE >= len(entries):
+        return SESSION
+    conclusions = conclusions_of(context, header, minutes)
+    concluding = sum(1 for entry in entries if conclusions.minuted(entry.text))
+    if minutes.agenda >= _CONCLUDING <= concluding:
+        return SESSION
+    reported = concluding >= _FEWEST and concluding * _REPORTED >= len(entries)
+    return SESSION if reported and _possible(context, header, head) else ""
+
+
+def reports_measures(kind: str, measures: Sequence[Measure]) -> bool:
+    """True when what is headed as measures is reported on: the title says so, or something carried one out, discussed
+    or decided it. Any plan has headings that say "Measure 1".
+    """
+    return kind == IMPLEMENTATION or any(m.implementations or m.reviews or m.items or m.decisions for m in measures)
+
+
+def conclusions_of(context: Context, header: Header, minutes: Minutes) -> Conclusions:
+    """What finds the conclusions of the committee whose minutes they are, by its acronyms too."""
+    known = {part.lower() for part in header.series.split("/")}
+    first = context.quote(minutes.entries[0].span) if minutes.entries else ""
+    return Conclusions(context, acronyms(header.committee.value if header.committee else "", first) | known)
+
+
+def _delegate(context: Context, entry: Entry) -> bool:
+    found = speaker(context.source, context.language, entry.text)
+    return found is not None and found.role in DELEGATES
+
+
+def _possible(context: Context, header: Header, head: Sequence[Block]) -> bool:
+    """True when a line can be the title of a session's report, or of another that some body makes."""
+    rules = context.language.rules("possible")
+    return any(
+        rule.pattern.fullmatch(context.source.lower, *span)
+        for span in _lines(context.source, header, head)
+        for rule in rules
+    )
+
+
+def _lines(source: SourceText, header: Header, head: Sequence[Block]) -> Iterator[Span]:
+    """Where a title can stand: the header's title, each line of the header, lines right below one another, the page
+    heads.
+    """
+    if header.title:
+        yield _bare(source, header.title.span)
+    heads = [block for block in source.blocks if block.kind is BlockKind.RUNNING_HEAD]
+    for position, block in enumerate([*head, *heads]):
+        span = block.span
+        for following in head[position : position + _LINES]:
+            if following is not block and source.text[span.end : following.span.start] != "\n":
+                break
+            span = Span(span.start, following.span.end)
+            yield _bare(source, span)
+        if position >= len(head):
+            yield _bare(source, span)
+
+
+def _bare(source: SourceText, span: Span) -> Span:
+    """The span without stars and stops at its ends."""
+    start, end = span
+    while start < end and source.text[start] in _MARKS:
+        start += 1
+    while end > start and source.text[end - 1] in _MARKS:
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,142 @@
+"""Which lines are headings, and of what."""
+
+from __future__ import annotations
+
+import pytest
+from laidout import laid_out
+
+from cdipgraph.languages import load
+from cdipgraph.structure.headings import Line, heading_of, read_lines
+
+PARAGRAPH = {"fr": "Paragraphe", "en": "Paragraph", "es": "Párrafo"}
+TEXT = {"fr": "Il convient d’agir.", "en": "Action should be taken.", "es": "Conviene actuar."}
+DONE = {"fr": "Mise en œuvre", "en": "Implementation", "es": "Aplicación"}
+
+
+def lines(code: str, *words: str) -> list[tuple[Line, str]]:
+    """The lines of a narrative, each with its name."""
+    source = laid_out("\n".join(words))
+    found = read_lines(source, load(code), source.blocks)
+    return [(line, source.quote(line.label) if line.label else "") for line in found]
+
+
+def one(code: str, words: str) -> tuple[str, str, str, str]:
+    """Role, paragraph, number and name of one line under a paragraph of a proposal."""
+    line, name = lines(code, f"{PARAGRAPH[code]} 3", TEXT[code], words)[2]
+    return line.role, line.paragraph, line.number, name
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "expected"),
+    [
+        ("en", "Measure No. 2: A seminar", ("measure", "", "2", "A seminar")),
+        ("en", "Measure 2 – A seminar", ("measure", "", "2", "A seminar")),
+        ("en", "{3.} Measure 2. A seminar", ("measure", "", "2", "A seminar")),
+        ("en", "{(b)} Activity 2: A seminar", ("measure", "", "2", "A seminar")),
+        ("en", "Activity 3.2 – A seminar", ("measure", "3", "2", "A seminar")),
+        ("en", "3.2 A seminar", ("measure", "", "2", "A seminar")),
+        ("en", "{3.2} A seminar", ("measure", "", "2", "A seminar")),
+        ("en", "Measure 2 A seminar", ("measure", "", "2", "A seminar")),
+        ("en", "Measure 2 (A seminar)", ("measure", "", "2", "(A seminar)")),
+        ("en", "Second measure: A seminar", ("measure", "", "2", "A seminar")),
+        ("en", "The only measure", ("measure", "", "", "")),
+        ("en", "Measure B: A seminar", ("measure", "", "B", "A seminar")),
+        ("en", "ACTIVITY/MEASURE 2: A SEMINAR", ("measure", "", "2", "A SEMINAR")),
+        ("en", "Project: A database", ("measure", "", "", "A database")),
+        ("en", "Recommendation 12: Awareness", ("measure", "", "12", "Awareness")),
+        ("en", "Measures 1 and 2: A seminar and a forum", ("measures", "", "1", "A seminar and a forum")),
+        ("fr", "Première mesure : un séminaire", ("measure", "", "1", "un séminaire")),
+        ("fr", "Mesure unique – Un séminaire", ("measure", "", "", "Un séminaire")),
+        ("fr", "II. Mesure n° 2 : un séminaire", ("measure", "", "2", "un séminaire")),
+        ("fr", "Paragraphe 4 de la proposition révisée", ("proposal-paragraph", "", "4", "")),
+        ("fr", "Paragraphe 1 a) – Un séminaire", ("proposal-paragraph", "", "1(a)", "Un séminaire")),
+        ("es", "Tercera actividad: un seminario", ("measure", "", "3", "un seminario")),
+        ("es", "Medida única. Un seminario", ("measure", "", "", "Un seminario")),
+        ("es", "Medida N.º 2 – Un seminario", ("measure", "", "2", "Un seminario")),
+        ("es", "Actuación 2: un seminario", ("measure", "", "2", "un seminario")),
+        ("en", "Further steps", ("follow-up", "", "", "")),
+        ("fr", "Suite envisagée", ("follow-up", "", "", "")),
+        ("es", "Labor ulterior", ("follow-up", "", "", "")),
+        ("fr", "b) Conclusions du président", ("decision", "", "", "")),
+    ],
+)
+def test_how_a_heading_can_be_worded(code: str, words: str, expected: tuple[str, str, str, str]) -> None:
+    assert one(code, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("en", "Measure 1 was carried out by the Secretariat."),
+        ("en", "Measures taken by the Secretariat were welcomed by all."),
+        ("en", "Measured steps are needed."),
+        ("en", "Action-oriented proposals were made."),
+        ("en", "4.2 A seminar"),
+        ("en", "Recommendations 3 and 12 of the Development Agenda are relevant."),
+        ("fr", "Paragraphe 3 du document CDIP/21/4."),
+        ("fr", "Mesure 1 a été appliquée par le Secrétariat."),
+        ("fr", "paragraphe 7.1 du Résumé présenté par le président de la vingtième session du CDIP"),
+        ("es", "Medida que se aplicará en la sesión siguiente."),
+    ],
+)
+def test_what_is_no_heading(code: str, words: str) -> None:
+    assert one(code, words)[0] == ""
+
+
+@pytest.mark.parametrize("code", PARAGRAPH)
+def test_a_measure_that_is_headed_by_its_name_alone(code: str) -> None:
+    told = lines(code, f"{PARAGRAPH[code]} 1", TEXT[code], "Forum", DONE[code], TEXT[code], "{b)} Web", DONE[code])
+    assert [(line.role, name) for line, name in told if line.role == "measure"] == [
+        ("measure", "Forum"),
+        ("measure", "Web"),
+    ]
+
+
+def test_the_text_of_a_paragraph_is_no_name_though_it_has_no_full_stop() -> None:
+    told = lines("en", "Paragraph 1", "Hold a seminar", "Implementation", "It was held.")
+    assert [line.role for line, _ in told] == ["proposal-paragraph", "", "implementation", ""]
+
+
+def test_the_name_of_a_measure_on_the_line_after_its_number() -> None:
+    told = lines("en", "Paragraph 1", "Text.", "Measure 1", "A seminar", "It was held.", "Activity 2.", "A forum")
+    assert [(line.role, name) for line, name in told[2:]] == [
+        ("measure", ""),
+        ("label", "A seminar"),
+        ("", ""),
+        ("measure", ""),
+        ("label", "A forum"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "role"), [("Paragraph 1", "measure"), ("Recommendation 1", "proposal-paragraph")], ids=["below", "alone"]
+)
+def test_what_a_recommendation_heads_the_document_decides(first: str, role: str) -> None:
+    told = lines("en", first, "Text.", "Recommendation 3: Awareness", "Implementation", "It was done.")
+    assert told[2][0].role == role
+
+
+def test_parts_alone_make_no_narrative() -> None:
+    told = lines("en", "A note on the work of the Committee.", "Follow-up", "More will be done.")
+    assert [line.role for line, _ in told] == ["", "other", ""]
+
+
+def test_a_heading_of_which_nothing_is_known() -> None:
+    told = lines("en", "Paragraph 1", "Text.", "# Voices from the field", "They said so.", "On reflection", "Yes.")
+    assert [line.unknown for line, _ in told] == [False, False, True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "proposer"),
+    [
+        ("Proposal by the Delegations of Norway and Peru", "Delegations of Norway and Peru"),
+        ("Part II: Revised Proposal of the African Group on training", "African Group"),
+        ("Proposal B – Delegation of Brazil", "Delegation of Brazil"),
+    ],
+)
+def test_the_heading_of_one_of_several_proposals(words: str, proposer: str) -> None:
+    source = laid_out(words)
+    line = heading_of(source, load("en"), source.blocks[0].span)
+    assert line.role == "proposal"
+    assert line.proposer is not None
+    assert source.quote(line.proposer) == proposer

@@ -1,0 +1,76 @@
+"""Session reports and Chairs' summaries, whole: against what a person reads in them."""
+
+from __future__ import annotations
+
+import pytest
+from minutesgold import NAMES, gold
+
+from cdipgraph.spans import folded
+
+
+def fits(words: str, start: str, end: str) -> bool:
+    """True when the words begin and end as expected."""
+    return words.startswith(folded(start)) and words.endswith(folded(end))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_kind_and_identity(name: str) -> None:
+    g = gold(name)
+    header = g.report.header
+    assert g.report.kind == g.expected["kind"]
+    assert g.report.draft is g.expected["draft"]
+    assert (header.symbol.value if header.symbol else "") == g.expected["symbol"]
+    assert header.ordinal == g.expected["session"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_paragraphs(name: str) -> None:
+    g = gold(name)
+    assert [p.number for p in g.report.paragraphs] == [row[0] for row in g.expected["paragraphs"]]
+    for p, (number, start, end, *known) in zip(g.report.paragraphs, g.expected["paragraphs"], strict=True):
+        words = g.words(p.span)
+        if number:
+            words = words.removeprefix(number).lstrip(". ")
+        assert fits(words, start, end), words
+        found = [g.words(p.heading), p.item, g.words(p.speaker), g.words(p.on_behalf_of)]
+        assert found == [folded(k) for k in known], number
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_decisions(name: str) -> None:
+    g = gold(name)
+    found = [(g.where(d), list(d.outcomes), [p.number for p in d.points]) for d in g.report.decisions]
+    assert found == [(row[0], row[1], row[4]) for row in g.expected["decisions"]]
+    for d, (_, _, start, end, _) in zip(g.report.decisions, g.expected["decisions"], strict=True):
+        assert fits(g.words(d.text), start, end), g.words(d.text)
+        assert d.session == g.expected["session"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_commitments(name: str) -> None:
+    g = gold(name)
+    found = [
+        [g.where(g.report.decisions[c.decision]), c.actor, c.due or 0, g.words(c.text)] for c in g.report.commitments
+    ]
+    assert found == [[row[0], row[1], row[2], folded(row[3])] for row in g.expected["commitments"]]
+
+
+SUMMARIES = [name for name in NAMES if gold(name).expected["kind"] == "chair-summary"]
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_items_of_a_summary(name: str) -> None:
+    g = gold(name)
+    assert g.report.summary
+    found = [(item.number, item.parent) for item in g.report.summary.items]
+    assert found == [(row[0], row[1]) for row in g.expected["items"]]
+    for item, (_, _, start, end) in zip(g.report.summary.items, g.expected["items"], strict=True):
+        assert fits(g.words(item.text), start, end), g.words(item.text)
+        assert item.span.covers(item.text)
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_appendices_of_a_summary(name: str) -> None:
+    g = gold(name)
+    assert g.report.summary
+    assert [[a.number, g.words(a.title)] for a in g.report.summary.appendices] == g.expected["appendices"]

@@ -1,0 +1,159 @@
+"""Which numbers count paragraphs: those that go on with one another, whatever lists and headings stand between."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cdipgraph import languages
+from cdipgraph.readers import read_bytes
+from cdipgraph.source import SourceText
+from cdipgraph.structure.minutes import Minutes, read_minutes
+from cdipgraph.structure.numbering import numbering
+
+
+def source(text: str) -> SourceText:
+    return read_bytes(text.encode())
+
+
+def counted(text: str) -> list[str]:
+    """The numbers that count, in order."""
+    read = source(text)
+    blocks = [block for block in read.blocks if block.is_text]
+    return [found.number for _, found in sorted(numbering(read, blocks).items())]
+
+
+def minutes(text: str, code: str = "en") -> tuple[SourceText, Minutes]:
+    read = source(text)
+    return read, read_minutes(read, languages.load(code), 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. One.\n2. Two.\n3. Three.",
+        "1.\tOne.\n2.\tTwo.\n3.\tThree.",
+        "1 One.\n2 Two.\n3 Three.",
+        "1.One.\n2.Two.\n3.Three.",
+        "*1. One.\n2. Two.\n*3. Three.",
+        "1. One.\nmore of it\n2. Two.\n3. Three.",
+        "1. Opening of the session\n1. One.\n2. Two.\n2. Adoption of the agenda\n3. Three.",
+        "1. Opening\n2. Adoption\n1. One.\n2. Two.\n3. Three.",
+        "1.\nOne.\n2.\nTwo.\n3.\nThree.",
+        "1. One.\n2. The points were:\n1. a;\n2. b;\n3. c;\n4. d.\n3. Three.",
+    ],
+)
+def test_three_paragraphs(text: str) -> None:
+    assert counted(text) == ["1", "2", "3"]
+
+
+def test_items_and_sub_items() -> None:
+    text = "1. One.\n2. Two.\n2.1 Of two.\n2.2 Of two too.\n2.2.1 Deeper.\n3. Three.\n4.1 Of four.\n4.2 Of four too."
+    assert counted(text) == ["1", "2", "2.1", "2.2", "2.2.1", "3", "4.1", "4.2"]
+
+
+def test_numbers_that_were_lost_are_passed_over() -> None:
+    assert counted("1. One.\n2. Two.\n5. Five.\n6. Six.") == ["1", "2", "5", "6"]
+
+
+def test_a_number_that_leads_nowhere_does_not_count() -> None:
+    assert counted("1. One.\n2. Two.\n19. Members were there.\n3. Three.\n4. Four.") == ["1", "2", "3", "4"]
+
+
+def test_an_extract_begins_with_any_number() -> None:
+    assert counted("288 The Secretariat said so.\n289 The Chair too.\n290 And so on.") == ["288", "289", "290"]
+
+
+def test_what_stands_between_goes_on_with_the_paragraph() -> None:
+    read, found = minutes("1. One:\n(i) this;\n(ii) that.\nSo much.\n2. Two.")
+    assert [(e.number, read.quote(e.text)) for e in found.entries] == [
+        ("1", "One:\n(i) this;\n(ii) that.\nSo much."),
+        ("2", "Two."),
+    ]
+
+
+def test_where_no_paragraph_has_a_number_each_block_is_one() -> None:
+    read, found = minutes("The session opened.\n\nThe Delegation of Kenya spoke.\n\nIt closed.")
+    assert [(e.number, read.quote(e.text)) for e in found.entries] == [
+        ("", "The session opened."),
+        ("", "The Delegation of Kenya spoke."),
+        ("", "It closed."),
+    ]
+
+
+def test_what_follows_the_end_is_no_paragraph() -> None:
+    _, found = minutes("1. One.\n2. Two.\n[Annex follows]\nANNEX\n3. Ms. Example, Bern\n4. Mr. Example, Rome")
+    assert [e.number for e in found.entries] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "first", ["Agenda Item 6: Future work", "AGENDA ITEM 6\nFUTURE WORK", "AGENDA ITEM 6:\nFuture work"]
+)
+def test_an_agenda_item_with_its_title(first: str) -> None:
+    read, found = minutes(f"1. One.\n{first}\n2. Two.\n3. Three.")
+    assert [e.item for e in found.entries] == ["", "6", "6"]
+    heading = found.entries[1].heading
+    assert heading
+    assert re.sub(r"[:\s]+", " ", read.quote(heading)).lower() == "agenda item 6 future work"
+
+
+def test_the_nearest_heading_counts_and_the_agenda_item_stays() -> None:
+    read, found = minutes(
+        "1. One.\nAGENDA ITEM 6: WORK\n2. Two.\nConsideration of document CDIP/1/2\n3. Three.\n4. Four."
+    )
+    headings = [read.quote(e.heading) if e.heading else "" for e in found.entries]
+    assert headings == ["", "AGENDA ITEM 6: WORK", *["Consideration of document CDIP/1/2"] * 2]
+    assert [e.item for e in found.entries] == ["", "6", "6", "6"]
+
+
+PARAGRAPH = st.sampled_from(
+    [
+        "The Chair opened the item.",
+        "The points were:\n1. first;\n2. second;\n3. third;\n4. fourth.",
+        "A table came:\nTotal 12\n3 of them\n14. was the rest.",
+        "It listed:\n(a) this;\n(b) that.",
+        "The Delegation of Kenya, in 2019, spoke of 12 things.",
+    ]
+)
+HEADING = st.sampled_from(["", "", "FUTURE WORK\n", "Agenda Item 4: Other business\n", "II. Other matters\n"])
+
+
+@given(st.lists(st.tuples(HEADING, PARAGRAPH), min_size=3, max_size=30))
+def test_paragraphs_are_counted_in_unbroken_sequence(parts: list[tuple[str, str]]) -> None:
+    text = "".join(f"{heading}{n}. {words}\n" for n, (heading, words) in enumerate(parts, 1))
+    read, found = minutes(text)
+    assert [e.number for e in found.numbered] == [str(n) for n in range(1, len(parts) + 1)]
+    assert [read.quote(e.text) for e in found.numbered] == [words for _, words in parts]
+    assert all(e.span.covers(e.text) for e in found.entries)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["1. ", "2. ", "12 ", "(a) ", "The Committee", "AGENDA ITEM 2", "\n", ". ", "7.1 "]),
+        max_size=60,
+    )
+)
+def test_whatever_stands_there_entries_do_not_overlap(parts: list[str]) -> None:
+    text = "".join(parts)
+    if not text.strip():
+        return
+    _, found = minutes(text)
+    spans = [e.span for e in found.entries]
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+def test_a_list_of_contents_is_no_text() -> None:
+    lines = ["A. Introduction \u2026\u2026\u2026 2", "1. Opening .......... 2", "2. Agenda . . . . . 3"]
+    text = "\n\n".join([*lines, "1. It was opened.", "2. It was adopted."])
+    assert counted(text) == ["1", "2"]
+    source_text, found = minutes(text)
+    assert [source_text.quote(e.span) for e in found.entries] == ["1. It was opened.", "2. It was adopted."]
+
+
+def test_numbers_end_where_an_annex_begins() -> None:
+    text = "1. It was opened.\n\n2. It was adopted.\n\nAnnex I\n\n3. Alliance of Examples\n\n4. Union of Examples"
+    assert [entry.number for entry in minutes(text)[1].entries] == ["1", "2"]
