@@ -278,7 +278,9 @@ def _broken(text: str, slash: int, start: int, end: int) -> Mention | None:
     last = match.end()
     parts = _AT_SLASH.split(text[begin:last])
     numbers = [any(character.isdigit() for character in part) for part in parts]
-    if (last < end and (text[last] == "/" or text[last].isalnum())) or sum(numbers) + (len(parts) > 3) < 2:
+    if (last < end and (text[last] == "/" or (text[last].isalnum() and text[last].isascii()))) or sum(numbers) + (
+        len(parts) > 3
+    ) < 2:
         return None
     symbol = parse(_AT_SLASH.sub("/", text[begin:last]))
     return Mention(begin, last, symbol) if symbol else None

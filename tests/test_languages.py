@@ -79,12 +79,12 @@ def pattern_texts(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 yield from ((f"{section}.{key}", one) for one in values)
 
 
-#: What only implementation reports, session reports and summaries are read with: a smaller table may do without, all of
-#: it or none.
+#: What only the chain of an implementation report and the minutes of a session are read with: a smaller table may do
+#: without, all of it or none.
 SPARED = {
     "headings", "openings", "table", "context", "proposals", "activities", "activity", "outcomes", "told", "asks",
     "asking", "actors", "follow_up", "papers", "possible", "draft", "agenda", "minutes", "speakers", "speaking",
-    "concluding", "verbs", "concluded",
+    "concluding", "concluded", "verbs",
 }  # fmt: skip
 
 SETS = [(code, name, p, e) for code in CODES for name, p, e in example_sets(dict(languages.load(code).table))]
