@@ -38,6 +38,8 @@ _ENDED = re.compile(r"[.!?:;…]['\"’”»)\]]*\d{0,3}$")
 _LED = re.compile(r"(?:[.…]\s?){3,}\S{1,6}$")  # a line of a table of contents
 _OPEN = re.compile(r"\w[-/\u2010\u2011\u2013]\u2060?$")  # a word, a symbol or a range that is not at its end
 _PUNCTUATED = re.compile(r"[.!?:;,…]['\"’”»)\]]*\d{0,3}$")
+_INSIDE = re.compile(r"[^\W\d_]{3,}[.;,]")
+_NUMBERED_SENTENCE = re.compile(r"\d{1,4}\.\s+[^\W\d_a-zà-ÿ]")
 _STOPS = ".!?…\"'’”»)]"
 _ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _JOINING = "-/\u2010\u2011\u2013\u2060"
@@ -182,6 +184,8 @@ def _begins(so_far: Paragraph, block: Sequence[Line], n: int, edge: float) -> bo
     tail = above.text[-_TAIL:]
     if ("..." in tail or "…" in tail) and _LED.search(tail):
         return True
+    if above.text[0] == "[" and tail[-1] == "]":  # [Annex follows]
+        return True
     if (tail[-1] in _JOINING and _OPEN.search(tail)) or line.text[0] == "/":
         return False
     centred = _is_centred(above, line)
@@ -192,7 +196,7 @@ def _begins(so_far: Paragraph, block: Sequence[Line], n: int, edge: float) -> bo
     ended = _ENDED.search(tail) is not None
     label = _LABEL.match(line.text)
     if label:
-        follows = _is_next(so_far, line) or _is_hung(so_far, line)
+        follows = _is_next(so_far, line) or _is_hung(so_far, line) or _is_headed(so_far, line)
         return follows or (ended and not _lists_inside(so_far, label[0].strip()))
     if centred:
         return False
@@ -258,6 +262,13 @@ def _is_next(so_far: Paragraph, line: Line) -> bool:
     """True for the number that follows the paragraph's own."""
     one, two = _NUMBER.match(so_far.first.text), _NUMBER.match(line.text)
     return bool(one and two and int(two[1]) == int(one[1]) + 1)
+
+
+def _is_headed(so_far: Paragraph, line: Line) -> bool:
+    """True for a numbered sentence below lines that are none: a heading."""
+    if len(so_far.lines) >= _HEADING_LINES or not _NUMBERED_SENTENCE.match(line.text):
+        return False
+    return so_far.first.text[0].isupper() and not any(_INSIDE.search(above.text) for above in so_far.lines)
 
 
 def _is_hung(so_far: Paragraph, line: Line) -> bool:
