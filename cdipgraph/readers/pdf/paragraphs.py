@@ -233,8 +233,8 @@ def _lists_inside(so_far: Paragraph, label: str) -> bool:
         before = _ROMANS[_ROMANS.index(mark.lower()) - 1]
     elif len(mark) == 1 and mark.isalpha():
         before = chr(ord(mark) - 1)
-    inside = f" {label.replace(mark, before, 1)}" if before else ""
-    return bool(inside) and any(f"{inside} " in line.text or line.text.endswith(inside) for line in so_far.lines)
+    inside = label.replace(mark, before, 1) if before else ""
+    return bool(inside) and any(f"{blank}{inside}" in line.text for line in so_far.lines for blank in " \xa0")
 
 
 def _begins_title(above: Line, line: Line, edge: float, *, wide: bool) -> bool:
@@ -288,12 +288,14 @@ def _hangs(so_far: Paragraph, line: Line) -> bool:
     return bool(_LABEL.match(first.text))
 
 
-def goes_on(paragraph: Paragraph, line: Line, left: float, edge: float, measure: Measure, *, indented: bool) -> bool:
-    """True where a paragraph at the end of a column or page goes on with the first line of the next.
+def goes_on(
+    paragraph: Paragraph, further: Paragraph, left: float, edge: float, measure: Measure, *, indented: bool
+) -> bool:
+    """True where a paragraph at the end of a column or page goes on with the first of the next.
 
     `indented`: paragraphs of this document begin further right than they go on, or with a number.
     """
-    last = paragraph.last
+    last, line = paragraph.last, further.first
     if measure.steady and abs(last.height - line.height) > _SIZE * max(last.height, line.height):
         return False
     if last.broken:
@@ -306,6 +308,8 @@ def goes_on(paragraph: Paragraph, line: Line, left: float, edge: float, measure:
         return line.text[0].islower() or _is_full(last, line, edge) or last.text[-1] in ",-–—"
     if last.bold != line.bold and len(paragraph.lines) == 1:
         return False
+    if not _PUNCTUATED.search(further.last.text[-_TAIL:]) and further.last.x1 < edge - _SHORT_OF * (edge - left):
+        return False  # a heading
     return indented and _is_full(last, line, edge) and line.x0 <= last.x0 + _SAME_EDGE * line.height
 
 
