@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cdipgraph.readers.pdf.joins import Joiner
 from cdipgraph.readers.pdf.notes import Marks, cut_text, is_rule, mark_of
 from cdipgraph.readers.pdf.pages import Line
-from cdipgraph.readers.pdf.paragraphs import Measure, Paragraph, is_heading, paragraphs, sides
+from cdipgraph.readers.pdf.paragraphs import Measure, Paragraph, ends_sentence, is_heading, paragraphs, sides
 from cdipgraph.readers.pdf.tables import Grid
 from cdipgraph.source import Block, BlockKind
 from cdipgraph.spans import Span
@@ -75,7 +75,7 @@ class Composer:
             return self._joined(cell, cell=True)
         text = ""
         turns: dict[int, int] = {}
-        for paragraph in paragraphs(cell, self.measure, column):
+        for paragraph in _over_pages(paragraphs(cell, self.measure, column)):
             more, more_turns = self._joined(paragraph.lines, cell=True)
             if more:
                 text += "\n" if text else ""
@@ -123,3 +123,14 @@ class Composer:
         if starts:
             starts[0] = 0
         return tuple(starts)
+
+
+def _over_pages(found: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs of a cell, those joined that a page cuts in the middle of a sentence."""
+    done: list[Paragraph] = []
+    for paragraph in found:
+        if done and done[-1].last.page != paragraph.first.page and not ends_sentence(done[-1].last):
+            done[-1].lines.extend(paragraph.lines)
+        else:
+            done.append(paragraph)
+    return done

@@ -288,6 +288,11 @@ def _hangs(so_far: Paragraph, line: Line) -> bool:
     return bool(_LABEL.match(first.text))
 
 
+def ends_sentence(line: Line) -> bool:
+    """True for a line that ends as a sentence, or the item of a list, does."""
+    return _ENDED.search(line.text[-_TAIL:]) is not None
+
+
 def goes_on(
     paragraph: Paragraph, further: Paragraph, left: float, edge: float, measure: Measure, *, indented: bool
 ) -> bool:
