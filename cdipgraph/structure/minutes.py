@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from cdipgraph.languages import Language
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
-from cdipgraph.structure.headlines import Head, Headline, Headlines, closes, in_capitals
+from cdipgraph.structure.headlines import Head, Headline, Headlines, closes
+from cdipgraph.structure.headregion import capitals
 from cdipgraph.structure.numbering import Numbered, in_contents, numbering
 
 _FEWEST = 2  # a single number is no numbering
@@ -177,7 +178,7 @@ class _Reader:
         return title and (before.title is None or (wrapped and all(map(self._capital, (before, headline)))))
 
     def _capital(self, headline: Headline) -> bool:
-        return in_capitals(self.source.quote(headline.title or headline.span))
+        return capitals(self.source.quote(headline.title or headline.span))
 
 
 def _lines(span: Span, words: str) -> Iterator[Span]:
