@@ -111,13 +111,20 @@ class _Lines:
         return min(found, default=-1), max(original) if len(set(original)) > 1 else -1
 
     def _is_masthead(self, table: int) -> bool:
-        """True when a table holds no more than the symbol, the language and the dates of a paper."""
+        """True when a table holds no more than the symbol, the session and the dates of a paper."""
         cells = [
             b.span for b in self.source.blocks[: 2 * _MOST_BLOCKS] if b.kind is BlockKind.CELL and b.table == table
         ]
         if len(cells) > _MOST_CELLS or any(end - start > _LONGEST_CELL for start, end in cells):
             return False
-        return any(self._labelled(span) or symbols.parse(span.of(self.source.view)) for span in cells)
+        return any(self._marked(span) for span in cells)
+
+    def _marked(self, span: Span) -> bool:
+        """True for a cell with what is printed in mastheads only: a label, a symbol, a session."""
+        if self._labelled(span) or symbols.parse(span.of(self.source.view)):
+            return True
+        session = self._session(unaccented(span.of(self.source.lower)))
+        return session is not None and len(session[0].rstrip()) == span.end - span.start
 
     def _labelled(self, span: Span) -> bool:
         lower = unaccented(span.of(self.source.lower))
