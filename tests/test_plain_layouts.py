@@ -359,6 +359,26 @@ def test_a_bar_makes_no_table(text: str) -> None:
 # Tables with tabs
 
 
+def test_rows_of_cells_with_tabs_between_them() -> None:
+    text = (
+        "Before.\n\nMeasure\tImplementation\tReview\nParagraph 1\nA list\tStudy (SCP/31/3)\tparagraphs 3 to 9\n"
+        "Next\t\tparagraph 12\n\nAfter.\n1.\tOne.\n2.\tTwo.\n"
+    )
+    source = plain.source_text(text)
+    check_blocks(source)
+    assert grid(source) == [
+        ["Measure", "Implementation", "Review"], ["Paragraph 1"], ["A list", "Study (SCP/31/3)", "paragraphs 3 to 9"],
+        ["Next", "", "paragraph 12"],
+    ]  # fmt: skip
+    assert words_of(source, BlockKind.PARAGRAPH) == ["Before.", "After.", "1. One.", "2. Two."]
+
+
+def test_a_line_with_tabs_is_no_table() -> None:
+    assert paragraphs_of("Name\tPlace\tDate\n\nText.\n(a)\tfirst\n(b)\tsecond\n") == [
+        "Name Place Date", "Text.", "(a) first", "(b) second",
+    ]  # fmt: skip
+
+
 def test_text_after_a_table_is_no_cell() -> None:
     table = "\tMeasure\n\tReview\n\n\tA list\n\tparagraphs 3 to 9\n\n\tNext\n\tparagraph 12\n"
     after = [

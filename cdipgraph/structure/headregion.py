@@ -58,6 +58,11 @@ def _occurrences(text: str, word: str) -> Iterator[int]:
         at = text.find(word, at + len(word))
 
 
+def _distributed(name: str, words: str) -> bool:
+    """True for "Distr. GENERAL" or "Distribution limited", but not for the bare word, which any prose holds."""
+    return name == "distribution" and (words.startswith("distr.") or " " in words.strip())
+
+
 class _Lines:
     def __init__(self, source: SourceText, language: Language) -> None:
         self.source, self.language = source, language
@@ -122,7 +127,8 @@ class _Lines:
     def _labelled(self, span: Span) -> bool:
         lower = unaccented(span.of(self.source.lower))
         return any(
-            (match := self.language.head_pattern(name).search(lower)) and (":" in match[0] or name == "distribution")
+            (match := self.language.head_pattern(name).search(lower))
+            and (":" in match[0] or _distributed(name, match[0]))
             for name in ("original", "date", "distribution")
         )
 
