@@ -212,9 +212,9 @@ def test_too_many_entries_are_refused_at_once() -> None:
         for number in range(70_000):
             many.writestr(f"word/{number}", b"")
     data = stream.getvalue()
-    started = perf_counter()
+    started = process_time()
     refused(data, SourceTooLarge, "entries")
-    assert perf_counter() - started < 1
+    assert process_time() - started < 5
 
 
 def test_an_entry_with_a_password_and_other_packings_are_refused() -> None:
@@ -271,7 +271,9 @@ def test_time_grows_with_the_length_only(body: str) -> None:
     data = word_file(body, numbering=numbering)
     started = process_time()
     source_text(data)
-    assert process_time() - started < 5 + len(body) / 100_000  # ten times what it takes; what is quadratic takes hundreds
+    assert (
+        process_time() - started < 5 + len(body) / 100_000
+    )  # ten times what it takes; what is quadratic takes hundreds
 
 
 # Nothing outside is asked for
