@@ -120,7 +120,6 @@ class _Reading:
             sessions=tuple(self._sessions(context)),
             titles=tuple(self._titles(context)),
             summary=told.summary,
-            draft=self.header.draft,
             organisation=(whose.value, whose.span) if (whose := self.header.organisation) else None,
             findings=tuple(findings),
         )

@@ -15,6 +15,7 @@ from cdipgraph.spans import Span
 from cdipgraph.structure.headlines import Head, Headline, Headlines, closes, in_capitals
 from cdipgraph.structure.numbering import Numbered, in_contents, numbering
 
+_SENTENCE = ".;:?!)"  # what sentences end with
 _FEWEST = 2  # a single number is no numbering
 
 
@@ -115,12 +116,19 @@ class _Reader:
         return self.headlines.above(begin, self.fields)
 
     def _text(self, position: int, block: Block) -> None:
-        if not self.open and in_contents(self.source, block.span):
+        if self.number is None and in_contents(self.source, block.span):
+            self._leave_contents()
             return
         if position in self.numbers or not self.numbers:
             self._close()
         self.number = self.numbers.get(position, self.number)
         self.open.append(block)
+
+    def _leave_contents(self) -> None:
+        """Leaves out the line above a list of contents too, which heads it."""
+        if self.open and self.source.view[self.open[-1].span.end - 1] not in _SENTENCE:
+            self.open.pop()
+        self._close()
 
     def _close(self) -> None:
         """Puts the paragraph that is open among the entries."""
