@@ -23,7 +23,6 @@ from cdipgraph.source import Location, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.store import Store
 
-
 #: Findings that the closing table tells in words of their own, and does not count among the warnings.
 _TOLD_APART: Final = frozenset({"citation-open", "citation-ambiguous", "language-unknown"})
 
