@@ -245,7 +245,7 @@ def _at(text: str, begin: int, end: int) -> Mention | None:
     after = text[last : min(last + 1, end)]
     if after == "/":
         return _broken(text, last, begin, end) if text[last + 1 : last + 2].isspace() else None
-    if after.isalpha() or after.isdecimal():  # a footnote mark set high goes on with no symbol: CDIP/14/2³
+    if after.isalpha() or after.isdecimal():  # a superscript is neither: CDIP/14/2³
         return None
     read = _read(match[0])
     return Mention(begin, begin + read[0], *read[1:]) if read else None

@@ -113,17 +113,18 @@ def write_documents(w: Writer) -> None:
     """Every document cited, once: a session report when paragraphs are cited from it as a report."""
     reports = {c.symbol for c in w.report.citations if c.kind is CitationKind.PARAGRAPHS and c.session is not None}
     named = {title.symbol: title.span for title in titles(w)}
-    seen = {w.names.symbol}
+    seen = {w.names.document}  # by IRI: a symbol may be printed in capitals here and not there
     for citation in w.report.citations:
         symbol = citation.symbol
-        if symbol is None or (symbol == w.names.symbol and citation.kind is not CitationKind.DOCUMENT):
+        iri = symbol_iri(symbol) if symbol else ""
+        if symbol is None or (iri == w.names.document and citation.kind is not CitationKind.DOCUMENT):
             continue
-        w.thing(symbol_iri(symbol), "eli:Work", spans=[citation.span])
-        if symbol not in seen:
-            seen.add(symbol)
+        w.thing(iri, "eli:Work", spans=[citation.span])
+        if iri not in seen:
+            seen.add(iri)
             _write_cited(w, symbol, "session-report" if symbol in reports else "document", named.get(symbol))
             if symbol.provisional and symbol.final in reports:
-                w.link(symbol_iri(symbol), "dcat:hasCurrentVersion", symbol_iri(symbol.final))
+                w.link(iri, "dcat:hasCurrentVersion", symbol_iri(symbol.final))
     for citation in w.report.citations:
         if citation.kind is CitationKind.PARAGRAPHS and citation.session is not None:
             write_session_report(w, citation)

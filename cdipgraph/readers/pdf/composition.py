@@ -71,8 +71,8 @@ class Composer:
         self.tables += 1
 
     def _cell(self, cell: Sequence[Line], column: tuple[float, float]) -> tuple[str, dict[int, int]]:
-        if not cell:
-            return "", {}
+        if len(cell) < 2:
+            return self._joined(cell)
         text = ""
         turns: dict[int, int] = {}
         for paragraph in paragraphs(cell, self.measure, column):
@@ -85,6 +85,8 @@ class Composer:
 
     def _joined(self, lines: Sequence[Line]) -> tuple[str, dict[int, int]]:
         """The text of lines, and where in it each page begins."""
+        if len(lines) == 1 and not lines[0].cuts and not is_rule(lines[0].text):
+            return lines[0].text, {lines[0].page: 0}
         text, broken = "", False
         turns: dict[int, int] = {}
         for line in lines:
