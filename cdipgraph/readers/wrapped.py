@@ -128,11 +128,16 @@ class Paragraphs:
         return Wrap(width, slack, self._style(broken), margin, spaced)
 
     def _exceeded(self, width: int) -> bool:
-        """True when many lines are longer than the width: a text that is wrapped has hardly any."""
-        edges = [self.edges[n] for n, kind in enumerate(self.kinds) if kind is BlockKind.PARAGRAPH]
+        """True when many lines are longer than the width: a text that is wrapped has hardly any, but in its tables."""
+        edges = [self.edges[n] for n, kind in enumerate(self.kinds) if kind is BlockKind.PARAGRAPH and self._is_run(n)]
         longer = sum(1 for edge in edges if edge > width + _BEYOND)
         full = sum(1 for edge in edges if 0.75 * width <= edge <= width + _BEYOND)
         return longer * _LONGER > full
+
+    def _is_run(self, position: int) -> bool:
+        """True for a line of running text: without bars, and not set in columns."""
+        start, end = self.lines[position].span
+        return self.text.find("    ", start, end) < 0 and self.text[start : start + 1] != "|"
 
     def _pairs(self) -> list[int]:
         """The lines of text that stand under one that may have been wrapped."""
@@ -228,7 +233,7 @@ class Paragraphs:
             return False
         if wrap.style is Style.HANGING and line.indent < wrap.margin - 1 and column == first.indent:
             return True
-        if wrap.style is Style.FIRST_SET_IN and line.indent > wrap.margin + 1 and (step or ends):
+        if wrap.style is Style.FIRST_SET_IN and line.indent > wrap.margin + 1 and (step > 0 or (ends and not step)):
             return True
         if not ends:
             return False
