@@ -90,7 +90,7 @@ class Header:
     """What stands above the text; a field that the text does not give is None.
 
     `also` are the further symbols of a joint document; the value of `organisation` is the key of the phrase table;
-    `draft` says that the title calls the document a draft report.
+    `draft` says that the title calls the document a draft report or summary.
     """
 
     symbol: Field | None = None
@@ -324,10 +324,7 @@ class Title:
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """All that was read from one document. `kind` is a value of the scheme `kind`; offsets are of `source.text`.
-
-    `draft` is true where the title says that the document is one.
-    """
+    """All that was read from one document. `kind` is a value of the scheme `kind`; offsets are of `source.text`."""
 
     source: SourceText
     header: Header
@@ -341,7 +338,6 @@ class Report:
     sessions: tuple[SessionFacts, ...] = ()
     titles: tuple[Title, ...] = ()
     summary: Summary | None = None
-    draft: bool = False
     organisation: tuple[str, Span] | None = None
     findings: tuple[Finding, ...] = ()
 

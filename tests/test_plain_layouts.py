@@ -460,3 +460,15 @@ def test_a_break_within_a_paragraph_is_of_it() -> None:
 
 def test_a_block_is_a_paragraph_or_heading_when_it_is_text() -> None:
     assert [Block(Span(0, 1), kind).is_text for kind in BlockKind] == [True, True, False, False, False, False]
+
+
+def test_a_line_that_begins_small_under_a_heading_wraps_no_text() -> None:
+    decision = (
+        "Decision recorded in the Summary by the Chair of the session\nthe Committee took note of document {n}.\n"
+    )
+    prose = (
+        "At its {n}th session the Secretariat presented a document, which the delegations discussed at length, and " * 2
+    )
+    text = "".join((prose + "\n" + decision).format(n=n) for n in range(4, 12))
+    source = plain.source_text(text)
+    assert [source.quote(block.span).count("\n") for block in source.blocks] == [0] * 24
