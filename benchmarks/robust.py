@@ -21,7 +21,7 @@ MEGABYTE = 1_000_000
 LARGE = 5 * MEGABYTE  # what normal text and brackets are compared at
 SIZE = MEGABYTE // 2  # of the others, the lines of which are so short that each byte counts as a hundred
 TIMES = 5
-AT_LENGTH = ("brackets and digits", "words that citations begin with", "brackets of one kind", "slashes")
+AT_LENGTH = ("brackets and digits", "words that citations begin with")
 LINE = 70
 
 
