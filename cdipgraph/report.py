@@ -58,9 +58,11 @@ class How(StrEnum):
 class Citation(NamedTuple):
     """One citation: its words, its parts as printed, and how it was resolved.
 
-    `first` and `last` are paragraph numbers as printed ("98", "XI.30"); `item` a summary or agenda item, an annex, a
-    point. A citation that is ambiguous or open keeps what could have been meant in `candidates` (symbols, or "session
-    21").
+    `first` and `last` are paragraph numbers as printed ("98", "XI.30", "50 (b)"), or the numbers of a range of
+    documents, items or sessions; `last` is missing where one runs on ("para. 59 ff"). `item` is a summary or agenda
+    item, the number of a resolution, an annex or chapter, a point; or what is named where there is no symbol ("terms of
+    reference", "ibid."). A citation that is ambiguous or open keeps what could have been meant in `candidates`
+    (symbols, or "session 21").
     """
 
     span: Span
