@@ -32,7 +32,7 @@ from cdipgraph.structure.commitments import commitments, follow_up, opening_comm
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.damage import damage
 from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
-from cdipgraph.structure.header import Head, read_head
+from cdipgraph.structure.header import read_head
 from cdipgraph.structure.identity import series_of
 from cdipgraph.structure.kinds import (
     DOCUMENT,
@@ -40,7 +40,6 @@ from cdipgraph.structure.kinds import (
     MINUTED,
     SUMMARY,
     minuted_kind,
-    provisional,
     reports_measures,
     titled_kind,
 )
@@ -68,18 +67,18 @@ def read_report(source: SourceText) -> Report:
         kind = minuted_kind(head.header, lines, minutes, Context(source, language, ()))
     if minutes and kind in MINUTED:
         return _Reading(source, language, head.header, Outline(), AnnexTable(), head.end, kind, minutes).report()
-    parts = outline(source, language, list(_after(source, head)))
+    parts = outline(source, language, list(_after(source, head.end)))
     annex = read_annex(source, language)
     return _Reading(source, language, head.header, parts, annex, head.end, kind).report()
 
 
-def _after(source: SourceText, head: Head) -> Iterator[Block]:
+def _after(source: SourceText, end: int) -> Iterator[Block]:
     """The blocks after the head; of a line that the head ends in, the rest."""
     for block in source.blocks:
-        if block.span.start >= head.end:
+        if block.span.start >= end:
             yield block
-        elif block.span.end > head.end and block.is_text:
-            rest = Span(head.end, block.span.end).trimmed(source.text)
+        elif block.span.end > end and block.is_text:
+            rest = Span(end, block.span.end).trimmed(source.text)
             if rest.end > rest.start:
                 yield block._replace(span=rest)
 
@@ -108,6 +107,7 @@ class _Reading:
         measures = [self._measure(context, part) for part in parts]
         if not reports_measures(self.kind, measures):
             measures, parts = [], []
+            self.outline = Outline(body=[(block, None) for block in _after(self.source, self.start) if block.is_text])
         opening = opening_decisions(context, self.outline.introduction)
         title = self.header.title.span if self.header.title else None
         proposals = read_proposals(context, self.outline, self.annex, title)
@@ -132,7 +132,6 @@ class _Reading:
             sessions=tuple(self._sessions(context)),
             titles=tuple(self._titles(context)),
             summary=told.summary,
-            draft=self.header.draft or provisional(self.source, self.language, self.header),
             organisation=(whose.value, whose.span) if (whose := self.header.organisation) else None,
             findings=tuple(findings),
         )

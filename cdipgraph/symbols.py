@@ -222,7 +222,8 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]
     end = len(text) if end is None else end
     slash = text.find("/", start, end)
     while slash >= 0:
-        begin = slash if text[slash - 1] != ")" else max(text.rfind("(", max(start, slash - _WIDEST), slash), start)
+        bracket = text.rfind("(", max(start, slash - _WIDEST), slash) if slash and text[slash - 1] == ")" else -1
+        begin = slash if bracket < 0 else bracket
         while begin > start and text[begin - 1] in _STEM_CHARACTERS:
             begin -= 1
         while begin < slash and text[begin] not in _CAPITALS:
@@ -244,7 +245,7 @@ def _at(text: str, begin: int, end: int) -> Mention | None:
     after = text[last : min(last + 1, end)]
     if after == "/":
         return _broken(text, last, begin, end) if text[last + 1 : last + 2].isspace() else None
-    if after.isalnum():
+    if after.isalpha() or after.isdecimal():  # a superscript is neither: CDIP/14/2³
         return None
     read = _read(match[0])
     return Mention(begin, begin + read[0], *read[1:]) if read else None
@@ -278,7 +279,9 @@ def _broken(text: str, slash: int, start: int, end: int) -> Mention | None:
     last = match.end()
     parts = _AT_SLASH.split(text[begin:last])
     numbers = [any(character.isdigit() for character in part) for part in parts]
-    if (last < end and (text[last] == "/" or text[last].isalnum())) or sum(numbers) + (len(parts) > 3) < 2:
+    if (last < end and (text[last] == "/" or text[last].isalpha() or text[last].isdecimal())) or sum(numbers) + (
+        len(parts) > 3
+    ) < 2:
         return None
     symbol = parse(_AT_SLASH.sub("/", text[begin:last]))
     return Mention(begin, last, symbol) if symbol else None

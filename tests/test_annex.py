@@ -250,10 +250,10 @@ def test_a_column_that_the_annex_has_not_is_not_written(tmp_path: Path) -> None:
 
 
 def test_words_that_are_not_understood_are_a_difference(tmp_path: Path) -> None:
-    with store_of(tmp_path, brevets("Pas encore examinée")) as store:
+    with store_of(tmp_path, brevets("Examinée ailleurs")) as store:
         unexplained = [d for d in compare(store).differences if d.status == "unexplained"]
-    assert [(d.measure, d.original, d.written) for d in unexplained] == [("3", "Pas encore examinée", "")]
-    assert unexplained[0].words() == "[-Pas encore examinée-]"
+    assert [(d.measure, d.original, d.written) for d in unexplained] == [("3", "Examinée ailleurs", "")]
+    assert unexplained[0].words() == "[-Examinée ailleurs-]"
 
 
 def test_a_finding_on_the_words_explains_a_difference(tmp_path: Path) -> None:
@@ -262,7 +262,7 @@ def test_a_finding_on_the_words_explains_a_difference(tmp_path: Path) -> None:
         found = compare(store)
     explained = [d for d in found.differences if d.status == "explained"]
     assert explained
-    assert all("does not have all its cells" in d.because for d in explained)
+    assert all("cited in the annex but not in the narrative" in d.because for d in explained)
 
 
 def _with(quad: Quad, old: Literal, new: Literal) -> Quad:
@@ -300,13 +300,13 @@ def test_a_row_that_is_not_in_the_original(tmp_path: Path) -> None:
 
 
 def test_a_comparison_is_told_in_words_and_as_a_table(tmp_path: Path) -> None:
-    with store_of(tmp_path, brevets("Pas encore examinée")) as store:
+    with store_of(tmp_path, brevets("Examinée ailleurs")) as store:
         found = compare(store, speak="es")
-    assert "1/3 · Examen par le SCP (sin explicar)\n    [-Pas encore examinée-]\n" in str(found)
+    assert "1/3 · Examen par le SCP (sin explicar)\n    [-Examinée ailleurs-]\n" in str(found)
     assert str(found).endswith(f"{found.total}\n")
     answer = found.answer()
     assert answer.columns == ("párrafo", "medida", "columna", "estado", "original", "escrito", "explicación")
-    assert ("1", "3", "Examen par le SCP", "sin explicar", "Pas encore examinée", "", None) in answer.rows
+    assert ("1", "3", "Examen par le SCP", "sin explicar", "Examinée ailleurs", "", None) in answer.rows
 
 
 def test_words_far_from_what_differs_are_left_out(built: Store) -> None:

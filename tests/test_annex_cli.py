@@ -90,10 +90,10 @@ def test_explained_differences_are_no_failure(ask: Run) -> None:
 
 
 def test_an_unexplained_difference_ends_with_1(run: Run) -> None:
-    build(run, brevets("Pas encore examinée"))
+    build(run, brevets("Examinée ailleurs"))
     result = run("report", "--diff")
     assert result.exit_code == 1
-    assert "1/3 · Examen par le SCP (unexplained)\n    [-Pas encore examinée-]\n" in result.stdout
+    assert "1/3 · Examen par le SCP (unexplained)\n    [-Examinée ailleurs-]\n" in result.stdout
     assert "unexplained: 1" in result.stdout
     Path("other.txt").write_text(brevets(), encoding="utf-8")
     against = run("report", "--diff", "--against", "other.txt", "-o", "differences.csv")

@@ -29,6 +29,8 @@ RUNS: list[tuple[str, str, list[Noted]]] = [
     ("fr", "A/62/7/Add.1 et 2", [doc("A/62/7/Add.1"), doc("A/62/7/Add.2")]),
     ("en", "(A/AC.109/2025/SR.2–6 and 9–11)", [doc("A/AC.109/2025/SR.2", 2, 6), doc("A/AC.109/2025/SR.9", 9, 11)]),
     ("en", "documents SCP/17/7 and 8, paragraph 5", [doc("SCP/17/7"), par(5, symbol="SCP/17/8")]),
+    ("en", "documents SCP/17/7³ and SCP/18/9", [doc("SCP/17/7"), doc("SCP/18/9")]),
+    ("en", "documents SCP/17/7 and 8² were noted", [doc("SCP/17/7"), doc("SCP/17/8")]),
     # what follows counts something, or is a date, a page, a symbol of its own
     ("en", "document SCP/17/7 and 8 delegations", [doc("SCP/17/7")]),
     ("en", "documents SCP/17/7, 8 delegations", [doc("SCP/17/7")]),

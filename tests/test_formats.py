@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 import cdipgraph
-from cdipgraph import readers
 from cdipgraph.errors import SourceTooLarge, UnreadableSource
 from cdipgraph.readers import MAX_BYTES, MAX_LINE, read, read_bytes, read_from
 from cdipgraph.readers.formats import DOC, DOCX, HTML, PDF, TEXT, Unread, format_of
@@ -82,12 +81,6 @@ def test_a_reader_is_loaded_when_a_file_needs_it(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "cdipgraph.readers.pdf", Reader)
     source = read_bytes(b"%PDF-1.7\n", name="a.pdf")
     assert (source.text, source.name, len(source.sha256)) == ("1. A", "a.pdf", 64)
-
-
-def test_a_reader_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(readers._READERS, PDF, "cdipgraph.readers.no_such_reader")
-    with pytest.raises(UnreadableSource, match="pdf file"):
-        read_bytes(b"%PDF-1.7\n", name="a.pdf")
 
 
 def test_reading_text_loads_no_library_for_other_formats() -> None:

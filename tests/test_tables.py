@@ -121,6 +121,13 @@ def test_heads_on_every_page_and_a_table_in_two() -> None:
     assert [row[2] for row in measures(HEAD, ROW, "Page 2", other)] == ["Survey", "Forum"]
 
 
+@pytest.mark.parametrize("row", ["| Survey | SCP/21/4 |", ROW + " and | more |"], ids=["fewer", "more"])
+def test_a_row_that_has_other_cells_than_the_table_has_columns(row: str) -> None:
+    table, found = annex(HEAD, ROW.replace("Survey ", "Forum "), row)
+    assert [name for _, _, name, _ in found] == ["Forum", "Survey"]
+    assert [f.rule for f in table.findings] == ["table-row-incomplete"]
+
+
 @pytest.mark.parametrize("words", ["–", "None", "N/A", "In progress", "Not yet submitted", "No decision", "..."])
 def test_words_for_nothing_are_no_entries(words: str) -> None:
     (row,) = annex(HEAD, f"| Survey | {words} | {REPORT} | {words} |")[1]

@@ -13,7 +13,7 @@ _QUALIFIED = 40  # characters of the longest words between an ordinal and its no
 _JOIN = 16  # what joins two ordinals of a list is shorter
 #: The rest of a run of symbols: "8" after SCP/17/7, "36/Add.1" after IP/C/M/35, "Corr.1".
 _RUN_PART = (
-    r"(?:(?P<number>\d{1,4})\b(?:(?P<state>/(?:add|corr|rev)\.?\d{1,2})|-(?P<until>\d{1,4})\b)?"
+    r"(?:(?P<number>\d{1,4})(?:(?P<state>/(?:add|corr|rev)\.?\d{1,2})|-(?P<until>\d{1,4})\b)?"
     r"|(?P<suffix>(?:add|corr|rev)\. ?\d{1,2}))"
 )
 

@@ -77,7 +77,8 @@ class _Run:
             return True
         end, number = match.end(), match["number"]
         after = self.lower[end : end + 2]
-        if not self.prefix or after[:1] == "/" or after[:1].isalnum() or (after[:1] == "." and after[1:].isdigit()):
+        cut = after[:1] == "/" or (after[:1].isalnum() and after[:1].isascii())
+        if not self.prefix or cut or (after[:1] == "." and after[1:].isdigit()):
             return False
         if len(number) == 4 and number[:2] in _YEARS and len(self.number) < 4:
             return False

@@ -142,6 +142,8 @@ class Writer(GraphWriter):
         if iri is None:
             quote = Quote(self.names.expression, span.start, span.end, self.source.quote(span))
             iri = self._spans[span] = self.quote(quote)
+            if self.source.placed:
+                self._place(iri, span)
         return iri
 
     def _place(self, iri: str, span: Span) -> None:

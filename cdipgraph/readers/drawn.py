@@ -1,4 +1,5 @@
-"""Tables drawn with bars, as antiword, databases and Markdown draw them.
+"""Tables drawn with bars, as antiword, databases and Markdown draw them, and those of a row a line, with tabs between
+its cells, as they are copied from a page.
 
 A cell that was wrapped over several lines is not one stretch of the text: it has a block for each line, all of the
 same row and column.
@@ -16,6 +17,7 @@ from cdipgraph.spans import Span
 
 _RULE: Final = re.compile(r"[|+]?[ :]*[-=_]{3}[-=_+|: ]*")
 _NEARLY: Final = 0.85  # of a cell's width: what fills it goes on, whatever follows
+_SECTION: Final = 80  # a line longer than this heads no rows
 _PICTURE: Final = "[pic]"
 
 
@@ -52,6 +54,45 @@ def drawn_tables(text: str, lines: Sequence[Line], table: int = 0) -> dict[int, 
     return found
 
 
+def tab_rows(text: str, lines: Sequence[Line], table: int = 0) -> dict[int, Drawn]:
+    """The tables of which each line is a row, with tabs between its cells; numbered from `table` on."""
+    found: dict[int, Drawn] = {}
+    widths = [_tabs(text, line) for line in lines] if "\t" in text else []
+    position = 0
+    while position < len(widths):
+        end = _rows_end(lines, widths, position)
+        if end - position > 1:
+            rows = [[[cell] for cell in _split(text, line.span)] for line in lines[position:end]]
+            found[position] = Drawn(end, tuple(sorted(_cells(rows, table))), True)
+            table += 1
+        position = max(end, position + 1)
+    return found
+
+
+def _tabs(text: str, line: Line) -> int:
+    """How many tabs stand between the words of a line."""
+    return 0 if line.tab else text.count("\t", *line.span)
+
+
+def _rows_end(lines: Sequence[Line], tabs: Sequence[int], start: int) -> int:
+    """The line after a table whose rows are lines: three cells or more in most, a single one between two of them."""
+    end = start
+    while end < len(lines) and (end == start or not lines[end].blanks) and not lines[end].tab:
+        short = lines[end].span.end - lines[end].span.start < _SECTION
+        follows = end + 1 < len(lines) and tabs[end + 1] > 1 and not lines[end + 1].blanks
+        if tabs[end] < 2 and not (end > start and short and follows):
+            break
+        end += 1
+    return end
+
+
+def _split(text: str, span: Span) -> Iterator[_Cell]:
+    start = span.start
+    for part in span.of(text).split("\t"):
+        yield _Cell(Span(start, start + len(part)).trimmed(text), 0, 0)
+        start += len(part) + 1
+
+
 def _run_end(text: str, lines: Sequence[Line], start: int) -> tuple[int, bool]:
     """The line after a run of lines with bars or rules, all framed or none, and whether they draw a table."""
     end, barred, ruled, framed = start, 0, 0, True
@@ -78,6 +119,8 @@ def _is_rule(text: str, span: Span) -> bool:
 def _drawn(text: str, lines: Sequence[Line], end: int, table: int) -> Drawn:
     rules = [_is_rule(text, line.span) for line in lines]
     rows = list(_rows(text, lines, rules))
+    if len(rows) == 1 and not any(rules):  # nothing tells its lines apart: then each is a row
+        rows = [[[cell] for cell in _between_bars(text, line.span)] for line in lines]
     furniture = [Block(line.span, BlockKind.FURNITURE) for line, rule in zip(lines, rules, strict=True) if rule]
     is_table = len(rows) > 1 and not all(_single(text, row) for row in rows)
     blocks = list(_cells(rows, table) if is_table else _paragraphs(text, rows))
@@ -114,13 +157,14 @@ def _between_bars(text: str, span: Span) -> Iterator[_Cell]:
 
 
 def _goes_on(text: str, row: _Row, cells: Sequence[_Cell]) -> bool:
-    """True when a line goes on with the row above it: its first cell is empty, or a word did not fit above."""
+    """True when a line goes on with the row above it: its first cell is empty, or no word of it fitted above."""
     above = [column[-1] for column in row]
     if len(above) != len(cells) or any(a.width != b.width for a, b in zip(above, cells, strict=True)):
         return False
     if len(cells) > 1 and cells[0].span.end == cells[0].span.start:
         return True
-    return any(_full(text, a, b) for a, b in zip(above, cells, strict=True))
+    pairs = [(a, b) for a, b in zip(above, cells, strict=True) if b.span.end > b.span.start]
+    return bool(pairs) and all(_full(text, a, b) for a, b in pairs)
 
 
 def _full(text: str, above: _Cell, below: _Cell) -> bool:

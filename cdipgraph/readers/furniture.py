@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
 from cdipgraph.readers.lines import Line, is_markup
-from cdipgraph.readers.phrases import PAGE_NUMBER
+from cdipgraph.readers.phrases import PAGE_NUMBER, names_page
 from cdipgraph.source import BlockKind, matching_view
 from cdipgraph.spans import Span
 from cdipgraph.symbols import parse as parse_symbol
@@ -42,7 +42,7 @@ _LONG_LINE: Final = 45
 class Furniture:
     """Finds what is no text: `kinds` has the kind of each line, `numbers` the lines that hold a paragraph's number."""
 
-    def __init__(self, text: str, lines: Sequence[Line], *, marked: bool = True) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], marked: Container[int] = ()) -> None:
         self.text, self.lines, self.marked = text, lines, marked
         self.kinds = [BlockKind.PARAGRAPH] * len(lines)
         self.numbers: frozenset[int] = frozenset()
@@ -63,8 +63,8 @@ class Furniture:
                 continue
             words = self.text[span.start : span.end]
             if words[-1] in _LAST:
-                view = matching_view(words)
-                match = _NAMED_PAGE.fullmatch(view)
+                view = words if words.isascii() else matching_view(words)
+                match = _NAMED_PAGE.fullmatch(view) if names_page(view) else None
                 if match:
                     named.append((position, match["before"].strip(" ,;:|-")))
                 elif _BARE.fullmatch(view):
@@ -74,7 +74,7 @@ class Furniture:
                 elif _FRACTION.fullmatch(view):
                     fractions.append(position)
             beside = words[0] in _FIRST or "." in words[-6:] or ":\\" in words[:3]
-            if (beside and _FURNITURE.fullmatch(words)) or (self.marked and is_markup(self.text, span)):
+            if (beside and _FURNITURE.fullmatch(words)) or (position in self.marked and is_markup(self.text, span)):
                 self.kinds[position] = BlockKind.FURNITURE
         self._pages |= set(self._named_pages(named))
         if len(fractions) >= _CHAIN:

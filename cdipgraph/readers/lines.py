@@ -32,18 +32,20 @@ class Line(NamedTuple):
 
 class Lines(NamedTuple):
     """The lines of a text, the pages that form feeds begin, and the markup that was left out at the ends of lines;
-    `marked` when lines may hold more of it.
+    `marked` are the lines that may be nothing but markup.
     """
 
     lines: list[Line]
     pages: tuple[int, ...]
     markup: list[Span]
-    marked: bool
+    marked: frozenset[int]
 
 
 def lines_of(text: str) -> Lines:
     """The lines of a text."""
-    lines, markup, pages = [], [], [0]
+    lines: list[Line] = []
+    markup: list[Span] = []
+    pages, marked = [0], []
     anchors = [anchor for anchor in _ANCHORS if anchor in text]
     blanks, page = 1, False
     for start, end, feed in _physical(text):
@@ -53,6 +55,7 @@ def lines_of(text: str) -> Lines:
             indent = 0 if line[0] == body[0] else line.index(body[0])
             span = Span(start + indent, start + indent + len(body))
             if anchors and any(anchor in body for anchor in anchors):
+                marked.append(len(lines))
                 span, left_out = without_markup(text, span)
                 markup += left_out
             tab = line[0] == "\t"
@@ -64,7 +67,7 @@ def lines_of(text: str) -> Lines:
         page = feed or (page and not body)
         if feed:
             pages.append(end + 1)
-    return Lines(lines, tuple(pages) if len(pages) > 1 else (), markup, bool(anchors))
+    return Lines(lines, tuple(pages) if len(pages) > 1 else (), markup, frozenset(marked))
 
 
 def _physical(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -19,6 +19,15 @@ def _words(words: Iterable[str]) -> str:
 
 #: A page number as a page prints it, with a word: "page 12", "Page 3 of 12".
 PAGE_NUMBER: Final = rf"(?:{_words(_TABLE['page'])})\s*\d{{1,4}}(?:\s*(?:{_words(_TABLE['of'])})\s*\d{{1,4}})?"
+_PAGE_WORDS: Final = tuple(_TABLE["page"])
+
+
+def names_page(line: str) -> bool:
+    """True when a word for a page is in a line: a quick look before the pattern."""
+    lower = line.lower()
+    return any(word in lower for word in _PAGE_WORDS)
+
+
 _SWITCH: Final = (
     r"(?:\\[^\W\d_](?![^\W_])|\\[*@#]\s*(?-i:[A-Z]+\b|\"[^\"\n]*\")|\"[^\"\n]{0,300}\""
     r"|_[A-Za-z]\w*(?:\s+\\h\s+\d{1,4}(?!\S))?|[A-Z]\w{1,20}(?=\s+\\)|\d{1,4}(?=\s+\\))"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from cdipgraph.readers.drawn import drawn_tables
+from cdipgraph.readers.drawn import drawn_tables, tab_rows
 from cdipgraph.readers.furniture import Furniture
 from cdipgraph.readers.lines import Line, lines_of
 from cdipgraph.readers.tables import tab_table, tab_tables
@@ -28,7 +28,7 @@ def source_text(text: str, *, name: str = "", encoding: str = "utf-8", sha256: s
 def layout(text: str) -> tuple[list[Block], tuple[int, ...]]:
     """The blocks of a text, in order, and where its pages begin, if it has any."""
     lines, pages, markup, marked = lines_of(text)
-    furniture = Furniture(text, lines, marked=marked)
+    furniture = Furniture(text, lines, marked)
     page = _Page(text, lines, furniture.kinds, furniture.numbers)
     blocks = page.blocks()
     if markup:
@@ -51,6 +51,9 @@ class _Page:
         self.text, self.lines, self.kinds = text, lines, kinds
         self.drawn = drawn_tables(text, lines)
         self.tables = sum(drawn.is_table for drawn in self.drawn.values())
+        rows = tab_rows(text, lines, self.tables)
+        self.tables += len(rows)
+        self.drawn |= rows
         self.tabbed = tab_tables(text, lines, kinds)
         self.paragraphs = Paragraphs(text, lines, kinds, numbers, self.drawn)
 

@@ -64,7 +64,7 @@ def _lookalikes(text: str) -> Iterator[Finding]:
     """A document symbol with a letter of another alphabet in it: it looks right and is another."""
     for slash in _all(text, "/"):
         before = text[max(0, slash - _LONGEST_SERIES) : slash]
-        if not before or max(before) <= _LATIN_END or not text[slash + 1 : slash + 2].isdigit():
+        if before.isascii() or max(before) <= _LATIN_END or not text[slash + 1 : slash + 2].isdigit():
             continue
         series = _last_word(before)
         strange = [letter for letter in series if letter in _LOOKALIKES]

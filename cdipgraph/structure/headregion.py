@@ -250,7 +250,7 @@ _ABBREVIATED = re.compile(r"\b(?:Prov|Rev|Add|Corr|Distr|PROV|REV|ADD|CORR|Extr|
 
 
 def is_mark(words: str) -> bool:
-    """True for "Distr. GENERAL", "DATE:"; not for letters that a longer word begins with: "distr|ict"."""
+    """True for "Distr. GENERAL", "Distribution limited"; not for the bare word, which any prose holds."""
     return not words.strip().isalpha()
 
 

@@ -26,7 +26,7 @@ _BLANK = re.compile(r"\n[ \t]*\n")
 
 @dataclass(frozen=True)
 class Titles:
-    """The title and the author of a head; `draft` when the title calls the paper a draft report."""
+    """The title and the author of a head; `draft` when the title calls the paper a draft report or summary."""
 
     title: Span | None = None
     author: Span | None = None

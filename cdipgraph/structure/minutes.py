@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from cdipgraph.languages import Language
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
-from cdipgraph.structure.headlines import Head, Headline, Headlines, closes, in_capitals
+from cdipgraph.structure.headlines import Head, Headline, Headlines, closes
+from cdipgraph.structure.headregion import capitals
 from cdipgraph.structure.numbering import Numbered, in_contents, numbering
 
+_SENTENCE = ".;:?!)"  # what sentences end with
 _FEWEST = 2  # a single number is no numbering
 
 
@@ -115,12 +117,19 @@ class _Reader:
         return self.headlines.above(begin, self.fields)
 
     def _text(self, position: int, block: Block) -> None:
-        if not self.open and in_contents(self.source, block.span):
+        if self.number is None and in_contents(self.source, block.span):
+            self._leave_contents()
             return
         if position in self.numbers or not self.numbers:
             self._close()
         self.number = self.numbers.get(position, self.number)
         self.open.append(block)
+
+    def _leave_contents(self) -> None:
+        """Leaves out the line above a list of contents too, which heads it."""
+        if self.open and self.source.view[self.open[-1].span.end - 1] not in _SENTENCE:
+            self.open.pop()
+        self._close()
 
     def _close(self) -> None:
         """Puts the paragraph that is open among the entries."""
@@ -172,7 +181,7 @@ class _Reader:
         return title and (before.title is None or (wrapped and all(map(self._capital, (before, headline)))))
 
     def _capital(self, headline: Headline) -> bool:
-        return in_capitals(self.source.quote(headline.title or headline.span))
+        return capitals(self.source.quote(headline.title or headline.span))
 
 
 def numbers_missing(entries: Iterable[Entry]) -> list[tuple[Entry, str, str]]:

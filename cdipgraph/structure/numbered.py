@@ -73,7 +73,11 @@ def paragraph_numbers(source: SourceText, blocks: Sequence[Block]) -> dict[int, 
 
     What the file's format computes is taken as it is; what is printed must be in a sequence.
     """
-    computed = {n: match[1] for n, block in enumerate(blocks) if (match := _COMPUTED.fullmatch(block.number))}
+    computed = {
+        n: match[1]
+        for n, block in enumerate(blocks)
+        if block.number and block.is_text and (match := _COMPUTED.fullmatch(block.number))
+    }
     return computed | _printed_numbers(source, blocks)
 
 

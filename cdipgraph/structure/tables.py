@@ -315,9 +315,10 @@ class _Table:
         return bool(counted and self.key and self._place > 1 and int(counted[1]) == self._place)
 
     def _complain(self, row: Sequence[Cell], filled: Sequence[Cell], by_role: Mapping[str, Sequence[Cell]]) -> None:
-        """Says that a row has fewer cells than the table has columns, unless merged cells take their place."""
+        """Says that a row has fewer cells than the table has columns, unless merged cells take their place, or more."""
         short = len(row) < len(self.headed) and [cell.column for cell in row] == list(range(len(row)))
-        if short or not (by_role.keys() & _NAMING):
+        long = bool(self.headed) and row[-1].column > self.headed[-1]
+        if short or long or not (by_role.keys() & _NAMING):
             span = Span(filled[0].span.start, filled[-1].span.end)
             self.annex.findings.append(
                 Finding.of(

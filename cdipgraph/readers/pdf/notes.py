@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cdipgraph.readers.pdf.pages import Line, Rule
@@ -54,26 +54,23 @@ def part(lines: Sequence[Line], rules: Sequence[Rule], usual: float, height: flo
 
 def _after_rule(lines: Sequence[Line], rules: Sequence[Rule], height: float) -> int | None:
     """The first line below the rule that parts notes from the text; None where there is none."""
+    widest = _RULE_SHARE * max([line.x1 - line.x0 for line in lines])
     for n in range(len(lines) - 1, 0, -1):
-        line = lines[n]
+        line, above = lines[n], lines[n - 1]
         if line.y0 > _FOOT * height:
             return None
-        if is_rule(lines[n - 1].text) and lines[n - 1].x1 - lines[n - 1].x0 < _RULE_SHARE * _width(lines):
+        if is_rule(above.text) and above.x1 - above.x0 < widest:
             return n
-        if starts_note(line) and any(_is_above(rule, line, lines[n - 1], _width(lines)) for rule in rules):
+        if rules and starts_note(line) and any(_is_above(rule, line, above, widest) for rule in rules):
             return n
     return None
 
 
-def _width(lines: Iterable[Line]) -> float:
-    return max(line.x1 - line.x0 for line in lines)
-
-
-def _is_above(rule: Rule, line: Line, above: Line, width: float) -> bool:
+def _is_above(rule: Rule, line: Line, above: Line, widest: float) -> bool:
     """True for a short rule right above a line, below the line before it."""
     return (
         line.y0 < rule.y0 < min(above.y0 + 1, line.y1 + _UNDER_RULE * line.height)
-        and 10 < rule.x1 - rule.x0 < _RULE_SHARE * width
+        and 10 < rule.x1 - rule.x0 < widest
         and rule.y1 - rule.y0 < 3
         and rule.x0 < line.x0 + 2 * line.height
     )
