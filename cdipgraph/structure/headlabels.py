@@ -12,6 +12,7 @@ from cdipgraph.dates import Dates
 from cdipgraph.languages import Language
 from cdipgraph.report import Field
 from cdipgraph.spans import Span
+from cdipgraph.structure.headregion import is_mark
 from cdipgraph.structure.masthead import Masthead
 
 _DATE_AFTER = 70  # a date stands right after its label
@@ -25,6 +26,9 @@ _JOB_NUMBER = re.compile(
 )
 _AFTER_YEAR = re.compile(r"\d{4}\s+([^\W\d_]+)$")  # "14 May 2018 English"
 _BRACKETED = re.compile(r"\s*\([^()]{3,40}\)?$")  # "Supplement No. 3 (A/52/3)"
+_IMPRINT = re.compile(
+    r"[^\n\u2022\u00b7]{3,60}[\u2022\u00b7][^\n,\u2022]{3,30},? \d{4}"
+)  # "United Nations \u2022 New York, 2025"
 _PAGE = re.compile(r"(?:page|pagina|pag\.|p\.)\s*\d+|-\s*\d{1,3}\s*-|\d{1,3}")
 
 
@@ -130,7 +134,8 @@ def _span(masthead: Masthead, start: int, end: int, squeezed: bool) -> Span:
 def take_marks(masthead: Masthead) -> None:
     """Takes what every paper of the United Nations prints and no field is made of."""
     for match in masthead.language.head_pattern("distribution").finditer(masthead.lower):
-        if match.end() - match.start() > len("distr") and _begins_word(masthead.lower, match.start()):
+        said = _begins_word(masthead.lower, match.start()) and ("." in match[0] or ":" in match[0])
+        if said or (is_mark(match[0]) and _begins_line(masthead.lower, match.start())):
             masthead.take(Span(match.start(), match.end()))
     for match in _JOB_NUMBER.finditer(masthead.view):
         masthead.take(Span(match.start(), match.end()), mark=False)
@@ -140,7 +145,7 @@ def take_marks(masthead: Masthead) -> None:
         if tongues.fullmatch(words):
             masthead.take(piece)
             continue
-        if series.fullmatch(_BRACKETED.sub("", words)) or _PAGE.fullmatch(words):
+        if series.fullmatch(_BRACKETED.sub("", words)) or _PAGE.fullmatch(words) or _IMPRINT.fullmatch(words):
             masthead.take(piece, mark=False)
             continue
         last = _AFTER_YEAR.search(words)

@@ -13,6 +13,7 @@ from cdipgraph.languages import Language
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 
+_LABELS = ("original", "date", "distribution")
 _MOST_BLOCKS = 40
 _MOST_BEFORE_LABEL = 8  # letter, symbol, organisation stand before ORIGINAL
 _MOST_CELLS = 24  # a table at the head of a paper holds its symbol, language, dates: no more
@@ -57,11 +58,6 @@ def _occurrences(text: str, word: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(word, at + len(word))
-
-
-def _distributed(name: str, words: str) -> bool:
-    """True for "Distr. GENERAL" or "Distribution limited", but not for the bare word, which any prose holds."""
-    return name == "distribution" and (words.startswith("distr.") or " " in words.strip())
 
 
 class _Lines:
@@ -152,11 +148,8 @@ class _Lines:
 
     def _labelled(self, span: Span) -> bool:
         lower = unaccented(span.of(self.source.lower))
-        return any(
-            (match := self.language.head_pattern(name).search(lower))
-            and (":" in match[0] or _distributed(name, match[0]))
-            for name in ("original", "date", "distribution")
-        )
+        found = ((name, match[0]) for name in _LABELS for match in self.language.head_pattern(name).finditer(lower))
+        return any(":" in words or (name == "distribution" and is_mark(words)) for name, words in found)
 
     def _of_head(self, block: Block) -> Span:
         """The part of a block that belongs to the head: all of it, its beginning, or nothing."""
@@ -235,7 +228,8 @@ class _Lines:
         """True for a line of text: long, or ended as a sentence is, and not in capitals."""
         if capitals(view):
             return False
-        if len(view) > (_LONGEST_TITLE if self.anchored else _PROSE):
+        titled = self.anchored or self.language.head_pattern("report").match(unaccented(view.lower())) is not None
+        if len(view) > (_LONGEST_TITLE if titled else _PROSE):
             return True
         if self.anchored and len(view) < _SHORT_LINE and _BROKEN_AT_COLON.fullmatch(view):
             return False  # the title of an item, broken after its colon
@@ -253,6 +247,11 @@ def _sentence(view: str) -> bool:
 
 
 _ABBREVIATED = re.compile(r"\b(?:Prov|Rev|Add|Corr|Distr|PROV|REV|ADD|CORR|Extr|No|a\.i)\.$")
+
+
+def is_mark(words: str) -> bool:
+    """True for "Distr. GENERAL", "Distribution limited"; not for the bare word, which any prose holds."""
+    return not words.strip().isalpha()
 
 
 def capitals(line: str) -> bool:

@@ -71,7 +71,7 @@ def read_sitting(masthead: Masthead, date: Field | None, symbol_session: int | N
     if chosen:
         sitting.session = masthead.field(chosen.span, str(chosen.ordinal))
         if chosen.by_itself:
-            masthead.take(chosen.span)
+            _take_all(masthead, chosen, found)
     dates = [d for d in _dates(masthead) if masthead.is_free(d.span)]
     if sitting.date is None:
         _take_own_date(masthead, sitting, dates)
@@ -160,6 +160,14 @@ def _chosen(found: Sequence[Session], symbol_session: int | None) -> Session | N
         if choice:
             return choice[0]
     return None
+
+
+def _take_all(masthead: Masthead, chosen: Session, found: Sequence[Session]) -> None:
+    """Takes the session wherever a line names it alone: a cover and the page after it both do."""
+    masthead.take(chosen.span)
+    for again in found:
+        if again.ordinal == chosen.ordinal and masthead.piece_at(again.span.start) == again.span:
+            masthead.take(again.span)
 
 
 # Dates
