@@ -1,5 +1,5 @@
-"""`make bench`: reading beside eyecite, writing to a store, validating, and the commands as whole processes, each
-held to its goal.
+"""`make bench`: reading beside eyecite, writing to a store, validating, the commands as whole processes, the readers of
+files, hostile texts, each held to its goal; and how well heads and citations are read.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from cdipgraph.readers import plain
 from cdipgraph.reading import read_report
 from cdipgraph.store import open_store
 
+from . import accuracy, headers, pdf, robust
 from .timing import median, process, table
+from .word import word
 
 SOURCE = Path(__file__).parents[1] / "data" / "sources" / "CDIP-24-8.fr.txt"
 COPIES = 20
@@ -29,6 +31,12 @@ def main() -> None:
     print(table("Text to Report, and citations alone", list(reading(text))))
     print(table("Report to quads, into a store", list(writing(text))))
     print(table("Whole processes", list(commands())))
+    print(table("Word files to SourceText", list(word())))
+    if pdf.corpus().is_dir():
+        print(table("PDF files to SourceText", list(pdf.reading(pdf.corpus()))))
+    print(table("Hostile texts, from lines to the report", list(robust.measured())))
+    headers.main()
+    accuracy.main([])
 
 
 def reading(text: str) -> Iterator[tuple[str, ...]]:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import process_time
 
+from cdipgraph.citations.grammar import grammar_of
+from cdipgraph.languages import load
 from cdipgraph.readers import plain, read_bytes
 from cdipgraph.reading import read_report
 
@@ -19,7 +21,11 @@ MEGABYTE = 1_000_000
 LARGE = 5 * MEGABYTE  # what normal text and brackets are compared at
 SIZE = MEGABYTE // 2  # of the others, the lines of which are so short that each byte counts as a hundred
 TIMES = 5
+AT_LENGTH = ("brackets and digits", "words that citations begin with")
 LINE = 70
+
+
+ANCHORS = grammar_of(load("fr")).anchors
 
 
 def brackets(size: int, seed: int = 7) -> str:
@@ -65,6 +71,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     ),
     "form feeds": lambda size: repeated("1\n\f", size),
     "lists": lambda size: repeated("CDIP/1/2, 3, 4, ", size),
+    "words that citations begin with": lambda size: repeated(" ".join(word for word, _ in ANCHORS) + " ", size),
+    "brackets of one kind": lambda size: repeated("(", size),
+    "slashes": lambda size: repeated("A/", size),
 }
 #: The same as pages.
 PAGES: dict[str, Callable[[int], str]] = {
@@ -105,7 +114,7 @@ def measured() -> Iterator[tuple[str, ...]]:
     yield "a normal document", f"{LARGE / MEGABYTE:.1f}", f"{1 / base / MEGABYTE:.2f}", "1.0", ""
     for texts, reading in ((HOSTILE, as_text), (PAGES, as_page)):
         for name, made in texts.items():
-            size = LARGE if made is brackets else SIZE
+            size = LARGE if name in AT_LENGTH else SIZE
             small, large = seconds(made(size // TIMES), reading), seconds(made(size), reading)
             cost = f"{size / large / MEGABYTE:.2f}", f"{large / size / base:.1f}", f"{large / small:.1f}"
             yield name, f"{size / MEGABYTE:.1f}", *cost

@@ -40,7 +40,6 @@ from cdipgraph.structure.kinds import (
     MINUTED,
     SUMMARY,
     minuted_kind,
-    provisional,
     reports_measures,
     titled_kind,
 )
@@ -133,7 +132,6 @@ class _Reading:
             sessions=tuple(self._sessions(context)),
             titles=tuple(self._titles(context)),
             summary=told.summary,
-            draft=self.header.draft or provisional(self.source, self.language, self.header),
             organisation=(whose.value, whose.span) if (whose := self.header.organisation) else None,
             findings=tuple(findings),
         )

@@ -58,9 +58,11 @@ class How(StrEnum):
 class Citation(NamedTuple):
     """One citation: its words, its parts as printed, and how it was resolved.
 
-    `first` and `last` are paragraph numbers as printed ("98", "XI.30"); `item` a summary or agenda item, an annex, a
-    point. A citation that is ambiguous or open keeps what could have been meant in `candidates` (symbols, or "session
-    21").
+    `first` and `last` are paragraph numbers as printed ("98", "XI.30", "50 (b)"), or the numbers of a range of
+    documents, items or sessions; `last` is missing where one runs on ("para. 59 ff"). `item` is a summary or agenda
+    item, the number of a resolution, an annex or chapter, a point; or what is named where there is no symbol ("terms of
+    reference", "ibid."). A citation that is ambiguous or open keeps what could have been meant in `candidates`
+    (symbols, or "session 21").
     """
 
     span: Span
@@ -88,7 +90,7 @@ class Header:
     """What stands above the text; a field that the text does not give is None.
 
     `also` are the further symbols of a joint document; the value of `organisation` is the key of the phrase table;
-    `draft` says that the title calls the document a draft report.
+    `draft` says that the title calls the document a draft report or summary.
     """
 
     symbol: Field | None = None
@@ -322,10 +324,7 @@ class Title:
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """All that was read from one document. `kind` is a value of the scheme `kind`; offsets are of `source.text`.
-
-    `draft` is true where the title says that the document is one.
-    """
+    """All that was read from one document. `kind` is a value of the scheme `kind`; offsets are of `source.text`."""
 
     source: SourceText
     header: Header
@@ -339,7 +338,6 @@ class Report:
     sessions: tuple[SessionFacts, ...] = ()
     titles: tuple[Title, ...] = ()
     summary: Summary | None = None
-    draft: bool = False
     organisation: tuple[str, Span] | None = None
     findings: tuple[Finding, ...] = ()
 

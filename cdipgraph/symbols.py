@@ -222,7 +222,8 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]
     end = len(text) if end is None else end
     slash = text.find("/", start, end)
     while slash >= 0:
-        begin = slash if text[slash - 1] != ")" else max(text.rfind("(", max(start, slash - _WIDEST), slash), start)
+        bracket = text.rfind("(", max(start, slash - _WIDEST), slash) if slash and text[slash - 1] == ")" else -1
+        begin = slash if bracket < 0 else bracket
         while begin > start and text[begin - 1] in _STEM_CHARACTERS:
             begin -= 1
         while begin < slash and text[begin] not in _CAPITALS:
@@ -278,7 +279,7 @@ def _broken(text: str, slash: int, start: int, end: int) -> Mention | None:
     last = match.end()
     parts = _AT_SLASH.split(text[begin:last])
     numbers = [any(character.isdigit() for character in part) for part in parts]
-    if (last < end and (text[last] == "/" or (text[last].isalnum() and text[last].isascii()))) or sum(numbers) + (
+    if (last < end and (text[last] == "/" or text[last].isalpha() or text[last].isdecimal())) or sum(numbers) + (
         len(parts) > 3
     ) < 2:
         return None

@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -212,9 +212,9 @@ def test_too_many_entries_are_refused_at_once() -> None:
         for number in range(70_000):
             many.writestr(f"word/{number}", b"")
     data = stream.getvalue()
-    started = perf_counter()
+    started = process_time()
     refused(data, SourceTooLarge, "entries")
-    assert perf_counter() - started < 1
+    assert process_time() - started < 5
 
 
 def test_an_entry_with_a_password_and_other_packings_are_refused() -> None:
@@ -269,9 +269,11 @@ def test_tables_in_tables_are_read_as_deep_as_the_parser_goes() -> None:
 def test_time_grows_with_the_length_only(body: str) -> None:
     numbering = abstract(0, *(level(at) for at in range(9))) + num(1, 0)
     data = word_file(body, numbering=numbering)
-    started = perf_counter()
+    started = process_time()
     source_text(data)
-    assert perf_counter() - started < 1 + len(body) / 500_000
+    assert (
+        process_time() - started < 5 + len(body) / 100_000
+    )  # ten times what it takes; what is quadratic takes hundreds
 
 
 # Nothing outside is asked for

@@ -93,7 +93,7 @@ def document(text: str) -> Report:
 @pytest.mark.parametrize(("code", "title", "kind", "draft"), TITLES)
 def test_the_title_says_the_kind(code: str, title: str, kind: str, draft: bool) -> None:
     report = document(HEADS[code].format(title=title, author=AUTHORS[code]) + BODIES[code])
-    assert (report.kind, report.draft) == (kind, draft)
+    assert (report.kind, report.header.draft) == (kind, draft)
 
 
 @pytest.mark.parametrize(("code", "title", "kind", "draft"), TITLES)

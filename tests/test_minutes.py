@@ -18,7 +18,7 @@ def test_kind_and_identity(name: str) -> None:
     g = gold(name)
     header = g.report.header
     assert g.report.kind == g.expected["kind"]
-    assert g.report.draft is g.expected["draft"]
+    assert header.draft is g.expected["draft"]
     assert (header.symbol.value if header.symbol else "") == g.expected["symbol"]
     assert header.ordinal == g.expected["session"]
 

@@ -147,7 +147,7 @@ def test_whatever_stands_there_entries_do_not_overlap(parts: list[str]) -> None:
 
 
 def test_a_list_of_contents_is_no_text() -> None:
-    lines = ["A. Introduction \u2026\u2026\u2026 2", "1. Opening .......... 2", "2. Agenda . . . . . 3"]
+    lines = ["Contents", "A. Introduction \u2026\u2026\u2026 2", "1. Opening .......... 2", "2. Agenda . . . . . 3"]
     text = "\n\n".join([*lines, "1. It was opened.", "2. It was adopted."])
     assert counted(text) == ["1", "2"]
     source_text, found = minutes(text)

@@ -191,6 +191,22 @@ def _looked_at(text: str) -> tuple[list, list]:  # type: ignore[type-arg]
     return lines, [BlockKind.PARAGRAPH] * len(lines)
 
 
+def test_wide_tables_do_not_hide_that_a_text_is_wrapped() -> None:
+    table = "".join(f"|{'a measure of the Secretariat':<50}|{'paragraphs 3 to 9':<50}|\n" for _ in range(40))
+    text = "\n\n".join(textwrap.fill(p, 70) for p in PARAGRAPHS) + f"\n\n{table}\n"
+    assert paragraphs_of(text) == folded(*PARAGRAPHS)
+
+
+def test_paragraphs_set_in_as_a_whole() -> None:
+    quoted = [
+        "2.  Welcomes the inputs from all Member States and other stakeholders in the review of progress made;",
+        "3.  Reaffirms its commitment to the full implementation of the outcomes and to the vision of the review.",
+    ]
+    lines = [textwrap.fill(p, 80, initial_indent="     ") for p in PARAGRAPHS]
+    lines += [textwrap.fill(p, 76, initial_indent=" " * 15, subsequent_indent=" " * 10) for p in quoted]
+    assert paragraphs_of("\n".join(lines)) == folded(*PARAGRAPHS, *quoted)
+
+
 def test_how_a_text_is_wrapped_is_learned_from_it() -> None:
     flush = "\n\n".join(textwrap.fill(p, 72) for p in PARAGRAPHS)
     hanging = "\n".join(textwrap.fill(p, 72, subsequent_indent="    ") for p in PARAGRAPHS)
@@ -460,3 +476,15 @@ def test_a_break_within_a_paragraph_is_of_it() -> None:
 
 def test_a_block_is_a_paragraph_or_heading_when_it_is_text() -> None:
     assert [Block(Span(0, 1), kind).is_text for kind in BlockKind] == [True, True, False, False, False, False]
+
+
+def test_a_line_that_begins_small_under_a_heading_wraps_no_text() -> None:
+    decision = (
+        "Decision recorded in the Summary by the Chair of the session\nthe Committee took note of document {n}.\n"
+    )
+    prose = (
+        "At its {n}th session the Secretariat presented a document, which the delegations discussed at length, and " * 2
+    )
+    text = "".join((prose + "\n" + decision).format(n=n) for n in range(4, 12))
+    source = plain.source_text(text)
+    assert [source.quote(block.span).count("\n") for block in source.blocks] == [0] * 24

@@ -25,10 +25,10 @@ def write_read(w: Writer) -> None:
     w.thing(w.names.document, "eli:Work", spans=[f.span for f in fields if f])
     own = w.names.symbol
     if own:
-        _write_identity(w, own, w.names.document, w.report.kind, draft=w.report.draft)
+        _write_identity(w, own, w.names.document, w.report.kind, draft=header.draft)
     else:
         w.add(w.names.document, "cdip:documentKind", value("kind", w.report.kind))
-        if w.report.draft:
+        if header.draft:
             w.add(w.names.document, "cdip:provisional", Literal(True))
     if w.report.kind == "session-report" and header.ordinal is not None:
         w.thing(w.names.document, "cdip:SessionReport")
@@ -110,10 +110,16 @@ def write_sessions(w: Writer) -> None:
 
 
 def write_documents(w: Writer) -> None:
-    """Every document cited, once: a session report when paragraphs are cited from it as a report."""
-    reports = {c.symbol for c in w.report.citations if c.kind is CitationKind.PARAGRAPHS and c.session is not None}
-    named = {title.symbol: title.span for title in titles(w)}
-    seen = {w.names.document}  # by IRI: a symbol may be printed in capitals here and not there
+    """Every document cited, once however its symbol is printed ("Prov.", "PROV."): a session report when paragraphs
+    are cited from it as a report.
+    """
+    reports = {
+        symbol_iri(c.symbol)
+        for c in w.report.citations
+        if c.kind is CitationKind.PARAGRAPHS and c.session is not None and c.symbol
+    }
+    named = {symbol_iri(title.symbol): title.span for title in titles(w)}
+    seen = {w.names.document}
     for citation in w.report.citations:
         symbol = citation.symbol
         iri = symbol_iri(symbol) if symbol else ""
@@ -122,8 +128,8 @@ def write_documents(w: Writer) -> None:
         w.thing(iri, "eli:Work", spans=[citation.span])
         if iri not in seen:
             seen.add(iri)
-            _write_cited(w, symbol, "session-report" if symbol in reports else "document", named.get(symbol))
-            if symbol.provisional and symbol.final in reports:
+            _write_cited(w, symbol, "session-report" if iri in reports else "document", named.get(iri))
+            if symbol.provisional and symbol_iri(symbol.final) in reports:
                 w.link(iri, "dcat:hasCurrentVersion", symbol_iri(symbol.final))
     for citation in w.report.citations:
         if citation.kind is CitationKind.PARAGRAPHS and citation.session is not None:

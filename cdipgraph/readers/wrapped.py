@@ -23,6 +23,7 @@ _NARROWEST, _WIDEST = 40, 130
 _FEWEST: Final = 2  # broken sentences that show a text to be wrapped
 _SURE: Final = 4  # so many, at much the same width, are enough wherever they stand
 _BEYOND: Final = 8  # columns past the width: such a line was not wrapped
+_LONGER: Final = 3  # to one of so many full lines that is longer, a text is not wrapped
 _RAGGED: Final = 0.16  # of the width, by which lines of a proportional face end early
 _TERMINAL: Final = frozenset(".!?:;")
 _CLOSING: Final = frozenset(")]\"'”’»")
@@ -117,12 +118,26 @@ class Paragraphs:
         sure = near * 10 >= 9 * len(edges) >= 9 * _SURE
         if width < _NARROWEST or near * 2 < len(edges) or not (sure or len(broken) * 4 >= close):
             return None
+        if self._exceeded(width):
+            return None
         exact = sum(1 for after in broken if self._with_word(after) > width) * 20 >= len(broken) * 19
         slack = 0 if exact else round(width * _RAGGED)
         ended = [p for p in pairs if self.edges[p - 1] <= width and self._with_word(p) <= width - slack]
         spaced = sum(1 for after in ended if self.lines[after].blanks) * 10 >= 7 * len(ended)
         margin = Counter(self.lines[after].indent for after in broken).most_common(1)[0][0]
         return Wrap(width, slack, self._style(broken), margin, spaced)
+
+    def _exceeded(self, width: int) -> bool:
+        """True when many lines are longer than the width: a text that is wrapped has hardly any, but in its tables."""
+        edges = [self.edges[n] for n, kind in enumerate(self.kinds) if kind is BlockKind.PARAGRAPH and self._is_run(n)]
+        longer = sum(1 for edge in edges if edge > width + _BEYOND)
+        full = sum(1 for edge in edges if 0.75 * width <= edge <= width + _BEYOND)
+        return longer * _LONGER > full
+
+    def _is_run(self, position: int) -> bool:
+        """True for a line of running text: without bars, and not set in columns."""
+        start, end = self.lines[position].span
+        return self.text.find("    ", start, end) < 0 and self.text[start : start + 1] != "|"
 
     def _pairs(self) -> list[int]:
         """The lines of text that stand under one that may have been wrapped."""
@@ -218,7 +233,7 @@ class Paragraphs:
             return False
         if wrap.style is Style.HANGING and line.indent < wrap.margin - 1 and column == first.indent:
             return True
-        if wrap.style is Style.FIRST_SET_IN and line.indent > wrap.margin + 1 and (step or ends):
+        if wrap.style is Style.FIRST_SET_IN and line.indent > wrap.margin + 1 and (step > 0 or (ends and not step)):
             return True
         if not ends:
             return False

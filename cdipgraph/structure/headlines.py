@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cdipgraph.languages import Language
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
+from cdipgraph.structure.headregion import capitals
 
 _ENUMERATED = re.compile(r"(?:\d{1,2}|[A-Z]|[IVXL]{1,6})[.)]\s+(?=\S)")
 _LETTERED = re.compile(r"(?:[A-Z]|[IVXL]{1,6})\.\s+\S")  # as no list in a text is
@@ -114,7 +115,7 @@ class Headlines:
         words = self.source.quote(span)
         if _CONTENTS.search(words):
             return False
-        if in_capitals(words):
+        if capitals(words):
             return True
         if self.topic and self.topic.fullmatch(self.lower, *span) and words[-1] not in _ENDS:
             return True
@@ -142,12 +143,12 @@ class Headlines:
             return False
         words = self.source.quote(block.span)
         lettered = bool(_LETTERED.match(words)) and self._looks(words)
-        return lettered or block.kind is BlockKind.HEADING or bool(self._worded(block)) or in_capitals(words)
+        return lettered or block.kind is BlockKind.HEADING or bool(self._worded(block)) or capitals(words)
 
     def _sentence(self, span: Span) -> bool:
         """True for words that end as a sentence does, not in capitals."""
         words = self.source.quote(span)
-        return bool(words) and words[-1] in ".;," and not in_capitals(words)
+        return bool(words) and words[-1] in ".;," and not capitals(words)
 
 
 def closes(source: SourceText, language: Language, span: Span) -> bool:
@@ -155,9 +156,3 @@ def closes(source: SourceText, language: Language, span: Span) -> bool:
     if source.text[span.start] != "[":
         return False
     return any(r.role in _CLOSING and r.pattern.fullmatch(source.lower, *span) for r in language.rules("headings"))
-
-
-def in_capitals(words: str) -> bool:
-    """True when nearly all letters of a line are capitals."""
-    upper = sum(1 for c in words if c.isupper())
-    return upper > 4 and upper * 10 >= 8 * sum(1 for c in words if c.isalpha())

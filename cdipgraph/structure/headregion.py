@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cdipgraph import symbols
 from cdipgraph.accents import unaccented
@@ -113,16 +114,41 @@ class _Lines:
                     found.append(position)
                     original += [position] if word == "original" else []
                 at = lower.find(word, at + len(word), end)
-        return min(found, default=-1), max(original) if len(set(original)) > 1 else -1
+        return min(found, default=-1), self._printed_again(sorted(set(original)))
+
+    def _printed_again(self, original: Sequence[int]) -> int:
+        """The last block with ORIGINAL, where no text parts it from the first: the head is printed twice; else -1.
+
+        An annex has a label of its own: "[Original: Russian]".
+        """
+        blocks = self.source.blocks
+        again = -1
+        for first, second in pairwise(original):
+            between = [block.span for block in blocks[first + 1 : second] if block.is_text]
+            if self._is_annex(blocks[second]) or any(self._prose(span.of(self.source.view)) for span in between):
+                break
+            again = second
+        return again
+
+    def _is_annex(self, block: Block) -> bool:
+        """True for a label in brackets."""
+        return self.source.view[block.span.start] in "[("
 
     def _is_masthead(self, table: int) -> bool:
-        """True when a table holds no more than the symbol, the language and the dates of a paper."""
+        """True when a table holds no more than the symbol, the session and the dates of a paper."""
         cells = [
             b.span for b in self.source.blocks[: 2 * _MOST_BLOCKS] if b.kind is BlockKind.CELL and b.table == table
         ]
         if len(cells) > _MOST_CELLS or any(end - start > _LONGEST_CELL for start, end in cells):
             return False
-        return any(self._labelled(span) or symbols.parse(span.of(self.source.view)) for span in cells)
+        return any(self._marked(span) for span in cells)
+
+    def _marked(self, span: Span) -> bool:
+        """True for a cell with what is printed in mastheads only: a label, a symbol, a session."""
+        if self._labelled(span) or symbols.parse(span.of(self.source.view)):
+            return True
+        session = self._session(unaccented(span.of(self.source.lower)))
+        return session is not None and len(session[0].rstrip()) == span.end - span.start
 
     def _labelled(self, span: Span) -> bool:
         lower = unaccented(span.of(self.source.lower))

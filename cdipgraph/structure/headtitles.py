@@ -26,7 +26,7 @@ _BLANK = re.compile(r"\n[ \t]*\n")
 
 @dataclass(frozen=True)
 class Titles:
-    """The title and the author of a head; `draft` when the title calls the paper a draft report."""
+    """The title and the author of a head; `draft` when the title calls the paper a draft report or summary."""
 
     title: Span | None = None
     author: Span | None = None
@@ -87,7 +87,13 @@ def _item_title(masthead: Masthead, end: int) -> Sequence[Span]:
     only_authors = all(is_author(masthead, piece) and not has_subject(masthead, piece) for piece in rest)
     if group and not only_authors and not is_author(masthead, group[-1]):
         return group
-    return _first_title(masthead, [piece for piece in group if not is_author(masthead, piece)])
+    titles = [piece for piece in group if not is_author(masthead, piece)]
+    return titles if _reported(masthead, group[len(titles) :]) else _first_title(masthead, titles)
+
+
+def _reported(masthead: Masthead, papers: Sequence[Span]) -> bool:
+    """True for "Report of the Committee on Forests", then "Note by the Secretariat": the first is the paper's title."""
+    return len(papers) == 2 and all(is_author(masthead, piece) for piece in papers)
 
 
 def _first_title(masthead: Masthead, titles: Sequence[Span]) -> Sequence[Span]:

@@ -38,13 +38,6 @@ def titled_kind(source: SourceText, language: Language, header: Header, head: Se
     return ""
 
 
-def provisional(source: SourceText, language: Language, header: Header) -> bool:
-    """True when the title says that the document is a draft."""
-    title = header.title
-    words = language.table.get("draft")
-    return bool(title and words and language.pattern("draft", "title").search(source.lower, *title.span))
-
-
 def minuted_kind(header: Header, head: Sequence[Block], minutes: Minutes, context: Context) -> str:
     """The kind that the paragraphs show: a session's report, or nothing."""
     entries = minutes.numbered

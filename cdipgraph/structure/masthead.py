@@ -100,9 +100,14 @@ class Masthead:
     def goes_on(self, end: int, piece: Span) -> bool:
         """True when a line is the rest of what ends at an offset: that is open, or the line begins small or joined."""
         between = self.view[end : piece.start]
-        if between.strip(" \n\t,|-") or between.count("\n") > 1 or not self.is_free(Span(end, piece.start)):
+        small = self.view[piece.start].islower()
+        if (
+            between.strip(" \n\t,|-:" if small else " \n\t,|-")
+            or between.count("\n") > 1
+            or not self.is_free(Span(end, piece.start))
+        ):
             return False
-        if self.ends_open(end) or between[:1] == "," or self.view[piece.start].islower():
+        if self.ends_open(end) or between[:1] == "," or small:
             return True
         return self.begins_joined(piece.start) and not self.begins_title(piece)
 

@@ -6,15 +6,17 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cdipgraph.languages import Language
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
-from cdipgraph.structure.headlines import Head, Headline, Headlines, closes, in_capitals
+from cdipgraph.structure.headlines import Head, Headline, Headlines, closes
+from cdipgraph.structure.headregion import capitals
 from cdipgraph.structure.numbering import Numbered, in_contents, numbering
 
+_SENTENCE = ".;:?!)"  # what sentences end with
 _FEWEST = 2  # a single number is no numbering
 
 
@@ -69,7 +71,6 @@ class _Reader:
         self.numbers = found if len(found) >= _FEWEST else {}
         self.headlines = Headlines(source, language, self.blocks, self.numbers)
         self._end_at_appendix()
-        self.first = min(self.numbers, default=0)
         self.minutes_read = Minutes()
         self.heading: Headline | None = None
         self.item = ""
@@ -111,21 +112,24 @@ class _Reader:
         """The first block that is no header: the first numbered one, or the headings right above it."""
         begin = min(self.numbers, default=len(self.blocks))
         for position, block in enumerate(self.blocks[:begin]):
-            if block.span.start >= self.after and not self._apart(block):
+            if block.span.start >= self.after:
                 return position
         return self.headlines.above(begin, self.fields)
 
-    def _apart(self, block: Block) -> bool:
-        """True for a list of contents: a line of it leads to the number of a page."""
-        return any(in_contents(self.source, line) for line in _lines(block.span, self.source.quote(block.span)))
-
     def _text(self, position: int, block: Block) -> None:
-        if position < self.first and any(map(self._apart, self.blocks[position : position + 2])):
-            return  # a contents list, or what heads it
+        if self.number is None and in_contents(self.source, block.span):
+            self._leave_contents()
+            return
         if position in self.numbers or not self.numbers:
             self._close()
         self.number = self.numbers.get(position, self.number)
         self.open.append(block)
+
+    def _leave_contents(self) -> None:
+        """Leaves out the line above a list of contents too, which heads it."""
+        if self.open and self.source.view[self.open[-1].span.end - 1] not in _SENTENCE:
+            self.open.pop()
+        self._close()
 
     def _close(self) -> None:
         """Puts the paragraph that is open among the entries."""
@@ -177,14 +181,7 @@ class _Reader:
         return title and (before.title is None or (wrapped and all(map(self._capital, (before, headline)))))
 
     def _capital(self, headline: Headline) -> bool:
-        return in_capitals(self.source.quote(headline.title or headline.span))
-
-
-def _lines(span: Span, words: str) -> Iterator[Span]:
-    start = span.start
-    for line in words.split("\n"):
-        yield Span(start, start + len(line))
-        start += len(line) + 1
+        return capitals(self.source.quote(headline.title or headline.span))
 
 
 def numbers_missing(entries: Iterable[Entry]) -> list[tuple[Entry, str, str]]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
 from cdipgraph import symbols
@@ -36,6 +37,7 @@ _NOTE = re.compile(r"(?:^|\n)\s*\*+\s*$")
 _CITED = re.compile(r"(?:documents?|documentos?|see|voir|vease|cf\.|\()\s*$")
 _JOINED = re.compile(r"\s*(?P<dash>-)?\s*")
 _NEAR = 30
+_MOST_SYMBOLS = 60  # no head prints so many: what does is a list of documents
 
 
 class _Candidate(NamedTuple):
@@ -65,7 +67,7 @@ def organisation_of(symbol: Symbol) -> str:
 
 def own_symbols(masthead: Masthead) -> tuple[Field | None, tuple[Field, ...]]:
     """The document's symbol, and the further symbols of a joint document that stand with it."""
-    candidates = list(_candidates(masthead))
+    candidates = list(islice(_candidates(masthead), _MOST_SYMBOLS))
     alone = len({candidate.symbol for candidate in candidates}) == 1
     heads = Counter[Symbol]() if alone else Counter(_running_heads(masthead.source))
     if not candidates:

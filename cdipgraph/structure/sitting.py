@@ -22,6 +22,8 @@ _RIGHT_AFTER = 12
 _LONGEST_SITTING = 60  # days
 _LONGEST_PLACE = 60
 _MOST_WORDS = 7
+_CELL_END = re.compile(r"[\n\t|]")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _EDGE = " \t\n\r,;:.()[]/|-"
 _WORD = re.compile(r"[^\W\d_](?:[\w'.-]*[\w.])?")
 _SMALL = frozenset(
@@ -237,6 +239,9 @@ def _round(masthead: Masthead, span: Span) -> tuple[str, str]:
 
 def _take_days(masthead: Masthead, sitting: Sitting, dates: Sequence[Dates], found: Sequence[Session]) -> None:
     """Takes the first and the last day of the session, and its place from beside them."""
+    for other in [d for d in dates if sitting.chosen and _of_a_year(masthead, sitting.chosen.span.end, d.span.start)]:
+        masthead.take(other.span)
+    dates = [d for d in dates if masthead.is_free(d.span)]
     scored = [(score, d) for d in dates if (score := _score(masthead, sitting, d, found)) > 0]
     if not scored:
         return
@@ -270,6 +275,12 @@ def _score(masthead: Masthead, sitting: Sitting, dates: Dates, found: Sequence[S
     if not dates.first:
         score -= 1
     return score
+
+
+def _of_a_year(masthead: Masthead, start: int, end: int) -> bool:
+    """True when a session called by its year stands between: "2025 session", of the organ in the next column."""
+    lines = [line for line in _CELL_END.split(masthead.lower[start:end]) if _YEAR.search(line)]
+    return any(word in line for line in lines for word in masthead.language.table["header"]["sittings"])
 
 
 # The place

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from cdipgraph.readers.pdf.frames import framed, frames
 from cdipgraph.readers.pdf.lines import Row, labelled, line, rows, split_at, whites
 from cdipgraph.readers.pdf.pages import Line, Page, Rule
 from cdipgraph.readers.pdf.tables import Grid, grid
@@ -47,7 +48,14 @@ def stretches(page: Page, number: int) -> list[Stretch | Grid]:
     across: list[Line] = []
     strays: list[Stretch | Grid] = []
     at = 0
+    tables = frames(page.rules)
     while at < len(found):
+        frame = next((frame for frame in tables if frame.holds(found[at])), None)
+        if frame:
+            end = next((n for n in range(at, len(found)) if not frame.holds(found[n])), len(found))
+            done += [*([Stretch(across)] if across else []), *strays, framed(found[at:end], frame)]
+            across, strays, at = [], [], end
+            continue
         letterhead = number == 0 and found[at][0].y0 > (1 - _LETTERHEAD) * page.height
         end = _zone(found, at, _APART_ABOVE if letterhead else _APART)
         if end == at:

@@ -72,18 +72,18 @@ class Composer:
 
     def _cell(self, cell: Sequence[Line], column: tuple[float, float]) -> tuple[str, dict[int, int]]:
         if len(cell) < 2:
-            return self._joined(cell)
+            return self._joined(cell, cell=True)
         text = ""
         turns: dict[int, int] = {}
         for paragraph in paragraphs(cell, self.measure, column):
-            more, more_turns = self._joined(paragraph.lines)
+            more, more_turns = self._joined(paragraph.lines, cell=True)
             if more:
                 text += "\n" if text else ""
                 turns.update({page: at + len(text) for page, at in more_turns.items() if page not in turns})
                 text += more
         return text, turns
 
-    def _joined(self, lines: Sequence[Line]) -> tuple[str, dict[int, int]]:
+    def _joined(self, lines: Sequence[Line], *, cell: bool = False) -> tuple[str, dict[int, int]]:
         """The text of lines, and where in it each page begins."""
         if len(lines) == 1 and not lines[0].cuts and not is_rule(lines[0].text):
             return lines[0].text, {lines[0].page: 0}
@@ -95,7 +95,7 @@ class Composer:
             more = (cut_text(line.text, line.cuts, self.marks) if line.cuts else line.text).strip()
             if not more:
                 continue
-            text = self.joiner.joined(text, more, broken=broken) if text else more
+            text = self.joiner.joined(text, more, broken=broken, cell=cell) if text else more
             turns.setdefault(line.page, len(text) - len(more))
             broken = line.broken
         return text, turns

@@ -11,6 +11,8 @@ _SOFT = "\u00ad"
 _SYMBOL_END = re.compile(r"[\w.)]/$")
 _SYMBOL_START = re.compile(r"/(?=\w)")
 _RANGE_END = re.compile(r"\w(?:\u2013|(?<=\d)[-\u2010\u2011])\u2060?$")
+_WORDS = re.compile(r"[^\W\d_]+")
+_LONGEST = 40  # letters of a word
 _SHORTEST = 3  # letters of a word that can stand on either side of a hyphen of its own
 _RARE = 0.015  # of the lines end in a hyphen where none is put in to fill lines
 _ENOUGH = 20  # copies of a word that need be counted
@@ -24,9 +26,13 @@ class Joiner:
         self.kept: dict[tuple[str, str], bool] = {}
         self.lower = ""
         self.fills_lines = True
+        self.inside: set[str] = set()
 
-    def joined(self, text: str, more: str, *, broken: bool) -> str:
-        """The text with more after it; `broken` where the reader of the file saw a broken word."""
+    def joined(self, text: str, more: str, *, broken: bool, cell: bool = False) -> str:
+        """The text with more after it; `broken` where the reader of the file saw a broken word.
+
+        In the cells of a table a word that is too long for its column is broken without a hyphen.
+        """
         last = text[-1]
         if last == _SOFT:
             return text[:-1] + more
@@ -44,7 +50,17 @@ class Joiner:
             more[0] == "/" and last.isalnum() and _SYMBOL_START.match(more)
         ):
             return text + more
+        if cell and last.isalpha() and more[0].islower() and self._is_cut(text, more):
+            return text + more
         return text + " " + more
+
+    def _is_cut(self, text: str, more: str) -> bool:
+        """True for two halves that stand nowhere inside a line, where the whole does."""
+        if not self.inside:
+            for line in self.texts:
+                self.inside.update(_WORDS.findall(line)[1:-1])
+        half, other = _WORDS.findall(text[-_LONGEST:])[-1], _WORDS.findall(more[:_LONGEST])[0]
+        return half + other in self.inside and half not in self.inside and other not in self.inside
 
     def _keeps(self, half: str, other: str) -> bool:
         """True where the hyphen is the word's own."""

@@ -147,7 +147,7 @@ def _flow(sheets: Sequence[_Sheet], measure: Measure) -> _Flow:
                 _add_table(flow, item, first=number == 0)
                 continue
             last = flow.parts[-1] if flow.parts and (number == 0 or item.further) else None
-            if isinstance(last, Paragraph) and goes_on(last, found[0].first, left, edge, measure, indented=indented):
+            if isinstance(last, Paragraph) and goes_on(last, found[0], left, edge, measure, indented=indented):
                 last.lines.extend(found.pop(0).lines)
             flow.parts.extend(found)
             left, edge = sides(item.lines) if item.further else own

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from cdipgraph.readers.pdf.pages import Line, Page
@@ -20,6 +21,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 # In heights of the line:
 _JOINED = 0.6  # pieces no further apart are one, though they came apart in the file
+_LABELS = 3  # pieces of a line that begins with labels: 12. (a) Text
 _LABEL_GAP = 7.0  # how far a label may stand from its text
 _MARK_GAP = 1.5  # and the mark of a note
 _MARK_SIZE, _MARK_RISE = 0.84, 0.15
@@ -87,12 +89,12 @@ def _join(one: Line, two: Line, between: str, cuts: Sequence[tuple[int, int, int
 
 
 def labelled(row: Row) -> bool:
-    """True for a row that is a label and its text."""
+    """True for a row that is a label, or two, and its text."""
     return (
-        len(row) == 2
-        and row[1].x0 - row[0].x1 < _LABEL_GAP * row[1].height
-        and LABEL.fullmatch(row[0].text) is not None
-        and _LETTER.search(row[1].text) is not None
+        1 < len(row) <= _LABELS
+        and _LETTER.search(row[-1].text) is not None
+        and all(LABEL.fullmatch(piece.text) for piece in row[:-1])
+        and all(right.x0 - left.x1 < _LABEL_GAP * right.height for left, right in pairwise(row))
     )
 
 
@@ -103,21 +105,22 @@ def line(row: Sequence[Line]) -> Line:
     whole = row[0]
     for piece in row[1:]:
         whole = _join(whole, piece, " ", piece.cuts)
-    return whole._replace(indent=row[1].x0)
+    return whole._replace(indent=row[-1].x0)
 
 
-def split_at(piece: Line, x: float, starts: Sequence[float]) -> tuple[Line, Line] | None:
-    """The piece in two at the first word that begins right of x; None if no other piece begins where that does.
+def split_at(piece: Line, x: float, starts: Sequence[float] | None = None) -> tuple[Line, Line] | None:
+    """The piece in two at the first word that begins right of x.
 
-    `starts` are where the pieces of a table begin, in order.
+    None if no other piece begins where that does; `starts` are where the pieces of a table begin, in order.
     """
     words = list(re.finditer(r"\S+", piece.text))
     word = bisect_left(piece.lefts, x)
     if len(words) != len(piece.lefts) or not 0 < word < len(words):
         return None
-    near = bisect_left(starts, piece.lefts[word] - _ALIGNED)
-    if near == len(starts) or starts[near] > piece.lefts[word] + _ALIGNED:
-        return None
+    if starts is not None:
+        near = bisect_left(starts, piece.lefts[word] - _ALIGNED)
+        if near == len(starts) or starts[near] > piece.lefts[word] + _ALIGNED:
+            return None
     at, end = words[word].start(), words[word - 1].end()
     return (
         piece._replace(

@@ -23,6 +23,8 @@ _HALF = 0.5  # of the page: what ends a page and goes on is not shorter
 _NARROW = 0.35  # of the column, of the page: nothing wraps that is narrower
 _NEARLY = 0.75  # of the column: what ends in the middle of a sentence and is so long was not ended on purpose
 _CENTRED = 0.8
+_HEADING_LINES = 3
+_SHORT_OF = 0.05  # of the column: the last line of a heading stays so far from its end
 _SAMPLE = 1500  # lines by which the document is measured
 _ENDLESS = float("inf")
 
@@ -35,6 +37,11 @@ _LABEL = re.compile(
 _ENDED = re.compile(r"[.!?:;…]['\"’”»)\]]*\d{0,3}$")
 _LED = re.compile(r"(?:[.…]\s?){3,}\S{1,6}$")  # a line of a table of contents
 _OPEN = re.compile(r"\w[-/\u2010\u2011\u2013]\u2060?$")  # a word, a symbol or a range that is not at its end
+_PUNCTUATED = re.compile(r"[.!?:;,…]['\"’”»)\]]*\d{0,3}$")
+_INSIDE = re.compile(r"[^\W\d_]{3,}[.;,]")
+_NUMBERED_SENTENCE = re.compile(r"\d{1,4}\.\s+[^\W\d_a-zà-ÿ]")
+_STOPS = ".!?…\"'’”»)]"
+_ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _JOINING = "-/\u2010\u2011\u2013\u2060"
 _TAIL = 16  # characters at the end of a line that tell whether it ends
 _SENTENCE = re.compile(r"[.!?…]['\"’”»)\]]*\d{0,3}$")
@@ -115,11 +122,10 @@ def paragraphs(
         found.append(Paragraph([block[0]]))
         title = block[0].height > (1 + _SIZE) * measure.height
         for n in range(1, len(block)):
-            following = block[n + 1] if n + 1 < len(block) else None
             if (
                 _begins_title(block[n - 1], block[n], edge, wide=edge - block[0].x0 > _WIDE_TITLE * width)
                 if title
-                else _begins(found[-1], block[n], following, edge)
+                else _begins(found[-1], block, n, edge)
             ):
                 found.append(Paragraph([block[n]]))
             else:
@@ -172,11 +178,13 @@ def _is_full(line: Line, following: Line, edge: float) -> bool:
     return line.x1 + following.first + (_SPACE + _SPARE) * line.height > edge
 
 
-def _begins(so_far: Paragraph, line: Line, following: Line | None, edge: float) -> bool:
+def _begins(so_far: Paragraph, block: Sequence[Line], n: int, edge: float) -> bool:
     """True for a line with which a new paragraph begins, right below the lines so far."""
-    above = so_far.last
+    above, line = so_far.last, block[n]
     tail = above.text[-_TAIL:]
     if ("..." in tail or "…" in tail) and _LED.search(tail):
+        return True
+    if above.text[0] == "[" and tail[-1] == "]":  # [Annex follows]
         return True
     if (tail[-1] in _JOINING and _OPEN.search(tail)) or line.text[0] == "/":
         return False
@@ -185,20 +193,48 @@ def _begins(so_far: Paragraph, line: Line, following: Line | None, edge: float) 
     if not full:
         nearly = above.x1 - so_far.first.x0 > _NEARLY * (edge - so_far.first.x0)
         return not ((line.text[0].islower() or nearly) and _may_go_on(so_far, line))
-    if _LABEL.match(line.text):
-        return bool(_ENDED.search(above.text[-_TAIL:])) or _is_next(so_far, line) or _is_hung(so_far, line)
+    ended = _ENDED.search(tail) is not None
+    label = _LABEL.match(line.text)
+    if label:
+        follows = _is_next(so_far, line) or _is_hung(so_far, line) or _is_headed(so_far, line)
+        return follows or (ended and not _lists_inside(so_far, label[0].strip()))
     if centred:
         return False
-    step = line.x0 - above.x0
-    if abs(step) < _SAME_EDGE * line.height:
-        return False
-    if step > 0:
-        return (
-            bool(_ENDED.search(above.text[-_TAIL:]))
-            and not _hangs(so_far, line)
-            and not (following and abs(following.x0 - line.x0) < 1 and len(so_far.lines) == 1)
+    if abs(line.x0 - above.x0) < _SAME_EDGE * line.height:
+        return ended and _heads(block, n, edge)
+    if line.x0 > above.x0:
+        hangs = _hangs(so_far, line) or (
+            len(so_far.lines) == 1 and n + 1 < len(block) and abs(block[n + 1].x0 - line.x0) < 1
         )
-    return len(so_far.lines) > 1 and bool(_ENDED.search(above.text[-_TAIL:]))
+        return ended and not hangs
+    return ended and len(so_far.lines) > 1
+
+
+def _heads(block: Sequence[Line], n: int, edge: float) -> bool:
+    """True for lines after a sentence that are one of their own and yet no sentence: a heading, a note in brackets."""
+    if block[n - 1].text[-1] not in _STOPS or block[n].text[0].islower():
+        return False
+    last = n
+    while last < n + _HEADING_LINES and last + 1 < len(block) and _is_full(block[last], block[last + 1], edge):
+        last += 1
+    line = block[last]
+    if line.x1 > edge - _SHORT_OF * (edge - line.x0) or (last + 1 == len(block) and last > n):
+        return False
+    return not _PUNCTUATED.search(line.text[-_TAIL:])
+
+
+def _lists_inside(so_far: Paragraph, label: str) -> bool:
+    """True where the label before this one stands inside a line of the paragraph: the list is part of its text."""
+    mark = label.strip("().[] ")
+    before = ""
+    if mark.isdecimal():
+        before = str(int(mark) - 1)
+    elif mark.lower() in _ROMANS[1:]:
+        before = _ROMANS[_ROMANS.index(mark.lower()) - 1]
+    elif len(mark) == 1 and mark.isalpha():
+        before = chr(ord(mark) - 1)
+    inside = label.replace(mark, before, 1) if before else ""
+    return bool(inside) and any(f"{blank}{inside}" in line.text for line in so_far.lines for blank in " \xa0")
 
 
 def _begins_title(above: Line, line: Line, edge: float, *, wide: bool) -> bool:
@@ -228,6 +264,13 @@ def _is_next(so_far: Paragraph, line: Line) -> bool:
     return bool(one and two and int(two[1]) == int(one[1]) + 1)
 
 
+def _is_headed(so_far: Paragraph, line: Line) -> bool:
+    """True for a numbered sentence below lines that are none: a heading."""
+    if len(so_far.lines) >= _HEADING_LINES or not _NUMBERED_SENTENCE.match(line.text):
+        return False
+    return so_far.first.text[0].isupper() and not any(_INSIDE.search(above.text) for above in so_far.lines)
+
+
 def _is_hung(so_far: Paragraph, line: Line) -> bool:
     """True for a label that stands where the paragraph's own does, left of its text or of the further lines."""
     if not _LABEL.match(so_far.first.text) or abs(so_far.first.x0 - line.x0) > _SAME_EDGE * line.height:
@@ -245,12 +288,14 @@ def _hangs(so_far: Paragraph, line: Line) -> bool:
     return bool(_LABEL.match(first.text))
 
 
-def goes_on(paragraph: Paragraph, line: Line, left: float, edge: float, measure: Measure, *, indented: bool) -> bool:
-    """True where a paragraph at the end of a column or page goes on with the first line of the next.
+def goes_on(
+    paragraph: Paragraph, further: Paragraph, left: float, edge: float, measure: Measure, *, indented: bool
+) -> bool:
+    """True where a paragraph at the end of a column or page goes on with the first of the next.
 
     `indented`: paragraphs of this document begin further right than they go on, or with a number.
     """
-    last = paragraph.last
+    last, line = paragraph.last, further.first
     if measure.steady and abs(last.height - line.height) > _SIZE * max(last.height, line.height):
         return False
     if last.broken:
@@ -263,6 +308,8 @@ def goes_on(paragraph: Paragraph, line: Line, left: float, edge: float, measure:
         return line.text[0].islower() or _is_full(last, line, edge) or last.text[-1] in ",-–—"
     if last.bold != line.bold and len(paragraph.lines) == 1:
         return False
+    if not _PUNCTUATED.search(further.last.text[-_TAIL:]) and further.last.x1 < edge - _SHORT_OF * (edge - left):
+        return False  # a heading
     return indented and _is_full(last, line, edge) and line.x0 <= last.x0 + _SAME_EDGE * line.height
 
 

@@ -31,7 +31,12 @@ def grid(columns: Sequence[Sequence[Row]], rules: Sequence[float]) -> Grid:
     """The table that stands in columns; `rules` are the heights of the lines drawn between its rows."""
     count = len(columns[0])
     tops = [next(column[n][0].y0 for column in columns if column[n]) for n in range(count)]
-    starts = _starts(columns, tops, rules)
+    return records(columns, _starts(columns, tops, rules))
+
+
+def records(columns: Sequence[Sequence[Row]], starts: Sequence[int]) -> Grid:
+    """The table whose rows begin at these rows of the page."""
+    count = len(columns[0])
     made = []
     for first, after in zip(starts, [*starts[1:], count], strict=True):
         made.append([[line(row) for row in column[first:after] if row] for column in columns])
@@ -74,7 +79,7 @@ class Continued(NamedTuple):
 def continued(one: Grid, two: Grid) -> Continued | None:
     """The table with the next page's part, if that goes on with it: its columns stand in the same places.
 
-    A head that is repeated is left out; a first row without a first cell is the rest of the last.
+    A head that is repeated is left out; a first row that begins in the middle is the rest of the last.
     """
     if len(one.rows[0]) != len(two.rows[0]) or not _aligned(one, two):
         return None
@@ -84,9 +89,18 @@ def continued(one: Grid, two: Grid) -> Continued | None:
         if len(rows) < 2 or _words(rows[0]) != _words(head):
             break
         repeated += [line for cell in rows.pop(0) for line in cell]
-    if rows and not rows[0][0] and one.rows[-1][0]:
+    if rows and one.rows[-1][0] and _is_rest(rows[0]):
         one.rows[-1] = [[*above, *below] for above, below in zip(one.rows[-1], rows.pop(0), strict=True)]
     return Continued(Grid([*one.rows, *rows]), repeated)
+
+
+def _is_rest(row: Sequence[Cell]) -> bool:
+    """True for the rest of a row that a page cuts: its first cell is empty or, as most, begins in mid-sentence."""
+    if not row[0]:
+        return True
+    opens = [cell[0].text[0] for cell in row if cell]
+    inside = sum(1 for sign in opens if sign.islower() or sign.isdigit() or sign == "(")
+    return opens[0].islower() and 2 * inside > len(opens)
 
 
 def _aligned(one: Grid, two: Grid) -> bool:
