@@ -13,6 +13,8 @@ from pdffiles import LETTER, Sheet, pdf, wrapped
 
 from cdipgraph.readers import read_bytes
 from cdipgraph.readers.pdf import source_text
+from cdipgraph.readers.pdf.layout import lay_out
+from cdipgraph.readers.pdf.pages import Line, Page
 from cdipgraph.source import BlockKind, SourceText
 from cdipgraph.spans import Span
 
@@ -474,3 +476,15 @@ def test_time_grows_with_the_number_of_pages_only() -> None:
     sheets = [_page(*[_FIRST, _SECOND] * 3).text(72, 750, "CDIP/35/9") for _ in range(150)]
     source = _read(*sheets)
     assert len(source.pages) == 150
+
+
+def test_a_paragraph_over_many_pages_takes_no_longer_a_line() -> None:
+    line = Line("and so on it went without an end in sight b)", 72, 700, 540, 710, 10.0, 0, 20.0)
+    other = line._replace(text="b) which was said of all that was to come")
+    pages = [
+        Page(612, 792, [(line, other)[n % 2]._replace(page=p, y0=700 - 12 * n, y1=710 - 12 * n) for n in range(50)])
+        for p in range(300)
+    ]
+    source = lay_out(pages)
+    assert len(source.pages) == 300
+    assert len(source.text) > 300 * 50 * 35

@@ -87,18 +87,24 @@ class Composer:
         """The text of lines, and where in it each page begins."""
         if len(lines) == 1 and not lines[0].cuts and not is_rule(lines[0].text):
             return lines[0].text, {lines[0].page: 0}
-        text, broken = "", False
+        parts: list[str] = []
         turns: dict[int, int] = {}
+        length, broken = 0, False
         for line in lines:
             if is_rule(line.text):
                 continue
             more = (cut_text(line.text, line.cuts, self.marks) if line.cuts else line.text).strip()
             if not more:
                 continue
-            text = self.joiner.joined(text, more, broken=broken, cell=cell) if text else more
-            turns.setdefault(line.page, len(text) - len(more))
+            if parts:  # only the line before can change: its hyphen goes, or a space comes after it
+                joined = self.joiner.joined(parts[-1], more, broken=broken, cell=cell)
+                length += len(joined) - len(more) - len(parts[-1])
+                parts[-1] = joined[: len(joined) - len(more)]
+            turns.setdefault(line.page, length)
+            parts.append(more)
+            length += len(more)
             broken = line.broken
-        return text, turns
+        return "".join(parts), turns
 
     def _add(self, text: str, before: str) -> Span:
         if self.length:
