@@ -100,8 +100,8 @@ def scores(count: int = HEADS, each: int = EACH, start: int = 0) -> Scores:
     return Scores(overall, fields, damages, share(hard)[0], tongues / count)
 
 
-def main() -> None:
-    """Prints the scores, and, with a number of errors asked for, those."""
+def main(errors: int = 0) -> None:
+    """Prints the scores, and as many fields that were read wrong as are asked for."""
     found = scores()
     rows = [("what", "right"), ("all fields", f"{found.overall:.4f}"), ("hard damage", f"{found.hard:.4f}")]
     rows += [("language", f"{found.language:.4f}"), *((name, f"{value:.4f}") for name, value in found.fields.items())]
@@ -111,10 +111,10 @@ def main() -> None:
             f"By damage, {EACH} heads each", [("damage", "right"), *((n, f"{v:.4f}") for n, v in found.damages.items())]
         )
     )
-    for error in share(seeds(0, HEADS))[2][: int(sys.argv[1]) if len(sys.argv) > 1 else 0]:
+    for error in share(seeds(0, HEADS))[2][:errors] if errors else ():
         print(f"\n{error.head.layout} {error.head.damage} {error.name}: {error.expected!r} read as {error.found!r}")
         print(error.head.text[:700])
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:2]))

@@ -14,6 +14,7 @@ from cdipgraph.spans import Span
 _YEAR = r"(?:1[89]|20|21)\d{2}(?!\d)"
 _ANY_YEAR = re.compile(rf"(?:{_YEAR})")
 _LONGEST = 90  # "lunes, 30 de septiembre de 2019, a viernes, 4 de octubre de 2019" is 62
+_HALF_YEAR = 6
 _MOST_TOKENS = 14  # "27 September - 2 October and 10 October 2006" has 7
 _DAY_FIRST = re.compile(r"(?:D+MY?)*D+MY")
 _MONTH_FIRST = re.compile(r"(?:MD+Y?)*MD+Y")
@@ -184,7 +185,8 @@ def _days(tokens: Sequence[_Token], month_first: bool) -> Iterator[tuple[_Day, b
 
 def _checked(span: Span, first: _Day, last: _Day, *, shared: bool) -> Dates | None:
     """The dates if there are such days and they are in order; a range over New Year may print one year only."""
-    if shared and (first.month, first.day) > (last.month, last.day) and first.year == last.year:
+    over_new_year = first.month > last.month and first.month - last.month > _HALF_YEAR
+    if shared and over_new_year and first.year == last.year:
         first = first._replace(year=first.year - 1)
     try:
         begin = date(first.year, first.month, first.day)

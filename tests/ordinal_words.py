@@ -1,4 +1,4 @@
-"""Ordinals in words, 1 to 199, in every spelling that French, English and Spanish papers have."""
+"""Ordinals in words, 1 to 199, in every spelling that French, English, Spanish and Portuguese papers have."""
 
 from __future__ import annotations
 
@@ -105,7 +105,22 @@ def _spanish_gender(n: int, ending: str) -> Iterator[str]:
         yield f"{'und' if n == 11 else 'duod'}écim{ending}"
 
 
-_SPELLINGS = {"fr": _french, "en": _english, "es": _spanish}
+_PT_UNITS = ["", "primeir", "segund", "terceir", "quart", "quint", "sext", "sétim", "oitav", "non"]
+_PT_TENS = [
+    "", "décim", "vigésim", "trigésim", "quadragésim", "quinquagésim", "sexagésim", "septuagésim", "octogésim",
+    "nonagésim",
+]  # fmt: skip
+
+
+def _portuguese(n: int) -> Iterator[str]:
+    for ending in "ao":
+        tens, unit = divmod(n % 100, 10)
+        stems = ["centésim" if n >= 100 else "", _PT_TENS[tens], _PT_UNITS[unit]]
+        words = [stem + ending for stem in stems if stem]
+        yield from (" ".join(words), "-".join(words))
+
+
+_SPELLINGS = {"fr": _french, "en": _english, "es": _spanish, "pt": _portuguese}
 
 
 def ordinals(code: str, n: int) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ordinal_words import ordinals
 
 from cdipgraph import languages
 from cdipgraph.citations import find
@@ -183,115 +184,7 @@ def test_every_value_of_a_rule_is_of_the_model(code: str) -> None:
 
 # Ordinals
 
-_FR_UNITS = [
-    "",
-    "unième",
-    "deuxième",
-    "troisième",
-    "quatrième",
-    "cinquième",
-    "sixième",
-    "septième",
-    "huitième",
-    "neuvième",
-]
-_FR_TEENS = [
-    "dixième", "onzième", "douzième", "treizième", "quatorzième", "quinzième", "seizième",
-    "dix-septième", "dix-huitième", "dix-neuvième",
-]  # fmt: skip
-_FR_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
-_FR_ROUND = {
-    20: "vingtième",
-    30: "trentième",
-    40: "quarantième",
-    50: "cinquantième",
-    60: "soixantième",
-    80: "quatre-vingtième",
-}
-
-
-def french_ordinal(n: int) -> list[str]:
-    """The spellings of a French ordinal: hyphens everywhere (1990), or only where tradition has them."""
-    if n == 1:
-        return ["première"]
-    if n == 2:
-        return ["deuxième", "seconde"]
-    if n == 100:
-        return ["centième"]
-    if n < 10:
-        return [_FR_UNITS[n]]
-    if n < 20:
-        return [_FR_TEENS[n - 10]]
-    base = max(b for b in _FR_TENS if b <= n)
-    rest = n - base
-    if rest == 0:
-        return [_FR_ROUND[base]]
-    last = _FR_UNITS[rest] if rest < 10 else _FR_TEENS[rest - 10]
-    if rest in (1, 11) and base != 80:
-        return [f"{_FR_TENS[base]} et {last}", f"{_FR_TENS[base]}-et-{last}"]
-    return [f"{_FR_TENS[base]}-{last}"]
-
-
-_EN_UNITS = [
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-]  # fmt: skip
-_EN_TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-
-
-def english_ordinal(n: int) -> list[str]:
-    """The spellings of an English ordinal."""
-    if n == 100:
-        return ["hundredth", "one hundredth"]
-    if n < 20:
-        return [_EN_UNITS[n]]
-    tens, unit = divmod(n, 10)
-    return [f"{_EN_TENS[tens]}-{_EN_UNITS[unit]}"] if unit else [_EN_TENS[tens][:-1] + "ieth"]
-
-
-_ES_UNITS = ["", "primera", "segunda", "tercera", "cuarta", "quinta", "sexta", "séptima", "octava", "novena"]
-_ES_TENS = [
-    "", "décima", "vigésima", "trigésima", "cuadragésima", "quincuagésima", "sexagésima", "septuagésima", "octogésima",
-    "nonagésima",
-]  # fmt: skip
-
-
-def spanish_ordinal(n: int) -> list[str]:
-    """The spellings of a Spanish ordinal, in two words or, up to 29, in one."""
-    if n == 100:
-        return ["centésima"]
-    tens, unit = divmod(n, 10)
-    if not tens:
-        return [_ES_UNITS[unit]]
-    if not unit:
-        return [_ES_TENS[tens]]
-    spellings = [f"{_ES_TENS[tens]} {_ES_UNITS[unit]}"]
-    if n == 11:
-        spellings.append("undécima")
-    if n == 12:
-        spellings.append("duodécima")
-    if tens in (1, 2) and n > 12:
-        spellings.append(("decimo" if tens == 1 else "vigesimo") + _ES_UNITS[unit])
-    return spellings
-
-
-_PT_UNITS = ["", "primeira", "segunda", "terceira", "quarta", "quinta", "sexta", "sétima", "oitava", "nona"]
-_PT_TENS = [
-    "", "décima", "vigésima", "trigésima", "quadragésima", "quinquagésima", "sexagésima", "septuagésima", "octogésima",
-    "nonagésima",
-]  # fmt: skip
-
-
-def portuguese_ordinal(n: int) -> list[str]:
-    """The spellings of a Portuguese ordinal: in words apart, or joined by a hyphen."""
-    if n == 100:
-        return ["centésima"]
-    tens, unit = divmod(n, 10)
-    words = [word for word in (_PT_TENS[tens], _PT_UNITS[unit]) if word]
-    return list(dict.fromkeys([" ".join(words), "-".join(words)]))
-
-
-SPELLINGS = {"fr": french_ordinal, "en": english_ordinal, "es": spanish_ordinal, "pt": portuguese_ordinal}
+SPELT = ("fr", "en", "es", "pt")
 FRAMES = {
     "pt": "Na {} sessão do Comité, o Secretariado apresentou.",
     "fr": "Lors de la {} session du comité, le Secrétariat a présenté.",
@@ -314,30 +207,61 @@ def sessions_in(code: str, ordinal: str) -> list[tuple[int | None, str]]:
     ]
 
 
+def spelt(code: str) -> Iterator[tuple[int, str]]:
+    """Every ordinal from 1 to 199 in every spelling."""
+    return ((n, words) for n in range(1, 200) for words in ordinals(code, n))
+
+
+def _damaged(words: str) -> list[str]:
+    """An ordinal as conversions leave it: hyphens or accents lost, broken over lines."""
+    bare = words.translate(str.maketrans("éèíóú", "eeiou"))
+    lost = words.translate(str.maketrans("éèíóú", "\ufffd" * 5))
+    return [words.replace("-", ""), words.replace("-", "-\n"), words.replace(" ", "\n"), bare, lost]
+
+
 def _variants(words: str) -> list[str]:
     return list(
         dict.fromkeys([words, words.replace("-", "\u2011"), words.replace("-", " "), words.capitalize(), words.upper()])
     )
 
 
-@pytest.mark.parametrize("code", [code for code in CODES if code in SPELLINGS])
-def test_ordinals_up_to_a_hundred_in_all_spellings(code: str) -> None:
+@pytest.mark.parametrize("code", [code for code in CODES if code in SPELT])
+def test_every_ordinal_in_all_spellings(code: str) -> None:
     language: Language = languages.load(code)
     wrong = []
-    for n in range(1, 101):
-        for words in SPELLINGS[code](n):
-            for variant in _variants(words):
-                read = language.ordinal(matching_view(variant).lower())
-                wrong += [(n, variant, read)] if read != n else []
+    for n, words in spelt(code):
+        for variant in (*_variants(words), *_damaged(words)):
+            read = language.ordinal(matching_view(variant).lower())
+            wrong += [(n, variant, read)] if read != n else []
     assert wrong == []
 
 
-@pytest.mark.parametrize("code", [code for code in CODES if code in SPELLINGS])
+@pytest.mark.parametrize("code", [code for code in CODES if code in SPELT])
+def test_an_ordinal_is_taken_whole_before_the_word_for_a_session(code: str) -> None:
+    language: Language = languages.load(code)
+    wrong = []
+    for n, words in spelt(code):
+        for variant in (*_variants(words), *_damaged(words)):
+            lower = matching_view(f"x {variant} y").lower()
+            found = language.ordinal_before(lower, len(lower) - 1)
+            wrong += [(n, variant, found)] if found != (2, len(lower) - 2) else []
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code in SPELT])
+def test_no_two_ordinals_are_spelt_alike(code: str) -> None:
+    of: dict[str, set[int]] = {}
+    for n, words in spelt(code):
+        of.setdefault(words, set()).add(n)
+    assert [words for words, numbers in of.items() if len(numbers) > 1] == []
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code in SPELT])
 def test_a_session_is_found_by_its_ordinal_whole(code: str) -> None:
     noun = {"fr": "session", "en": "session", "es": "sesión", "pt": "sessão"}[code]
     wrong = []
     for n in range(1, 101):
-        for words in SPELLINGS[code](n):
+        for words in ordinals(code, n):
             for variant in _variants(words):
                 found = sessions_in(code, variant)
                 if found != [(n, f"{variant} {noun}")]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cdipgraph import symbols
+from cdipgraph import languages, symbols
 from cdipgraph.languages import Language
 from cdipgraph.report import Field, Header
 from cdipgraph.source import SourceText
@@ -17,7 +17,7 @@ from cdipgraph.spans import Span
 from cdipgraph.structure.headbody import read_body
 from cdipgraph.structure.headlabels import organisation, original_language, own_date, take_letters, take_marks, whose
 from cdipgraph.structure.headregion import head_lines
-from cdipgraph.structure.headtitles import read_titles
+from cdipgraph.structure.headtitles import Titles, read_titles
 from cdipgraph.structure.masthead import Masthead
 from cdipgraph.structure.ownsymbol import organisation_of, own_symbols
 from cdipgraph.structure.sitting import read_sitting
@@ -52,9 +52,10 @@ def read_head(source: SourceText, language: Language) -> Head:
     take_letters(masthead)
     own = symbols.parse(symbol.value) if symbol else None
     sitting = read_sitting(masthead, labelled, own.session if own else None)
-    body = read_body(masthead, sitting)
+    known = languages.recognised(source.lower)  # without its words, names and titles would be guessed
+    body = read_body(masthead, sitting) if known else None
     committee = masthead.field(body) if body else None
-    titles = read_titles(masthead)
+    titles = read_titles(masthead) if known else Titles()
     header = Header(
         symbol=symbol,
         also=also,
