@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from minutesgold import NAMES, gold
 
+from cdipgraph.readers import read_bytes
+from cdipgraph.reading import read_report
 from cdipgraph.spans import folded
 
 
@@ -74,3 +78,17 @@ def test_appendices_of_a_summary(name: str) -> None:
     g = gold(name)
     assert g.report.summary
     assert [[a.number, g.words(a.title)] for a in g.report.summary.appendices] == g.expected["appendices"]
+
+
+def test_what_an_annex_numbers_anew_is_read_too() -> None:
+    spoken = "".join(f"{n}. The Delegation of Chile said that it supported the proposal.\n\n" for n in range(1, 13))
+    use = (
+        "The fund shall be used for the purposes that the Member States have agreed, and what is left of it returned. "
+    )
+    annexed = "".join(f"{n}. {use * 2}\n\n" for n in range(1, 5))
+    head = "SCP/40/9\n\nStanding Committee on the Law of Patents\n\nFortieth Session\n\nREPORT\n\n"
+    text = f"{head}{spoken}[Annex follows]\n\nANNEX\n\n{annexed}"
+    report = read_report(read_bytes(text.encode()))
+    assert report.kind == "session-report"
+    assert [p.number for p in report.paragraphs if p.number] == [*map(str, range(1, 13)), *map(str, range(1, 5))]
+    assert all(one.span.end <= other.span.start for one, other in pairwise(report.paragraphs))

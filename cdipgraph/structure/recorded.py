@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cdipgraph.findings import Finding
 from cdipgraph.report import Commitment, Decision, Header, Paragraph, Summary
+from cdipgraph.source import SourceText
+from cdipgraph.spans import Span
 from cdipgraph.structure.commitments import minuted_commitments
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.kinds import SUMMARY, conclusions_of
 from cdipgraph.structure.minutes import Minutes, numbers_missing
+from cdipgraph.structure.numbered import paragraph_numbers
 from cdipgraph.structure.sessionreport import minuted_decisions, spoken, spoken_paragraphs
 from cdipgraph.structure.summary import appendices, items, summarised_decisions, summary_paragraphs
 
@@ -37,10 +41,31 @@ def recorded(context: Context, header: Header, minutes: Minutes, kind: str) -> R
         summary = Summary(tuple(items(source, minutes)), tuple(appendices(source, minutes.rest)))
     else:
         entries = spoken(context, minutes)
-        paragraphs = tuple(spoken_paragraphs(entries))
+        paragraphs = tuple(_with_others(source, list(spoken_paragraphs(entries)), minutes))
         decisions = tuple(minuted_decisions(entries, conclusions))
     commitments = tuple(minuted_commitments(context, decisions))
     return Recorded(paragraphs, decisions, commitments, summary, tuple(_findings(minutes)))
+
+
+def _with_others(source: SourceText, told: list[Paragraph], minutes: Minutes) -> Iterator[Paragraph]:
+    """The paragraphs of a session's report, with those that are numbered before or after its own: of its annexes, or of
+    the resolutions that it reproduces. One that runs on to such a paragraph ends before it.
+    """
+    numbered = [entry.span.start for entry in minutes.numbered]
+    blocks = [block for block in source.blocks if block.is_text]
+    others = [
+        Paragraph(blocks[n].span, number)
+        for n, number in paragraph_numbers(source, blocks).items()
+        if numbered and not numbered[0] <= blocks[n].span.start <= numbered[-1]
+    ]
+    starts = sorted(other.span.start for other in others)
+    for paragraph in told:
+        at = bisect_right(starts, paragraph.span.start)
+        end = min(paragraph.span.end, starts[at]) if at < len(starts) else paragraph.span.end
+        span = Span(paragraph.span.start, end).trimmed(source.text)
+        if span.end > span.start and paragraph.span.start not in starts:
+            yield replace(paragraph, span=span)
+    yield from others
 
 
 def _findings(minutes: Minutes) -> Iterator[Finding]:
