@@ -82,9 +82,7 @@ def test_appendices_of_a_summary(name: str) -> None:
 
 def test_what_an_annex_numbers_anew_is_read_too() -> None:
     spoken = "".join(f"{n}. The Delegation of Chile said that it supported the proposal.\n\n" for n in range(1, 13))
-    use = (
-        "The fund shall be used for the purposes that the Member States have agreed, and what is left returned. "
-    )
+    use = "The fund shall be used for the purposes that the Member States have agreed, and what is left returned. "
     annexed = "".join(f"{n}. {use * 2}\n\n" for n in range(1, 5))
     head = "SCP/40/9\n\nStanding Committee on the Law of Patents\n\nFortieth Session\n\nREPORT\n\n"
     text = f"{head}{spoken}[Annex follows]\n\nANNEX\n\n{annexed}"
