@@ -49,6 +49,11 @@ class Sheet:
         self.parts.append(f"0.5 w {x0} {y} m {x1} {y} l S".encode())
         return self
 
+    def wall(self, x: float, y0: float, y1: float) -> Sheet:
+        """Draws a line up the page."""
+        self.parts.append(f"0.5 w {x} {y0} m {x} {y1} l S".encode())
+        return self
+
 
 def pdf(*sheets: Sheet, catalog: str = "", trailer: str = "", compress: bool = False) -> bytes:
     """A whole file with these pages."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wordfiles import (
     abstract,
@@ -381,8 +381,10 @@ def test_every_count_has_a_short_numeral(count: int, number_format: str, languag
 
 
 @given(st.lists(st.tuples(st.integers(1, 3), st.integers(0, 2)), min_size=1, max_size=30))
+@example([(1, 0)] * 5 + [(3, 0)])
 def test_no_number_comes_twice_in_a_row_and_each_ends_with_its_own_count(used: list[tuple[int, int]]) -> None:
     numbering = THREE + num(2, 0) + num(3, 0, {0: 5})
     found = numbers("".join(paragraph("x", num=which, level=at) for which, at in used), numbering)
-    assert all(one != other for one, other in pairwise(found))
+    pairs = zip(pairwise(used), pairwise(found), strict=True)  # a list that starts anew at 5 may follow the other's 5
+    assert all(one != other for (before, after), (one, other) in pairs if before[0] == after[0])
     assert [len(number.rstrip(".").split(".")) - 1 for number in found] == [at for _, at in used]

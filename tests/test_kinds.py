@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from cdipgraph import languages
 from cdipgraph.readers import read_bytes
 from cdipgraph.reading import read_report
-from cdipgraph.report import Report
+from cdipgraph.report import Header, Report
+from cdipgraph.source import Block, BlockKind, SourceText
+from cdipgraph.spans import Span
+from cdipgraph.structure.context import Context
+from cdipgraph.structure.kinds import minuted_kind
+from cdipgraph.structure.minutes import read_minutes
 
 SESSION, SUMMARY, IMPLEMENTATION, OTHER = "session-report", "chair-summary", "implementation-report", "document"
 HEADS = {
@@ -134,6 +140,23 @@ def test_a_report_of_a_committee_that_concludes_is_minutes() -> None:
     assert document(head + told).kind == SESSION
     plain = "".join(f"{n}. Element {n} is made of numbers.\n" for n in range(1, 8))
     assert document(head + plain).kind == OTHER
+
+
+def test_where_no_title_was_found_it_may_stand_on_the_cover() -> None:
+    told = "".join(f"{n}. The Committee decided to study element {n}.\n" for n in range(1, 8))
+    for title, kind in (("Report of the Committee on Contributions", SESSION), ("Contributions", "")):
+        source = read_bytes(f"{title}\n\nGeneral Assembly\n\n{told}".encode())
+        language = languages.load("en")
+        found = read_minutes(source, language, 0)
+        assert minuted_kind(Header(), [], found, Context(source, language, ())) == kind
+
+
+@pytest.mark.parametrize(("title", "kind"), [("PATENTS AND HEALTH", OTHER), ("", SESSION)])
+def test_a_page_head_tells_the_kind_only_where_there_is_no_title(title: str, kind: str) -> None:
+    text = HEADS["en"].format(title=title, author="") + BODIES["en"]
+    read = read_bytes(text.encode())
+    running = Block(Span(len(text), len(text) + len("Report")), BlockKind.RUNNING_HEAD)
+    assert read_report(SourceText(text + "Report", (*read.blocks, running))).kind == kind
 
 
 def test_a_document_of_another_kind_is_said_to_be_read_in_part() -> None:

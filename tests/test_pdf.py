@@ -13,6 +13,8 @@ from pdffiles import LETTER, Sheet, pdf, wrapped
 
 from cdipgraph.readers import read_bytes
 from cdipgraph.readers.pdf import source_text
+from cdipgraph.readers.pdf.layout import lay_out
+from cdipgraph.readers.pdf.pages import Line, Page
 from cdipgraph.source import BlockKind, SourceText
 from cdipgraph.spans import Span
 
@@ -116,6 +118,34 @@ def test_headings_are_bold_or_large_and_no_sentences() -> None:
     source = _read(sheet)
     assert _texts(source, BlockKind.HEADING) == ["Report of the session", "Opening of the session"]
     assert _texts(source, BlockKind.PARAGRAPH) == [_FIRST, _SECOND, _FRENCH]
+
+
+def test_a_heading_that_nothing_but_its_words_shows() -> None:
+    ended = "Three measures were identified under this paragraph by it."
+    sheet = Sheet().lines(72, 700, [ended, "Measure No. 1: a compilation", ended, "[Annex follows]", "Delegates"])
+    sheet.lines(72, 640, [*wrapped(_FIRST, len(ended))])
+    assert _texts(_read(sheet))[:5] == [ended, "Measure No. 1: a compilation", ended, "[Annex follows]", "Delegates"]
+
+
+def test_a_heading_at_the_top_of_a_page() -> None:
+    lines = wrapped(_SECOND, _WIDTH)
+    lines[-1] = "x" * (_WIDTH - len("full here.") - 1) + " full here."
+    one = Sheet().lines(72, 300, lines)
+    two = Sheet().lines(72, 700, ["Fiscal matters"]).lines(72, 688, wrapped(_THIRD, _WIDTH))
+    assert _texts(_read(one, two))[1:] == ["Fiscal matters", _THIRD]
+
+
+def test_a_list_inside_a_paragraph_stays_in_it() -> None:
+    text = (
+        "4. It looked at these: i) the analysis of what is needed; ii) the planning of it all and design; iii) the "
+        "work as such; and iv) the evaluation."
+    )
+    lines = [
+        "4. It looked at these: i) the analysis of what is needed;",
+        "ii) the planning of it all and design; iii) the work",
+    ]
+    sheet = Sheet().lines(72, 700, [*lines, "as such; and iv) the evaluation."])
+    assert _texts(_read(sheet)) == [text]
 
 
 def test_lines_of_a_letterhead_stay_lines() -> None:
@@ -276,6 +306,58 @@ def test_a_table_goes_on_over_a_page_without_its_head() -> None:
     assert list(cells.values()).count("Measure") == 1
 
 
+def _framed(rows: Sequence[Sequence[Sequence[str]]], top: float) -> Sheet:
+    """A table with lines round each cell; a cell is its lines, an empty one is a line left free."""
+    sheet, y = Sheet().rule(70, top, 520), top
+    for row in rows:
+        height = 14 * max(map(len, row)) + 6
+        for column, cell in enumerate(row):
+            sheet.lines(74 + 150 * column, y - 12, cell, leading=14)
+        sheet.rule(70, y - height, 520)
+        for x in (70, 220, 370, 520):
+            sheet.wall(x, y - height, y)
+        y -= height
+    return sheet
+
+
+def test_the_cells_of_a_framed_table_are_where_the_lines_are() -> None:
+    rows = [
+        [["Measure"], ["Documents"], ["Discussed"]],
+        [["Training for the", "examiners of all", "offices"], ["CDIP/30/2", "", "CDIP/31/4"], ["paragraphs 3 to 9"]],
+        [[""], ["a document that is", "in the making"], [""]],
+        [["A study"], ["CDIP/31/5"], ["paragraphs 12", "and 13"]],
+    ]
+    source = _read(_framed(rows, 640))
+    cells = {(b.row, b.column): source.quote(b.span) for b in source.blocks if b.kind is BlockKind.CELL}
+    assert cells == {
+        (0, 0): "Measure", (0, 1): "Documents", (0, 2): "Discussed",
+        (1, 0): "Training for the examiners of all offices", (1, 1): "CDIP/30/2\nCDIP/31/4",
+        (1, 2): "paragraphs 3 to 9",
+        (2, 1): "a document that is in the making",
+        (3, 0): "A study", (3, 1): "CDIP/31/5", (3, 2): "paragraphs 12 and 13",
+    }  # fmt: skip
+
+
+def test_a_row_that_a_page_cuts_is_one() -> None:
+    first = _framed(
+        [[["Measure"], ["Documents"], ["Discussed"]], [["A study of"], ["CDIP/31/5 and a"], ["paragraphs 4 to"]]], 200
+    )
+    second = _framed([[["the system"], ["Guide on it"], ["9"]], [["A guide"], ["CDIP/32/1"], ["paragraph 8"]]], 740)
+    source = _read(_page(_FIRST).lines(0, 0, []), first, second)
+    cells = {(b.row, b.column): source.quote(b.span) for b in source.blocks if b.kind is BlockKind.CELL}
+    assert cells[1, 0] == "A study of the system"
+    assert cells[1, 1] == "CDIP/31/5 and a Guide on it"
+    assert cells[2, 0] == "A guide"
+    (cut,) = [b for b in source.blocks if source.quote(b.span) == "A study of the system"]
+    assert source.locate(Span(cut.span.end - 3, cut.span.end)).page == 3
+
+
+def test_a_word_that_is_cut_in_a_narrow_cell_is_whole() -> None:
+    rows = [[["Recommen", "dation"], ["what the study is"], ["on"]], [["Other"], ["things"], ["too"]]]
+    sheet = _framed(rows, 500).text(74, 700, "Each Recommendation of the study is listed below.")
+    assert "Recommendation\twhat the study is" in _read(sheet).text
+
+
 def test_a_table_of_contents_is_lines() -> None:
     sheet = Sheet().text(72, 700, "Contents", font="bold")
     for n, title in enumerate(("Opening", "Agenda", "Decisions")):
@@ -394,3 +476,15 @@ def test_time_grows_with_the_number_of_pages_only() -> None:
     sheets = [_page(*[_FIRST, _SECOND] * 3).text(72, 750, "CDIP/35/9") for _ in range(150)]
     source = _read(*sheets)
     assert len(source.pages) == 150
+
+
+def test_a_paragraph_over_many_pages_takes_no_longer_a_line() -> None:
+    line = Line("and so on it went without an end in sight b)", 72, 700, 540, 710, 10.0, 0, 20.0)
+    other = line._replace(text="b) which was said of all that was to come")
+    pages = [
+        Page(612, 792, [(line, other)[n % 2]._replace(page=p, y0=700 - 12 * n, y1=710 - 12 * n) for n in range(50)])
+        for p in range(300)
+    ]
+    source = lay_out(pages)
+    assert len(source.pages) == 300
+    assert len(source.text) > 300 * 50 * 35

@@ -110,7 +110,8 @@ class _Reader:
 
     def _number(self, parts: dict[str, str | None]) -> str:
         """The number in a heading: in digits, a letter, or counted in words."""
-        ordinal = self.language.ordinal(parts["ordinal"] or "") if "ordinal" in parts else None
+        words = parts.get("ordinal")
+        ordinal = self.language.ordinal(words) if words else None
         if ordinal is not None:
             return str(ordinal)
         printed = parts.get("number") or ""

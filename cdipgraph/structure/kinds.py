@@ -22,6 +22,7 @@ DOCUMENT, IMPLEMENTATION, SESSION, SUMMARY = "document", "implementation-report"
 MINUTED = (SESSION, SUMMARY)
 _MARKS = "*†‡∗ \t\u00a0.,;:"  # what a footnote's mark or a printer leaves at the ends of a title
 _LINES = 4  # of a title that runs over several
+_COVER = 30  # blocks of covers
 _FEWEST = 5  # numbered paragraphs: a shorter text is no report of a session, whoever speaks in it
 _SPEAKING = 3  # paragraphs that report what a delegation said, and ...
 _SHARE = 5  # ... one of so many at least
@@ -51,7 +52,8 @@ def minuted_kind(header: Header, head: Sequence[Block], minutes: Minutes, contex
     if minutes.agenda >= _CONCLUDING <= concluding:
         return SESSION
     reported = concluding >= _FEWEST and concluding * _REPORTED >= len(entries)
-    return SESSION if reported and _possible(context, header, head) else ""
+    lines = head if header.title else _cover(context.source, entries[0])
+    return SESSION if reported and _possible(context, header, lines) else ""
 
 
 def reports_measures(kind: str, measures: Sequence[Measure]) -> bool:
@@ -83,13 +85,18 @@ def _possible(context: Context, header: Header, head: Sequence[Block]) -> bool:
     )
 
 
+def _cover(source: SourceText, first: Entry) -> list[Block]:
+    """The first blocks of a document, before its paragraphs: where no title was found, it may stand among them."""
+    return [block for block in source.blocks[:_COVER] if block.is_text and block.span.start < first.span.start]
+
+
 def _lines(source: SourceText, header: Header, head: Sequence[Block]) -> Iterator[Span]:
-    """Where a title can stand: the header's title, each line of the header, lines right below one another, the page
-    heads.
+    """Where a title can stand: the header's title, each line of the header, lines right below one another; the page
+    heads, where the header has none.
     """
     if header.title:
         yield _bare(source, header.title.span)
-    heads = [block for block in source.blocks if block.kind is BlockKind.RUNNING_HEAD]
+    heads = [] if header.title else [block for block in source.blocks if block.kind is BlockKind.RUNNING_HEAD]
     for position, block in enumerate([*head, *heads]):
         span = block.span
         for following in head[position : position + _LINES]:

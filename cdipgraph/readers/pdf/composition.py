@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cdipgraph.readers.pdf.joins import Joiner
 from cdipgraph.readers.pdf.notes import Marks, cut_text, is_rule, mark_of
 from cdipgraph.readers.pdf.pages import Line
-from cdipgraph.readers.pdf.paragraphs import Measure, Paragraph, is_heading, paragraphs, sides
+from cdipgraph.readers.pdf.paragraphs import Measure, Paragraph, ends_sentence, is_heading, paragraphs, sides
 from cdipgraph.readers.pdf.tables import Grid
 from cdipgraph.source import Block, BlockKind
 from cdipgraph.spans import Span
@@ -75,7 +75,7 @@ class Composer:
             return self._joined(cell, cell=True)
         text = ""
         turns: dict[int, int] = {}
-        for paragraph in paragraphs(cell, self.measure, column):
+        for paragraph in _over_pages(paragraphs(cell, self.measure, column)):
             more, more_turns = self._joined(paragraph.lines, cell=True)
             if more:
                 text += "\n" if text else ""
@@ -87,18 +87,24 @@ class Composer:
         """The text of lines, and where in it each page begins."""
         if len(lines) == 1 and not lines[0].cuts and not is_rule(lines[0].text):
             return lines[0].text, {lines[0].page: 0}
-        text, broken = "", False
+        parts: list[str] = []
         turns: dict[int, int] = {}
+        length, broken = 0, False
         for line in lines:
             if is_rule(line.text):
                 continue
             more = (cut_text(line.text, line.cuts, self.marks) if line.cuts else line.text).strip()
             if not more:
                 continue
-            text = self.joiner.joined(text, more, broken=broken, cell=cell) if text else more
-            turns.setdefault(line.page, len(text) - len(more))
+            if parts:  # only the line before can change: its hyphen goes, or a space comes after it
+                joined = self.joiner.joined(parts[-1], more, broken=broken, cell=cell)
+                length += len(joined) - len(more) - len(parts[-1])
+                parts[-1] = joined[: len(joined) - len(more)]
+            turns.setdefault(line.page, length)
+            parts.append(more)
+            length += len(more)
             broken = line.broken
-        return text, turns
+        return "".join(parts), turns
 
     def _add(self, text: str, before: str) -> Span:
         if self.length:
@@ -123,3 +129,14 @@ class Composer:
         if starts:
             starts[0] = 0
         return tuple(starts)
+
+
+def _over_pages(found: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs of a cell, those joined that a page cuts in the middle of a sentence."""
+    done: list[Paragraph] = []
+    for paragraph in found:
+        if done and done[-1].last.page != paragraph.first.page and not ends_sentence(done[-1].last):
+            done[-1].lines.extend(paragraph.lines)
+        else:
+            done.append(paragraph)
+    return done

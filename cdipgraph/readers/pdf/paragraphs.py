@@ -24,6 +24,7 @@ _NARROW = 0.35  # of the column, of the page: nothing wraps that is narrower
 _NEARLY = 0.75  # of the column: what ends in the middle of a sentence and is so long was not ended on purpose
 _CENTRED = 0.8
 _HEADING_LINES = 3
+_LIST_LINES = 12  # so far back stands the item before, in a list inside a paragraph
 _SHORT_OF = 0.05  # of the column: the last line of a heading stays so far from its end
 _SAMPLE = 1500  # lines by which the document is measured
 _ENDLESS = float("inf")
@@ -234,7 +235,8 @@ def _lists_inside(so_far: Paragraph, label: str) -> bool:
     elif len(mark) == 1 and mark.isalpha():
         before = chr(ord(mark) - 1)
     inside = label.replace(mark, before, 1) if before else ""
-    return bool(inside) and any(f"{blank}{inside}" in line.text for line in so_far.lines for blank in " \xa0")
+    near = so_far.lines[-_LIST_LINES:] if inside else ()
+    return any(f"{blank}{inside}" in line.text for line in near for blank in " \xa0")
 
 
 def _begins_title(above: Line, line: Line, edge: float, *, wide: bool) -> bool:
@@ -286,6 +288,11 @@ def _hangs(so_far: Paragraph, line: Line) -> bool:
     if abs(first.indent - line.x0) < line.height:
         return first.indent > first.x0
     return bool(_LABEL.match(first.text))
+
+
+def ends_sentence(line: Line) -> bool:
+    """True for a line that ends as a sentence, or the item of a list, does."""
+    return _ENDED.search(line.text[-_TAIL:]) is not None
 
 
 def goes_on(
