@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 
 from benchmarks.headers import scores, values, wrong
 from cdipgraph import languages
+from cdipgraph.ingest import build
+from cdipgraph.queries import run
 from cdipgraph.readers.plain import source_text
 from cdipgraph.report import Field
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span, folded
+from cdipgraph.store.local import MemoryStore
 from cdipgraph.structure import Head, read_head
 
 BY_HAND = tomllib.loads(Path(__file__).with_name("headers.toml").read_text(encoding="utf-8"))["header"]
@@ -376,3 +379,21 @@ def test_a_head_takes_little_time() -> None:
     for source in sources:
         read_head(source, languages.detect(source.lower))
     assert (process_time() - start) / len(sources) < 0.006  # a millisecond, and as much as a slow machine may add
+
+
+# The whole way
+
+
+def test_what_is_read_is_what_the_query_answers(tmp_path: Path, memory: MemoryStore) -> None:
+    papers = [written(seed, ["none"]) for seed in range(95_000, 95_008)]
+    paths = [tmp_path / f"{number}.txt" for number, _ in enumerate(papers)]
+    for path, made in zip(paths, papers, strict=True):
+        path.write_text(made.text, encoding="utf-8")
+    build(paths, memory)
+    answered: dict[str, dict[str, str]] = {}
+    for document, name, value in run(memory, "header").rows:
+        answered.setdefault(str(document), {})[str(name)] = str(value)
+    for made in papers:
+        expected = {name: str(value) for name, value in made.values.items()} | {"language": made.language}
+        expected["provisional"] = expected["provisional"].lower()
+        assert answered[made.values["symbol"]] == expected
