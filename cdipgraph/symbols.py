@@ -46,6 +46,7 @@ _AT_SLASH = re.compile(r"\s?/\s?")
 _NUMBER_IN_HEAD = re.compile(
     r"\((?:[SE]{1,2}-)?(?:(?P<digits>[1-9]\d{0,2})|(?P<roman>[IVXL]{1,7}))\)|\.(?P<more>[1-9]\d{0,2})$"
 )
+_IN_ROMAN = re.compile(r"[IVX]+")  # AB/XXX/4: how sessions were numbered up to the 1980s
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _STEM_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -125,7 +126,10 @@ def _session(symbol: Symbol) -> int | None:
         return int(number) if number else roman(match["roman"])
     if any(character.isdigit() for character in numbered):
         return None  # WT/MIN(01)/DEC/2: a year
-    number = next((part for part in symbol.parts[len(head) :] if part[0].isdigit()), "")
+    following = symbol.parts[len(head) :]
+    if following and _IN_ROMAN.fullmatch(following[0]):
+        return roman(following[0])
+    number = next((part for part in following if part[0].isdigit()), "")
     return int(number) if number.isdigit() and int(number) <= _LAST_SESSION else None
 
 
@@ -135,7 +139,7 @@ def _head(symbol: Symbol) -> tuple[list[str], str]:
     """
     head: list[str] = []
     for part in symbol.parts:
-        if part[0].isdigit():
+        if part[0].isdigit() or (head and _IN_ROMAN.fullmatch(part) and roman(part)):
             break
         if "(" in part or (not head and _NUMBERED_BODY.fullmatch(part)):
             return head, part
@@ -146,7 +150,7 @@ def _head(symbol: Symbol) -> tuple[list[str], str]:
 def roman(numeral: str) -> int | None:
     """The number that a Roman numeral in capitals is: "XXIII" -> 23; None when it is none."""
     values = [_ROMAN.get(letter, 0) for letter in numeral]
-    total = sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+    total = sum(-one if one < after else one for one, after in zip(values, [*values, 0][1:], strict=True))
     return total if values and all(values) and _roman(total) == numeral else None
 
 

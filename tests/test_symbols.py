@@ -48,6 +48,35 @@ REAL: list[tuple[str, str, int | None]] = [
 PRINTED = [entry[0] for entry in REAL]
 #: Without a plain number between the slashes, or of two parts: real, though nothing can be said of their session.
 RARE = ["TD/B/WP/L.122", "CERD/C/NZL/18-20", "PLT/CE/V/4", "IDB.49/1", "TD/B/43/8"]
+#: The number of the session in brackets, in Roman figures, after a stop or a space; several volumes; joint documents.
+OTHERWISE: list[tuple[str, str, int | None, str]] = [
+    ("TD/B(S-XXIV)/5 (Vol. I)", "TD/B", 24, "TD/B(S-XXIV)/5-(Vol.-I)"),
+    ("TD/B(XXX)/4", "TD/B", 30, "TD/B(XXX)/4"),
+    ("C(Extr.)/29/2", "C", 29, "C(Extr.)/29/2"),
+    ("CL 170/REP", "CL", 170, "CL-170/REP"),
+    ("IDB.49/1", "IDB", 49, "IDB.49/1"),
+    ("AB/XXX/4", "AB", 30, "AB/XXX/4"),
+    ("WO/GA/XXXI/2", "WO/GA", 31, "WO/GA/XXXI/2"),
+    ("PLT/CE/V/4", "PLT/CE", 5, "PLT/CE/V/4"),
+    ("A/55/3/Rev.1 (Part IV)", "A", 55, "A/55/3/Rev.1-(Part-IV)"),
+    ("A/79/729-S/2025/40", "A", 79, "A/79/729-S/2025/40"),
+    ("WO/BC/20/3 - WO/PC/10/3", "WO/BC", 20, "WO/BC/20/3-WO/PC/10/3"),
+    ("CDIP/23/17 Prov. 2", "CDIP", 23, "CDIP/23/17-Prov.2"),
+    ("CDIP/23/17 PROV.", "CDIP", 23, "CDIP/23/17-Prov"),
+    ("UNEP/EA.5/HLS.1", "UNEP/EA.5", None, "UNEP/EA.5/HLS.1"),
+    ("E/2025/43-E/C.19/2025/8", "E", None, "E/2025/43-E/C.19/2025/8"),
+]
+ROMAN = [
+    (1, "I"),
+    (4, "IV"),
+    (9, "IX"),
+    (14, "XIV"),
+    (40, "XL"),
+    (49, "XLIX"),
+    (90, "XC"),
+    (99, "XCIX"),
+    (188, "CLXXXVIII"),
+]
 
 NOT_SYMBOLS = [
     "VIH/SIDA",
@@ -88,6 +117,18 @@ def test_series_and_session(printed: str, series: str, session: int | None) -> N
     if session != 485:  # a serial number of a body without sessions: nothing in the symbol tells it from a session
         assert (symbol.series, symbol.session) == (series, session)
     assert symbol.series == series
+
+
+@pytest.mark.parametrize(("printed", "series", "session", "path"), OTHERWISE)
+def test_a_symbol_built_otherwise(printed: str, series: str, session: int | None, path: str) -> None:
+    symbol = symbols.parse(printed)
+    assert symbol is not None
+    assert (str(symbol), symbol.series, symbol.session, symbol.path) == (printed, series, session, path)
+
+
+def test_roman_numbers() -> None:
+    assert [symbols.roman(numeral) for _, numeral in ROMAN] == [number for number, _ in ROMAN]
+    assert [symbols.roman(numeral) for numeral in ("", "IIII", "VX", "IC", "XA", "iv", "12")] == [None] * 7
 
 
 @pytest.mark.parametrize("text", NOT_SYMBOLS)

@@ -173,7 +173,7 @@ def _wrapped_to(masthead: Masthead, end: int, limit: int) -> int:
             break
         last = piece.end
     follows = min((taken.start for taken in masthead.taken if taken.start >= last), default=len(masthead.view))
-    return last if not masthead.view[last:follows].strip(" \n\t|,") and follows < len(masthead.view) else end
+    return last if not masthead.view[last:follows].strip(" \n\r\t|,") and follows < len(masthead.view) else end
 
 
 def _plenary(masthead: Masthead, span: Span) -> bool:

@@ -109,7 +109,8 @@ class _Lines:
                 if position >= 0 and self._labelled(blocks[position].span):
                     found.append(position)
                     original += [position] if word == "original" else []
-                at = lower.find(word, at + len(word), end)
+                after = blocks[position].span.end if position >= 0 else 0
+                at = lower.find(word, max(at + len(word), after), end)
         return min(found, default=-1), self._printed_again(sorted(set(original)))
 
     def _printed_again(self, original: Sequence[int]) -> int:
@@ -147,7 +148,7 @@ class _Lines:
         return session is not None and len(session[0].rstrip()) == span.end - span.start
 
     def _labelled(self, span: Span) -> bool:
-        lower = unaccented(span.of(self.source.lower))
+        lower = unaccented(self.source.lower[span.start : min(span.end, span.start + _LONGEST_LINE)])
         found = ((name, match[0]) for name in _LABELS for match in self.language.head_pattern(name).finditer(lower))
         return any(":" in words or (name == "distribution" and is_mark(words)) for name, words in found)
 

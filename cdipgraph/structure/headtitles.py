@@ -132,7 +132,7 @@ def _continues(masthead: Masthead, title: Span, piece: Span) -> bool:
     """True when a line goes on with the title: right after it, in capitals as it is, or as the rest of its sentence."""
     gap = masthead.lines_between(title.end, piece.start)
     between = masthead.view[title.end : piece.start]
-    if gap > 3 or between.strip(" \n\t,;:|-/") or masthead.view[title.end : title.end + 1] == "*":
+    if gap > 3 or between.strip(" \n\r\t,;:|-/") or masthead.view[title.end : title.end + 1] == "*":
         return False
     first, second = masthead.view[title.start : title.end], masthead.view[piece.start : piece.end]
     if capitals(first):

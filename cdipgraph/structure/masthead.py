@@ -102,7 +102,7 @@ class Masthead:
         between = self.view[end : piece.start]
         small = self.view[piece.start].islower()
         if (
-            between.strip(" \n\t,|-:" if small else " \n\t,|-")
+            between.strip(" \n\r\t,|-:" if small else " \n\r\t,|-")
             or between.count("\n") > 1
             or not self.is_free(Span(end, piece.start))
         ):
