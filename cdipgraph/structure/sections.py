@@ -127,9 +127,10 @@ class _Builder:
         span = line.span
         for role, pattern in self.openings if self.any_opening.match(self.lower, *span) else ():
             match = pattern.match(self.lower, *span)
-            if match and self._opening(role, match, line.block):
+            if match and self._opening(role, match.end(), line.block, match.groupdict().get("count")):
                 return True
-        self._text(line)
+        if not (line.part and self._opening(line.part, line.lead, line.block)):
+            self._text(line)
         return True
 
     def _text(self, line: Line) -> None:
@@ -250,24 +251,24 @@ class _Builder:
     def _other(self, line: Line) -> None:
         """A heading that opens no part."""
 
-    def _opening(self, role: str, match: re.Match[str], block: Block) -> bool:
-        """Takes a block that opens with a formula; False when it is text after all."""
+    def _opening(self, role: str, end: int, block: Block, count: str | None = None) -> bool:
+        """Takes a block that opens with words that end at `end`; False when it is text after all."""
         if self.annexed and self.outline.chapters:
             return False
         span = block.span
         if role == "decision" and (self.chapter or self.measure):
-            opening, text = Span(span.start, match.end()), Span(match.end(), span.end)
+            opening, text = Span(span.start, end), Span(end, span.end)
             self._current().decisions.append(DecisionBlock(text, opening))
             self.target = self._current().prose
         elif role == "announcement" and self.chapter:
-            self.chapter.announced = self.number(match["count"])
+            self.chapter.announced = self.number(count or "")
             self.chapter.announcement = span
-        elif role == "follow-up" and self.measure:
-            self.target = self.measure.follow_up
-            self.target.append(Block(Span(match.end(), span.end), BlockKind.PARAGRAPH))
+        elif role == "follow-up" and (self.chapter or self.measure):
+            self.target = self._current().follow_up
+            self.target.append(Block(Span(end, span.end), BlockKind.PARAGRAPH))
         elif role == "implementation" and (self.chapter or self.measure):
             self.target = self._current().prose
-            self.target.append(Block(Span(match.end(), span.end), BlockKind.PARAGRAPH))
+            self.target.append(Block(Span(end, span.end), BlockKind.PARAGRAPH))
         elif role == "invitation":
             self.outline.closing.append(block)
         else:
