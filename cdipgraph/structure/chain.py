@@ -113,7 +113,8 @@ def _stripped(text: str, start: int, end: int, characters: str) -> int:
 
 def _kind(context: Context, span: Span) -> str | None:
     """The kind of activity that the first noun naming one says, or None."""
-    return next((role for role, _ in context.named(span, "activities")), None)
+    named = next((role for role, _ in context.named(span, "activities")), None)
+    return named or next((role for role, _ in context.searched(span, "entries")), None)
 
 
 def _told(context: Context, part: Part) -> Iterator[Implementation]:
