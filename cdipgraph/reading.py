@@ -31,7 +31,7 @@ from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.damage import damage
-from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
+from cdipgraph.structure.decisions import decisions, items_of_decisions, opening_decisions, uncertain
 from cdipgraph.structure.header import read_head
 from cdipgraph.structure.identity import series_of
 from cdipgraph.structure.kinds import (
@@ -226,7 +226,8 @@ class _Reading:
         told = list(_of_session_discussed(context.citations, discussed_at, self.header.series))
         reports = reports_by_session(told, self.header.series)
         citations = _of_known_reports(told, reports)
-        return resolve(citations, Evidence(reports, under_discussion, listed))
+        resolved = resolve(citations, Evidence(reports, under_discussion, listed))
+        return items_of_decisions(self._context(resolved), parts)
 
     # The rest
 
@@ -295,14 +296,21 @@ def _of_session_discussed(
     citations: Sequence[Citation], discussed_at: Callable[[Citation], frozenset[int]], series: str
 ) -> Iterator[Citation]:
     """The citations; one of paragraphs of a document of the committee's is of a session that its sentence is about
-    when its symbol names that session, and the document is nowhere cited for itself: it is the session's report.
+    when its symbol names that session, or none, and the document is nowhere cited for itself: it is the session's
+    report.
     """
     for_itself = {c.symbol for c in citations if c.kind is CitationKind.DOCUMENT}
     for c in citations:
         symbol = c.symbol if c.kind is CitationKind.PARAGRAPHS and c.session is None else None
-        report = symbol and symbol.series == series and symbol not in for_itself
-        discussed = bool(report and symbol and symbol.session in discussed_at(c))
-        yield c._replace(session=symbol.session) if discussed and symbol else c
+        if not symbol or symbol.series != series or symbol in for_itself:
+            yield c
+            continue
+        told = discussed_at(c)
+        if symbol.numbered_through:  # documents that are numbered through: the session is only told
+            session = next(iter(told)) if len(told) == 1 else None
+        else:
+            session = symbol.session if symbol.session in told else None
+        yield c._replace(session=session) if session else c
 
 
 def _of_known_reports(citations: Iterable[Citation], reports: Mapping[int, Container[Symbol]]) -> Iterator[Citation]:

@@ -120,6 +120,7 @@ class _Table:
         self.headed: list[int] = []  # the columns that have a head, known or not
         self.headings: list[Span] = []
         self.in_head = False
+        self.led = False  # the paragraphs are told by the numbers before the names of measures
         self.key = ""  # the folded name of the measure of the last row
 
     @property
@@ -315,10 +316,11 @@ class _Table:
         if counted and int(counted[1]) == self._place:
             return counted[1], Span(counted.end(), span.end)
         lead = _LEAD.match(self.source.view, *span)
-        if not lead or (lead["paragraph"] and lead["paragraph"] != self.paragraph and self.paragraph):
+        if not lead or (lead["paragraph"] and lead["paragraph"] != self.paragraph and self.paragraph and not self.led):
             return "", span
         if lead["paragraph"]:
             self._open_paragraph(lead["paragraph"], span)
+            self.led = True
         return lead["number"] or lead["letter"], Span(lead.end(), span.end)
 
     @property
