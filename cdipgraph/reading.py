@@ -99,9 +99,9 @@ class _Reading:
         found = find(self.source, self.language, self._skipped(), self.start, own)
         if self.minutes:
             self.header = replace(self.header, series=series_of(self.header, found))
-        context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal)
+        context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal, self.annex.rest)
         found = by_columns(context, (row.entries for row in self.annex.rows), self.header.series)
-        context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal)
+        context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal, self.annex.rest)
         parts = join_parts(context, self.outline, self.annex)
         context = self._context(self._resolved(context, parts))
         measures = [self._measure(context, part) for part in parts]
@@ -138,7 +138,7 @@ class _Reading:
 
     def _context(self, citations: Iterable[Citation]) -> Context:
         placed = [c._replace(place=Place.ANNEX) if self.annex.covers(c.span.start) else c for c in citations]
-        return Context(self.source, self.language, placed, self.annex.covers, self.header.ordinal)
+        return Context(self.source, self.language, placed, self.annex.covers, self.header.ordinal, self.annex.rest)
 
     def _skipped(self) -> list[Span]:
         """Where no citation is looked for: headings, heads of the annex, page heads."""
