@@ -67,8 +67,9 @@ def read_report(source: SourceText) -> Report:
         kind = minuted_kind(head.header, lines, minutes, Context(source, language, ()))
     if minutes and kind in MINUTED:
         return _Reading(source, language, head.header, Outline(), AnnexTable(), head.end, kind, minutes).report()
-    parts = outline(source, language, list(_after(source, head.end)))
     annex = read_annex(source, language)
+    names = {folded(row.measure.of(source.lower)) for row in annex.rows}
+    parts = outline(source, language, list(_after(source, head.end)), names)
     return _Reading(source, language, head.header, parts, annex, head.end, kind).report()
 
 

@@ -17,6 +17,7 @@ from cdipgraph.structure.sections import sentences
 
 ACTORS = ("secretariat", "chair", "delegations", "committee")
 _WORD = re.compile(r"[^\W\d_]{5,}")
+_DASHED = re.compile(r"(?:^|\n)\s{0,8}[-*\u2022\u00b7]\s{1,4}(?P<words>[^\n]+)")
 _STEM = 6  # letters of a word that count when words are compared: "webinaires" is like "webinaire"
 _CLAUSE = 8  # characters that the word before a clause takes
 _TRAILING = " .;,\n\t\u00a0"
@@ -206,18 +207,25 @@ def _with_points(context: Context, span: Span, decision: Decision) -> Span:
 
 def _listed(context: Context, position: int, decision: Decision, asked: Sequence[Commitment]) -> Iterator[Commitment]:
     """The asks that are the points of a decision: "requested the Secretariat to: (a) ...; (b) ..."."""
-    if not decision.points:
+    if not decision.points and "\n" not in context.quote(decision.text):
         return
     lower = context.source.lower
-    lead = Span(decision.text.start, decision.points[0].span.start)
+    items = [point.span for point in decision.points] or list(_dashed(context, decision.text))
+    lead = Span(decision.text.start, items[0].start if items else decision.text.start)
     match = context.search(context.language.pattern("asking", "list"), lead)
     actor = _actor(context, match and match["actor"])
     announced = match and any(ask.text.end >= match.end() for ask in asked)
-    for read in decision.points if actor and not announced else ():
-        leading = context.language.pattern("asking", "leading").match(lower, *read.span)
-        start = leading.end() if leading else read.span.start
-        span = Span(start, _stripped(context, Span(start, read.span.end)))
+    for read in items if actor and not announced else ():
+        leading = context.language.pattern("asking", "leading").match(lower, *read)
+        start = leading.end() if leading else read.start
+        span = Span(start, _stripped(context, Span(start, read.end)))
         yield Commitment(position, span, actor or "committee")
+
+
+def _dashed(context: Context, text: Span) -> Iterator[Span]:
+    """The lines of a text that a dash or a bullet opens, without it."""
+    for match in _DASHED.finditer(context.source.view, *text):
+        yield Span(*match.span("words")).trimmed(context.source.text)
 
 
 # What answers

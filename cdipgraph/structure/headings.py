@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from cdipgraph.languages import Language
@@ -35,10 +35,12 @@ _CLOSING = frozenset("\")'")
 #: The parts of a measure, which tell a narrative where no paragraph or measure is headed.
 PARTS = ("implementation", "decision", "follow-up")
 #: What words that name a part are taken for.
-_NAMED_PARTS = {"implementation": "implementation", "review": "implementation"} | {part: part for part in PARTS}
+_NAMED_PARTS = {"review": "implementation", "standing": "follow-up"} | {part: part for part in PARTS}
 _LONGEST_PART = 90  # of the heading of a part that is no known formula
 #: Words that open a paragraph and say what part it is: "Discussion. ", "What the Committee decided: ".
-_LEAD = re.compile(r"(?P<lead>[^\W\d_][^.:;,()\"\d\n-]{2,60}?)(?P<mark>\.|\s?:|\s-)\s{1,4}(?=[^\W\d_a-z]|[\"'(\d])")
+_LEAD = re.compile(
+    r"(?P<lead>[^\W\d_][^.:;,()\"\d\n-]{2,60}?)(?:(?P<stop>\.)\s{1,4}(?=[^\W\d_a-z]|[\"'(\d])|(?:\s?:|\s-)\s{1,4}(?=\S))"
+)
 _LEADING = 3  # words that open a paragraph before a full stop
 
 
@@ -63,9 +65,11 @@ class Line(NamedTuple):
     lead: int = 0
 
 
-def read_lines(source: SourceText, language: Language, blocks: Sequence[Block]) -> list[Line]:
-    """The lines of a narrative, each with its role."""
-    reader = _Reader(source, language)
+def read_lines(
+    source: SourceText, language: Language, blocks: Sequence[Block], names: Container[str] = ()
+) -> list[Line]:
+    """The lines of a narrative, each with its role; `names` are the measures, folded, that an annex names."""
+    reader = _Reader(source, language, names)
     lines = [reader.line(block) for block in blocks]
     return list(reader.settled(_Worded(reader).parts(lines) if "roles" in language.table else lines))
 
@@ -91,8 +95,9 @@ def as_number(printed: str) -> str:
 
 
 class _Reader:
-    def __init__(self, source: SourceText, language: Language) -> None:
-        self.source, self.language = source, language
+    def __init__(self, source: SourceText, language: Language, names: Container[str] = ()) -> None:
+        self.source, self.language, self.names = source, language, names
+        self.bare = False  # nothing but the paragraphs of the proposal is headed by known words
         self.view, self.lower = source.view, source.lower
         self.rules, self.any_rule = language.rules("headings"), language.any_of("headings")
 
@@ -148,6 +153,8 @@ class _Reader:
         told = bool({"proposal-paragraph", "measure", "measures"} & roles) or (
             "implementation" in parts and bool({"decision", "follow-up"} & parts)
         )
+        several = sum(1 for line in lines if line.role == "proposal-paragraph") > 1
+        self.bare = several and not {"measure", "measures", *PARTS} & parts
         chapter = _Chapter()
         for position, line in enumerate(lines):
             after = lines[position + 1] if position + 1 < len(lines) else line
@@ -184,9 +191,12 @@ class _Reader:
             name = Span(numbered.end(), line.block.span.end)
             if self.is_name(name):
                 return line._replace(role="measure", number=numbered[2], label=name)
+        own = self.after_enumerator(line.block.span)
+        if folded(own.of(self.source.lower)) in self.names or (self.bare and self._looks_like_heading(line)):
+            return line._replace(role="measure", label=own)
         told = chapter.told or line.block.kind is BlockKind.HEADING
         if following == "implementation" and told and self.stands_alone(line):
-            return line._replace(role="measure", label=self.after_enumerator(line.block.span))
+            return line._replace(role="measure", label=own)
         return line
 
     def may_be_name(self, line: Line) -> bool:
@@ -235,7 +245,7 @@ class _Worded:
             found[n] = found[n]._replace(role=role) if role else found[n]
         for n, match in leads.items():
             span = Span(*match.span("lead"))
-            short = match["mark"] != "." or match["lead"].count(" ") < _LEADING
+            short = not match["stop"] or match["lead"].count(" ") < _LEADING
             if known[self._key(span)] > 1 or only_role_words(self.source, self.language, span):
                 found[n] = found[n]._replace(part=self._part(span) if short else "", lead=match.end())
         return found

@@ -8,7 +8,7 @@ only; what they say is read elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cdipgraph.findings import Finding
@@ -97,10 +97,12 @@ class Outline:
     findings: list[Finding] = field(default_factory=list)
 
 
-def outline(source: SourceText, language: Language, blocks: Sequence[Block]) -> Outline:
-    """The parts of the document's narrative; `blocks` are its paragraphs after the header."""
+def outline(source: SourceText, language: Language, blocks: Sequence[Block], names: Container[str] = ()) -> Outline:
+    """The parts of the document's narrative; `blocks` are its paragraphs after the header, `names` the measures of its
+    annex, folded.
+    """
     builder = _Builder(source, language)
-    for line in read_lines(source, language, [block for block in blocks if block.is_text]):
+    for line in read_lines(source, language, [block for block in blocks if block.is_text], names):
         if not builder.add(line):
             break
     builder.close()
