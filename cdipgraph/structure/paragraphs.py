@@ -9,7 +9,7 @@ from cdipgraph.report import Paragraph
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.headlines import Headlines
-from cdipgraph.structure.numbered import paragraph_numbers
+from cdipgraph.structure.numbering import paragraph_numbers
 
 
 def headed(
@@ -34,4 +34,4 @@ def headed(
         if headline:
             heading = headline.span
         else:
-            yield Paragraph(block.span, numbers.get(position, ""), heading)
+            yield Paragraph(block.span, numbers[position].number if position in numbers else "", heading)
