@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from cdipgraph.readers.lines import Line
-from cdipgraph.source import BlockKind
+from cdipgraph.source import PARAGRAPH, BlockKind
 from cdipgraph.spans import Span
 
 _NARROWEST, _WIDEST = 40, 130
@@ -129,7 +129,7 @@ class Paragraphs:
 
     def _exceeded(self, width: int) -> bool:
         """True when many lines are longer than the width: a text that is wrapped has hardly any, but in its tables."""
-        edges = [self.edges[n] for n, kind in enumerate(self.kinds) if kind is BlockKind.PARAGRAPH and self._is_run(n)]
+        edges = [self.edges[n] for n, kind in enumerate(self.kinds) if kind is PARAGRAPH and self._is_run(n)]
         longer = sum(1 for edge in edges if edge > width + _BEYOND)
         full = sum(1 for edge in edges if 0.75 * width <= edge <= width + _BEYOND)
         return longer * _LONGER > full
@@ -141,7 +141,7 @@ class Paragraphs:
 
     def _pairs(self) -> list[int]:
         """The lines of text that stand under one that may have been wrapped."""
-        text = BlockKind.PARAGRAPH
+        text = PARAGRAPH
         return [
             after
             for after in range(1, len(self.lines))
@@ -158,7 +158,7 @@ class Paragraphs:
     def _in_text(self, after: int) -> bool:
         """True for a line of a paragraph that the next line stands close under."""
         under = after + 1
-        if under >= len(self.lines) or self.kinds[under] is not BlockKind.PARAGRAPH:
+        if under >= len(self.lines) or self.kinds[under] is not PARAGRAPH:
             return False
         return not self.lines[under].blanks and not self.lines[under].tab
 
@@ -192,7 +192,7 @@ class Paragraphs:
 
     def _takes_text(self, position: int) -> bool:
         """True when the line is text that a number on the line before belongs to."""
-        if position >= len(self.lines) or self.kinds[position] is not BlockKind.PARAGRAPH:
+        if position >= len(self.lines) or self.kinds[position] is not PARAGRAPH:
             return False
         line = self.lines[position]
         return not line.tab and line.blanks <= _MOST_BLANKS and not _stands_alone(self.text, line)
@@ -202,7 +202,7 @@ class Paragraphs:
         stands at `column`.
         """
         first, line, edge, ends = self.lines[start], self.lines[after], self.edges[after - 1], self.ends[after - 1]
-        if line.blanks or line.tab or line.page or self.kinds[after] is not BlockKind.PARAGRAPH:
+        if line.blanks or line.tab or line.page or self.kinds[after] is not PARAGRAPH:
             return False
         full = self._with_word(after) > wrap.width - (wrap.slack // 2 if ends else wrap.slack)
         if not full and (ends or not self.small[after] or edge < wrap.width * 0.6):
