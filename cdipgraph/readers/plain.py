@@ -87,5 +87,6 @@ class _Page:
         if line.span.end == line.span.start:
             return start + 1
         end = self.paragraphs.end(start)
-        found.append(Block(Span(line.span.start, self.lines[end - 1].span.end), kind))
+        span = line.span if end == start + 1 else Span(line.span.start, self.lines[end - 1].span.end)
+        found.append(Block(span, kind))
         return end

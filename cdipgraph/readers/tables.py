@@ -126,8 +126,11 @@ def _continue(pieces: list[Span], span: Span, cut: bool) -> None:
 
 def _split(text: str, span: Span) -> list[Span]:
     """The cells of a line: further tabs in it start further cells."""
+    words = span.of(text)
+    if "\t" not in words:
+        return [span.trimmed(text)]
     parts, start = [], span.start
-    for part in span.of(text).split("\t"):
+    for part in words.split("\t"):
         parts.append(Span(start, start + len(part)).trimmed(text))
         start += len(part) + 1
     return parts

@@ -80,25 +80,20 @@ class Paragraphs:
 
     def _shapes(self) -> None:
         """Takes what decides of each line whether it goes on: where it ends, how, and what it begins with."""
-        text = self.text
-        self.edges: list[int] = []
-        self.ends: list[bool] = []  # as a sentence does
-        self.small: list[bool] = []  # it begins with a small letter
-        self.words: list[int] = []  # the length of its first word
-        for span, tab, _, indent, _ in self.lines:
-            start, end = span
-            edge = indent + end - start
-            self.edges.append(edge)
-            if edge > _WIDEST + _BEYOND or tab:
-                self.ends.append(True)
-                self.small.append(False)
-                self.words.append(0)
+        text, widest = self.text, _WIDEST + _BEYOND
+        self.edges = [indent + span.end - span.start for span, _, _, indent, _ in self.lines]
+        self.ends = [True] * len(self.lines)  # as a sentence does
+        self.small = [False] * len(self.lines)  # it begins with a small letter
+        self.words = [0] * len(self.lines)  # the length of its first word
+        for position, (span, tab, _, _, _) in enumerate(self.lines):
+            if self.edges[position] > widest or tab:
                 continue
+            start, end = span
             space = text.find(" ", start, end)
-            self.words.append((space if space >= 0 else end) - start)
-            self.small.append(text[start].islower())
+            self.words[position] = (space if space >= 0 else end) - start
+            self.small[position] = text[start].islower()
             last = text[end - 1]
-            self.ends.append(last in _TERMINAL or (last in _CLOSING and _ends(text, span)))
+            self.ends[position] = last in _TERMINAL or (last in _CLOSING and _ends(text, span))
 
     # How the text is wrapped
 
@@ -179,7 +174,7 @@ class Paragraphs:
     def end(self, start: int) -> int:
         """The line after the last of the paragraph that begins with line `start`."""
         end = start + 1
-        if start in self.numbers or _stands_alone(self.text, self.lines[start]):
+        if start in self.numbers or _stands_alone(self.text, self.lines[start].span):
             if end in self.begins or not self._takes_text(end):
                 return end
             end += 1
@@ -195,7 +190,7 @@ class Paragraphs:
         if position >= len(self.lines) or self.kinds[position] is not PARAGRAPH:
             return False
         line = self.lines[position]
-        return not line.tab and line.blanks <= _MOST_BLANKS and not _stands_alone(self.text, line)
+        return not line.tab and line.blanks <= _MOST_BLANKS and not _stands_alone(self.text, line.span)
 
     def _goes_on(self, start: int, column: int, after: int, wrap: Wrap) -> bool:
         """True when a line goes on with the paragraph that begins with line `start`, the text of which, after a number,
@@ -211,7 +206,7 @@ class Paragraphs:
             return False
         if self._apart(after - 1, wrap) or self._apart(after, wrap) or self._capitals_differ(after):
             return False
-        if (ends and _stands_alone(self.text, line)) or (after <= self.header and self._heads(after, wrap)):
+        if (ends and _stands_alone(self.text, line.span)) or (after <= self.header and self._heads(after, wrap)):
             return False
         if full and not wrap.slack and (wrap.spaced or _under_first(first, line, wrap)):
             return True
@@ -276,9 +271,8 @@ def _numbered(text: str, lines: Sequence[Line]) -> set[int]:
     return sure
 
 
-def _stands_alone(text: str, line: Line) -> bool:
+def _stands_alone(text: str, span: Span) -> bool:
     """True for a paragraph number, or the mark of a list, alone on its line."""
-    span = line.span
     return span.end - span.start < _SHORTEST and _ALONE.fullmatch(text, *span) is not None
 
 
