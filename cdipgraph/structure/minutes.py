@@ -63,7 +63,7 @@ class _Reader:
 
     def __init__(self, source: SourceText, language: Language, after: int, fields: Sequence[Span]) -> None:
         self.source, self.after, self.fields = source, after, fields
-        self.blocks = [block for block in source.blocks if block.is_text]
+        self.blocks = source.texts
         end = next((i for i, b in enumerate(self.blocks) if closes(source, language, b.span)), len(self.blocks))
         found = main_numbers(source, self.blocks[:end])
         if len(found) < _FEWEST:  # what is closed stands before the text

@@ -52,7 +52,7 @@ def _with_others(source: SourceText, told: list[Paragraph], minutes: Minutes) ->
     the resolutions that it reproduces. One that runs on to such a paragraph ends before it.
     """
     numbered = [entry.span.start for entry in minutes.numbered]
-    blocks = [block for block in source.blocks if block.is_text]
+    blocks = source.texts
     others = [
         Paragraph(blocks[n].span, numbered_as.number)
         for n, numbered_as in paragraph_numbers(source, blocks).items()
