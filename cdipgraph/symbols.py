@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from cdipgraph import symbolforms
 from cdipgraph.spans import Span, folded
 
 _SUFFIX = (
@@ -110,6 +111,9 @@ class Symbol:
 
 @lru_cache(maxsize=4096)
 def _series(symbol: Symbol) -> str:
+    built = symbolforms.built(symbol.text)
+    if built:
+        return built.series
     head, numbered = _head(symbol)
     if len(head) == len(symbol.parts) > 1:  # TD/B/WP/L.122: nothing but the last part is numbered
         head = head[:-1]
@@ -119,6 +123,9 @@ def _series(symbol: Symbol) -> str:
 
 @lru_cache(maxsize=4096)
 def _session(symbol: Symbol) -> int | None:
+    built = symbolforms.built(symbol.text)
+    if built:
+        return built.session
     head, numbered = _head(symbol)
     match = _NUMBER_IN_HEAD.search(numbered)
     if match:
@@ -189,10 +196,11 @@ def parse(text: str) -> Symbol | None:
     first, _, second = whole.partition(_JOINT)
     if second:
         return Symbol(whole) if parse(first) and parse(second) else None
+    if not any(map(str.isdigit, whole)):
+        return None
     match = _SYMBOL.fullmatch(whole)
-    if match:
-        return _symbol(match[0])
-    return Symbol(whole) if _SPACED.fullmatch(whole) else None
+    symbol = _symbol(match[0]) if match else None
+    return symbol or (Symbol(whole) if _SPACED.fullmatch(whole) or symbolforms.built(whole) else None)
 
 
 class Mention(NamedTuple):
