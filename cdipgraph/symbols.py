@@ -102,6 +102,12 @@ class Symbol:
         """The symbol of the adopted text: `CDIP/23/17 Prov.` -> `CDIP/23/17`."""
         return Symbol(re.sub(r"[ /]*[Pp](?:rov|ROV)\.?[ ]?\d*", "", self.text)) if self.provisional else self
 
+    def through(self, last: int) -> tuple[Symbol, ...]:
+        """This symbol and those that follow it, to the one whose last number is `last`: `SCP/17/7` to 9 is three."""
+        stem = self.text.rstrip("0123456789")
+        number = self.text[len(stem) :]
+        return tuple(Symbol(f"{stem}{n}") for n in range(int(number), last + 1)) if number else (self,)
+
     @property
     def path(self) -> str:
         """The symbol as the tail of an IRI: `CDIP/23/17-Prov`, the same for `CDIP/23/17 PROV.`"""

@@ -43,6 +43,7 @@ CLASSES: Final = (
     "ImplementationActivity",
     "Measure",
     "Paragraph",
+    "DocumentPart",
     "ParagraphRange",
     "Proposal",
     "ProposalParagraph",

@@ -43,6 +43,7 @@ CORE = {
         SH.equals,
         SH.lessThan,
         SH.lessThanOrEquals,
+        SH["and"],
         SH["or"],
         SH["not"],
     ),
