@@ -1,4 +1,4 @@
-"""Symbols that are built otherwise than series/session/number: "EB154/7", "216 EX/14", "A41-WP/82", "EC-78/Doc. 3.2(1)".
+"""Symbols that are built otherwise than series/session/number: "EB154/7", "216 EX/14", "A41-WP/82".
 
 The forms are data: `phrases/series.toml`. What reads prose does not look for them, as they are too like other things
 there; the head of a document may print one as its own.

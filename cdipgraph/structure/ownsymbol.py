@@ -48,7 +48,7 @@ class _Candidate(NamedTuple):
 
 def _series() -> Mapping[str, Sequence[str]]:
     """How the symbols of each organisation's documents begin."""
-    return {key: heads for key, heads in symbolforms.table().items() if key != "forms"}
+    return {key: heads for key, heads in symbolforms.table().items() if key not in ("forms", "heads")}
 
 
 @cache
@@ -66,6 +66,11 @@ def organisation_of(symbol: Symbol) -> str:
         return built.organisation
     found = [key for key, heads in _series().items() if symbol.parts[0] in heads]
     return found[0] if len(found) == 1 else ""
+
+
+def dated(symbol: Symbol | None) -> bool:
+    """True for a paper of an organisation whose heads print the day of the paper, and not those of the session."""
+    return symbol is not None and organisation_of(symbol) in symbolforms.table()["heads"]["dated"]
 
 
 def own_symbols(masthead: Masthead) -> tuple[Field | None, tuple[Field, ...]]:
