@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from cdipgraph import symbolforms
 from cdipgraph.spans import Span, folded
 
 _SUFFIX = (
@@ -120,6 +121,9 @@ def _parts(symbol: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _series(symbol: str) -> str:
+    built = symbolforms.built(symbol)
+    if built:
+        return built.series
     head, numbered = _head(symbol)
     if len(head) == len(_parts(symbol)) > 1:  # TD/B/WP/L.122: nothing but the last part is numbered
         head = head[:-1]
@@ -129,6 +133,9 @@ def _series(symbol: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _session(symbol: str) -> int | None:
+    built = symbolforms.built(symbol)
+    if built:
+        return built.session
     head, numbered = _head(symbol)
     match = _NUMBER_IN_HEAD.search(numbered)
     if match:
@@ -199,10 +206,11 @@ def parse(text: str) -> Symbol | None:
     first, _, second = whole.partition(_JOINT)
     if second:
         return Symbol(whole) if parse(first) and parse(second) else None
+    if not any(map(str.isdigit, whole)):
+        return None
     match = _SYMBOL.fullmatch(whole)
-    if match:
-        return _symbol(match[0])
-    return Symbol(whole) if _SPACED.fullmatch(whole) else None
+    symbol = _symbol(match[0]) if match else None
+    return symbol or (Symbol(whole) if _SPACED.fullmatch(whole) or symbolforms.built(whole) else None)
 
 
 class Mention(NamedTuple):

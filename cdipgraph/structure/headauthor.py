@@ -24,11 +24,22 @@ _CAPITALS = re.compile(rf"[{_CAPITAL}][{_CAPITAL}{_SIGNS}]*(?=\s|$)(?:\s+[{_CAPI
 
 def is_author(masthead: Masthead, piece: Span) -> bool:
     """True for a line that says who prepared, submitted or adopted the paper."""
-    if masthead.language.head_pattern("author").match(masthead.lower, *piece):
+    start = piece.start + (masthead.view[piece.start] == "(")
+    if masthead.language.head_pattern("author").match(masthead.lower, start, piece.end) or sponsored(masthead, piece):
         return True
     words = masthead.view[piece.start : piece.end]
     broken = " " not in words or _SPLIT.search(words) is not None
     return broken and _squeezed(masthead, piece.start, piece.end) is not None
+
+
+def sponsored(masthead: Masthead, piece: Span) -> bool:
+    """True for a line that names the sponsors of a draft: "Austria and Chile: draft resolution"."""
+    if ":" not in masthead.view[piece.start : piece.end]:
+        return False
+    return (
+        masthead.language.head_pattern("sponsors").fullmatch(masthead.lower, piece.start, trimmed(masthead, piece).end)
+        is not None
+    )
 
 
 def is_title(masthead: Masthead, piece: Span, following: Span | None) -> bool:
@@ -38,10 +49,18 @@ def is_title(masthead: Masthead, piece: Span, following: Span | None) -> bool:
     paper = named_paper(masthead, piece)
     if not paper:
         return False
+    if following and _above_capitals(masthead, piece, following):
+        return False
     verb = _VERB.match(masthead.lower, paper.end(), piece.end)
     submitted = verb is not None and not masthead.language.head_pattern("joins").fullmatch(verb[1])
     alone = following is None or is_author(masthead, following)
     return not submitted or alone or piece.end - piece.start > _LONGEST
+
+
+def _above_capitals(masthead: Masthead, piece: Span, following: Span) -> bool:
+    """True for "Report by the Secretary-General" right above a title in capitals."""
+    words, below = (masthead.view[span.start : span.end] for span in (piece, following))
+    return capitals(below) and not capitals(words) and not has_subject(masthead, piece)
 
 
 def named_paper(masthead: Masthead, piece: Span) -> re.Match[str] | None:
@@ -86,6 +105,8 @@ def _author_at_end(masthead: Masthead, piece: Span) -> Span | None:
             continue
         if not _author_at(masthead, at, end) or masthead.ends_open(at) or has_subject(masthead, Span(at, end)):
             continue
+        if masthead.language.head_pattern("papers").fullmatch(masthead.lower, piece.start, at - 1):
+            continue  # "Proposal by the Delegation of Chile"
         if not any(kind.start() < at < kind.end() for kind in kinds):  # "Annual | report of the Director"
             return Span(at, end)
     return None
