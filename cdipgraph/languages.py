@@ -179,6 +179,7 @@ class Language:
             "outcomes": ("outcome", "pattern"),
             "activities": ("kind", "noun"),
             "papers": ("kind", "noun"),
+            "entries": ("kind", "noun"),
             "kinds": ("kind", "pattern"),
             "possible": ("kind", "pattern"),
             "concluded": ("outcome", "pattern"),

@@ -33,7 +33,7 @@ from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.damage import damage
-from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
+from cdipgraph.structure.decisions import decisions, items_of_decisions, opening_decisions, uncertain
 from cdipgraph.structure.header import read_head
 from cdipgraph.structure.identity import series_of
 from cdipgraph.structure.kinds import (
@@ -235,7 +235,9 @@ class _Reading:
 
         told = _of_session_discussed(context.citations, discussed_at, self.header.series)
         reports = reports_by_session(told, self.header.series)
-        return resolve(_of_known_reports(told, reports), Evidence(reports, under_discussion, listed))
+        citations = _of_known_reports(told, reports)
+        resolved = resolve(citations, Evidence(reports, under_discussion, listed))
+        return items_of_decisions(self._context(resolved), parts)
 
     # The rest
 
@@ -305,13 +307,20 @@ def _of_session_discussed(
     citations: Sequence[Citation], discussed_at: Callable[[Citation], frozenset[int]], series: str
 ) -> list[Citation]:
     """The citations; one of paragraphs of a document of the committee's is of a session that its sentence is about
-    when its symbol names that session, and the document is nowhere cited for itself: it is the session's report.
+    when its symbol names that session, or none, and the document is nowhere cited for itself: it is the session's
+    report.
     """
     for_itself = {c.symbol for c in citations if c.kind is DOCUMENT}
 
     def settled(c: Citation, symbol: Symbol) -> Citation:
-        report = symbol.series == series and symbol not in for_itself
-        return c._replace(session=symbol.session) if report and symbol.session in discussed_at(c) else c
+        if symbol.series != series or symbol in for_itself:
+            return c
+        told = discussed_at(c)
+        if symbol.numbered_through:  # documents that are numbered through: the session is only told
+            session = next(iter(told)) if len(told) == 1 else None
+        else:
+            session = symbol.session if symbol.session in told else None
+        return c._replace(session=session) if session else c
 
     return [settled(c, c.symbol) if c.kind is PARAGRAPHS and c.session is None and c.symbol else c for c in citations]
 

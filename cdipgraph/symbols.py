@@ -90,6 +90,13 @@ class Symbol:
         return _names_session(self.text)
 
     @property
+    def numbered_through(self) -> bool:
+        """True for a series and one number, suffixes apart (`TD/B/C.I/55`, `WO/GA/51`): a document of a body that does
+        not number its documents by session, or a session.
+        """
+        return _numbered_through(self.text)
+
+    @property
     def provisional(self) -> bool:
         """True for a `Prov.` text."""
         return "prov" in self.text.lower()
@@ -178,6 +185,14 @@ def _roman(number: int) -> str:
         written += letters * (number // value)
         number %= value
     return written
+
+
+@lru_cache(maxsize=4096)
+def _numbered_through(symbol: str) -> bool:
+    head, numbered = _head(symbol)
+    following = [part for part in _parts(symbol)[len(head) :] if not part.lower().startswith(_STATES)]
+    alone = len(following) == 1 and following[0].isdigit() and len(following[0]) < 4
+    return alone and not any(character.isdigit() for character in numbered)
 
 
 @lru_cache(maxsize=4096)

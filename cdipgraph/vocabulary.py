@@ -130,6 +130,12 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
         "seminar",
         "workshop",
         "conference",
+        "information-session",
+        "training",
+        "study-visit",
+        "side-event",
+        "meeting",
+        "consultation",
     ),
     "outcome": (
         "took-note",

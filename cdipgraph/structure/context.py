@@ -22,6 +22,7 @@ from cdipgraph.spans import Span
 from cdipgraph.structure.sections import sentences
 
 _WINDOW = 60
+_AFTER_BRACKET = " .;,\t\n\u00a0"
 _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-deuxième sessions"
 
 
@@ -231,7 +232,18 @@ def _excluded(unless: re.Pattern[str], finite: re.Pattern[str], before: str) -> 
 
 
 def before_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> int:
-    """Where the words end: before the bracket with the citation of the report, else at the end of the sentence."""
+    """Where the words end: before the bracket at their end with the citation of the report, else at the end of the
+    sentence.
+    """
     cited = [c.span.start for c in citations if c.kind in (PARAGRAPHS, SUMMARY_ITEM)]
-    opening = context.source.text.rfind("(", span.start, min(cited)) if cited and min(cited) > span.start else -1
-    return Span(span.start, opening).trimmed(context.source.text).end if opening > 0 else span.end
+    text, end = context.source.text, span.end
+    while end > span.start and text[end - 1] in _AFTER_BRACKET:
+        end -= 1
+    if not cited or text[end - 1] != ")":
+        return span.end
+    opening, depth = end - 1, 1
+    while depth and opening > span.start:
+        opening -= 1
+        depth += {")": 1, "(": -1}.get(text[opening], 0)
+    inside = not depth and any(opening < at < end for at in cited)
+    return Span(span.start, opening).trimmed(text).end if inside else span.end

@@ -29,8 +29,8 @@ _LEADING_PLACE = re.compile(
 
 
 def place_of(masthead: Masthead, dates: Span, session: int) -> Span | None:
-    """The place: before the dates on their line, else after them, else on a line of its own above them, after the session
-    that ends at an offset (-1: there is none).
+    """The place: before the dates on their line, else after them, else on a line of its own above them, after the
+    session that ends at an offset (-1: there is none).
     """
     piece = masthead.piece_at(dates.start)
     if piece and piece.start < dates.start:

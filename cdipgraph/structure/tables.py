@@ -20,6 +20,7 @@ from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.columns import NUMBERS, PARAGRAPHS, Cell, roles_by_content
 from cdipgraph.structure.headings import Line, as_number, heading_of
+from cdipgraph.structure.rolewords import role_words
 
 _BEYOND = 2**62  # an offset after any text's end
 _WIDEST = 8  # columns of the widest table there is
@@ -38,6 +39,8 @@ _TELLING = frozenset(("implementation", "review", "summary"))
 _CITING = frozenset(("review", "summary"))
 _NAMING = frozenset(("measure", "paragraph"))
 _SECTIONS = ("proposal", *PARAGRAPHS)
+#: What words that name a part of the narrative are taken for at the head of a column.
+_WORDED = {"decision": "summary", "follow-up": "follow_up"}
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,7 @@ class _Table:
         self.headed: list[int] = []  # the columns that have a head, known or not
         self.headings: list[Span] = []
         self.in_head = False
+        self.led = False  # the paragraphs are told by the numbers before the names of measures
         self.key = ""  # the folded name of the measure of the last row
 
     @property
@@ -191,6 +195,8 @@ class _Table:
                 found[cell.column] = role
             elif _DIGIT.search(self.source.view, *cell.span):
                 return None
+        if len(found) < len(filled) and (self.in_head or not self.columns):
+            found = self._worded(filled, found)
         least = 1 if self.in_head or not self.columns else 2
         if len(found) >= least and 2 * len(found) >= len(filled):
             return found
@@ -202,6 +208,18 @@ class _Table:
             if role not in taken and self.language.pattern("table", role).fullmatch(self.source.lower, *span):  # type: ignore[operator]
                 return role
         return ""
+
+    def _worded(self, filled: Sequence[Cell], found: Mapping[int, str]) -> dict[int, str]:
+        """column -> role, of heads that are no known formula: a word of theirs says it. In a second row of heads each
+        cell must say something.
+        """
+        more = dict(found)
+        for cell in filled:
+            worded = role_words(self.source, self.language, cell.span) if cell.column not in found else ""
+            role = _WORDED.get(worded, worded)
+            if role and role not in more.values():
+                more[cell.column] = role
+        return more if not self.in_head or len(more) == len(filled) else dict(found)
 
     def _take_heads(self, filled: Sequence[Cell], heads: Mapping[int, str]) -> None:
         """Heads over two rows: the lower ones say more than the upper ones."""
@@ -296,10 +314,11 @@ class _Table:
         if counted and int(counted[1]) == self._place:
             return counted[1], Span(counted.end(), span.end)
         lead = _LEAD.match(self.source.view, *span)
-        if not lead or (lead["paragraph"] and lead["paragraph"] != self.paragraph and self.paragraph):
+        if not lead or (lead["paragraph"] and lead["paragraph"] != self.paragraph and self.paragraph and not self.led):
             return "", span
         if lead["paragraph"]:
             self._open_paragraph(lead["paragraph"], span)
+            self.led = True
         return lead["number"] or lead["letter"], Span(lead.end(), span.end)
 
     @property
