@@ -29,8 +29,8 @@ _LEADING_PLACE = re.compile(
 
 
 def place_of(masthead: Masthead, dates: Span, session: int) -> Span | None:
-    """The place: before the dates on their line, else after them, else on a line of its own above them, after the session
-    that ends at an offset (-1: there is none).
+    """The place: before the dates on their line, else after them, else on a line of its own above them, after the
+    session that ends at an offset (-1: there is none).
     """
     piece = masthead.piece_at(dates.start)
     if piece and piece.start < dates.start:
@@ -115,7 +115,7 @@ def place_like(masthead: Masthead, words: str) -> bool:
     if not 0 < len(found) <= _MOST_WORDS or not found[0][0].isupper():
         return False
     known = masthead.language.head_pattern("place_words")
-    if not all(word[0].isupper() or word in _SMALL or known.fullmatch(word) for word in found):
+    if not all(_capital(word) or word in _SMALL or known.fullmatch(word) for word in found):
         return False
     lower = unaccented(words.lower())
     if any(stem in lower for stem in masthead.language.table["header"]["sittings"]):
@@ -125,6 +125,11 @@ def place_like(masthead: Masthead, words: str) -> bool:
         if match and _whole_word(lower, match):
             return False
     return True
+
+
+def _capital(word: str) -> bool:
+    """True for a word that begins with a capital, an elided article apart: "Ivoire", "d'Ivoire"."""
+    return word[0].isupper() or (word[1:2] == "'" and word[2:3].isupper())
 
 
 def _whole_word(text: str, match: re.Match[str]) -> bool:
