@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from cdipgraph.accents import tolerant, unaccented
 from cdipgraph.dates import Calendar
-from cdipgraph.literals import required
+from cdipgraph.literals import Sought
 from cdipgraph.ordinals import Ordinals
 from cdipgraph.spans import Span
 
@@ -79,6 +79,11 @@ class Rule(NamedTuple):
 
     role: str
     pattern: re.Pattern[str]
+
+    @property
+    def sought(self) -> Sought:
+        """The pattern as it is looked for in running text."""
+        return _sought(self.pattern)
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,6 +159,16 @@ class Language:
         alternatives. It never matches where the table has no such place: a smaller language says less.
         """
         return self.compile(self.text(*path))
+
+    @cache  # noqa: B019 - as above
+    def sought(self, *path: str) -> Sought:
+        """The pattern at a place of the table, as it is looked for in running text."""
+        return Sought(self.pattern(*path))
+
+    @cache  # noqa: B019 - as above
+    def any_sought(self, name: str) -> Sought:
+        """The one pattern for all rules of a list (`any_of`), as it is looked for in running text."""
+        return Sought(self.any_of(name))
 
     @cache  # noqa: B019 - as above
     def rules(self, name: str) -> tuple[Rule, ...]:
@@ -298,31 +313,14 @@ class Language:
         found = self.calendar.find(lower, start, end) if _YEAR.search(lower, start, end) else None
         return (found.span, found.first, found.last) if found and found.first and found.last else None
 
-    @staticmethod
-    def search(pattern: re.Pattern[str], lower: str, start: int, end: int) -> re.Match[str] | None:
-        """The first match in a stretch of text that begins a word: "a présenté" is not found in "sera présenté"."""
-        at_words, words = _at_words(pattern)
-        if words and not any_in(words, lower, start, end):
-            return None
-        return at_words.search(lower, start, end)
-
     def label(self, name: str, **parts: object) -> str:
         """A label in this language: `label("session", committee="CDIP", ordinal=21)`."""
         return str(self.table["labels"][name]).format(**parts)
 
 
 @cache
-def _at_words(pattern: re.Pattern[str]) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """The pattern, tried only where a word begins, and the words of which a match holds one."""
-    return re.compile(rf"\b(?:{pattern.pattern})"), required(pattern.pattern)
-
-
-def any_in(words: Iterable[str], lower: str, start: int, end: int) -> bool:
-    """True when one of the words stands in a stretch of text."""
-    for word in words:  # noqa: SIM110 - a generator would take twice as long
-        if lower.find(word, start, end) >= 0:
-            return True
-    return False
+def _sought(pattern: re.Pattern[str]) -> Sought:
+    return Sought(pattern)
 
 
 def _alternatives(pattern: str) -> list[str]:

@@ -45,6 +45,10 @@ class CitationKind(StrEnum):
     INTERNAL = "internal"
 
 
+#: The kinds by themselves: Python 3.11 takes long to find a member in its class, which loops over citations do at each.
+DOCUMENT, PARAGRAPHS, SUMMARY_ITEM, AGENDA_ITEM, ANNEX, SESSION, RESOLUTION, INTERNAL = CitationKind
+
+
 class How(StrEnum):
     """How a citation was resolved."""
 

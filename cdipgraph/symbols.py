@@ -70,27 +70,24 @@ class Symbol:
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts between the slashes, suffixes after a space left out: `("CDIP", "23", "17")`."""
-        spaced = _SPACED.match(self.text)
-        if spaced:
-            return spaced["series"], spaced["session"], *spaced["rest"].partition(" ")[0].split("/")[1:]
-        return tuple(self.text.partition(" ")[0].split("/"))
+        return _parts(self.text)
 
     @property
     def series(self) -> str:
         """The parts before the first number, joined: `CDIP`, `WO/GA`, `A/AC.109`; the whole stem if there is none."""
-        return _series(self)
+        return _series(self.text)
 
     @property
     def session(self) -> int | None:
         """The session in the symbol (`CDIP/23/17` -> 23), None where the number is a year or missing."""
-        return _session(self)
+        return _session(self.text)
 
     @property
     def names_session(self) -> bool:
         """True for a series and one number (`WO/GA/51`): a session, where the committee's documents are numbered
         further.
         """
-        return _names_session(self)
+        return _names_session(self.text)
 
     @property
     def provisional(self) -> bool:
@@ -115,21 +112,28 @@ class Symbol:
         return _UNSAFE.sub("-", text).replace("---", "-").replace("-.", ".").rstrip(".")
 
 
+def _parts(symbol: str) -> tuple[str, ...]:
+    spaced = _SPACED.match(symbol)
+    if spaced:
+        return spaced["series"], spaced["session"], *spaced["rest"].partition(" ")[0].split("/")[1:]
+    return tuple(symbol.partition(" ")[0].split("/"))
+
+
 @lru_cache(maxsize=4096)
-def _series(symbol: Symbol) -> str:
-    built = symbolforms.built(symbol.text)
+def _series(symbol: str) -> str:
+    built = symbolforms.built(symbol)
     if built:
         return built.series
     head, numbered = _head(symbol)
-    if len(head) == len(symbol.parts) > 1:  # TD/B/WP/L.122: nothing but the last part is numbered
+    if len(head) == len(_parts(symbol)) > 1:  # TD/B/WP/L.122: nothing but the last part is numbered
         head = head[:-1]
     body = numbered.partition("(")[0].partition(".")[0]
     return "/".join([*head, body] if body else head)
 
 
 @lru_cache(maxsize=4096)
-def _session(symbol: Symbol) -> int | None:
-    built = symbolforms.built(symbol.text)
+def _session(symbol: str) -> int | None:
+    built = symbolforms.built(symbol)
     if built:
         return built.session
     head, numbered = _head(symbol)
@@ -139,19 +143,19 @@ def _session(symbol: Symbol) -> int | None:
         return int(number) if number else roman(match["roman"])
     if any(character.isdigit() for character in numbered):
         return None  # WT/MIN(01)/DEC/2: a year
-    following = symbol.parts[len(head) :]
+    following = _parts(symbol)[len(head) :]
     if following and _IN_ROMAN.fullmatch(following[0]):
         return roman(following[0])
     number = next((part for part in following if part[0].isdigit()), "")
     return int(number) if number.isdigit() and int(number) <= _LAST_SESSION else None
 
 
-def _head(symbol: Symbol) -> tuple[list[str], str]:
+def _head(symbol: str) -> tuple[list[str], str]:
     """The parts before the first number, and the part, if one ends them, in which a number follows letters: "IDB.49",
     "B(S-XXIII)".
     """
     head: list[str] = []
-    for part in symbol.parts:
+    for part in _parts(symbol):
         if part[0].isdigit() or (head and _IN_ROMAN.fullmatch(part) and roman(part)):
             break
         if "(" in part or (not head and _NUMBERED_BODY.fullmatch(part)):
@@ -177,8 +181,8 @@ def _roman(number: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _names_session(symbol: Symbol) -> bool:
-    *head, last = symbol.text.split("/")
+def _names_session(symbol: str) -> bool:
+    *head, last = symbol.split("/")
     return last.isdigit() and len(last) < 4 and all(part.isalpha() for part in head)
 
 

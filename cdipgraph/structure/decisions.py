@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from cdipgraph.findings import Finding
-from cdipgraph.report import Citation, CitationKind, Decision, Point, Review, SummaryItem
+from cdipgraph.report import PARAGRAPHS, SESSION, SUMMARY_ITEM, Citation, Decision, Point, Review, SummaryItem
 from cdipgraph.source import Block
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part
@@ -49,7 +49,7 @@ def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[D
         citations = context.citations_in(entry)
         if (citations and citations[0].span == entry) or next(context.named(entry, "outcomes"), None) is None:
             continue
-        cited = next((c for c in citations if c.kind is CitationKind.SUMMARY_ITEM), None)
+        cited = next((c for c in citations if c.kind is SUMMARY_ITEM), None)
         text = _without_citation(context, entry, citations)
         session = next((c.session for c in citations if c.session is not None and c is cited), None)
         if session is None and len(reviewed) == len(entries):
@@ -70,10 +70,10 @@ def _without_citation(context: Context, entry: Span, citations: Sequence[Citatio
 def _by_session(context: Context, block: DecisionBlock) -> Iterator[DecisionBlock]:
     """The decisions that a paragraph words: one, or one a session where its sentences begin with different ones."""
     starts: list[tuple[int, int]] = []
-    several = sum(1 for c in context.citations_in(block.text) if c.kind is CitationKind.SESSION) > 1
+    several = sum(1 for c in context.citations_in(block.text) if c.kind is SESSION) > 1
     for sentence in sentences(context.source, block.text) if several else ():
         cited = context.citations_in(Span(sentence.start, min(sentence.end, sentence.start + _OPENING)))
-        named = [c for c in cited if c.kind is CitationKind.SESSION and c.session is not None]
+        named = [c for c in cited if c.kind is SESSION and c.session is not None]
         first = next(mentions(context, sentence, named[:1]), None)
         if first and (not starts or starts[-1][1] != first[1]):
             starts.append((sentence.start, first[1]))
@@ -129,7 +129,7 @@ def _told(context: Context, part: Part) -> Iterator[Decision]:
             end = before_bracket(context, Span(decided.start, sentence.span.end), citations)
             yield _told_decision(context, part, Span(decided.start, end), citations)
         elif request:
-            named = [c for c in citations if c.kind is CitationKind.SESSION and 0 <= c.span.start - request.end < 3]
+            named = [c for c in citations if c.kind is SESSION and 0 <= c.span.start - request.end < 3]
             if named:
                 yield Decision(sentence.span, ("requested",), named[0].session, worded=False)
         before = sentence.span
@@ -137,7 +137,7 @@ def _told(context: Context, part: Part) -> Iterator[Decision]:
 
 def _recorded(context: Context, sentence: Span, citations: Sequence[Citation]) -> Span | None:
     """Where a sentence that cites an item of the Chair's summary tells what was decided: from who decided."""
-    if not any(c.kind is CitationKind.SUMMARY_ITEM and c.session is not None for c in citations):
+    if not any(c.kind is SUMMARY_ITEM and c.session is not None for c in citations):
         return None
     subject = context.find(sentence, "told", "subject")
     rest = Span(subject.start, sentence.end) if subject else sentence
@@ -153,8 +153,8 @@ def _by_pronoun(context: Context, sentence: Span, before: Span | None) -> Span |
 
 
 def _told_decision(context: Context, part: Part, span: Span, citations: Sequence[Citation]) -> Decision:
-    cited = [c for c in citations if c.kind is CitationKind.SUMMARY_ITEM and c.session is not None]
-    ranges = [c for c in citations if c.kind is CitationKind.PARAGRAPHS and c.session is not None]
+    cited = [c for c in citations if c.kind is SUMMARY_ITEM and c.session is not None]
+    ranges = [c for c in citations if c.kind is PARAGRAPHS and c.session is not None]
     discussed = part.discussion.sessions_at(span.start)
     session = next((c.session for c in cited + ranges), next(iter(discussed)) if len(discussed) == 1 else None)
     return Decision(span, outcomes(context, span), session, cited[0].item if cited else "", worded=False)
@@ -208,9 +208,7 @@ def opening_decisions(context: Context, introduction: Sequence[Block]) -> list[D
 
 
 def _opening_session(context: Context, block: Block, words: Span) -> int | None:
-    named = [
-        c for c in context.citations_in(block.span) if c.kind is CitationKind.SESSION and c.span.start < words.start
-    ]
+    named = [c for c in context.citations_in(block.span) if c.kind is SESSION and c.span.start < words.start]
     return named[0].session if named else None
 
 

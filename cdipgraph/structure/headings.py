@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cdipgraph.languages import Language
-from cdipgraph.source import Block, BlockKind, SourceText
+from cdipgraph.source import CELL, HEADING, Block, SourceText
 from cdipgraph.spans import Span
 
 _LONGEST = 400  # characters of the longest heading
@@ -58,7 +58,7 @@ def read_lines(source: SourceText, language: Language, blocks: Sequence[Block]) 
 
 def heading_of(source: SourceText, language: Language, span: Span) -> Line:
     """What the words of a cell are the heading of."""
-    return _Reader(source, language).line(Block(span, BlockKind.CELL))
+    return _Reader(source, language).line(Block(span, CELL))
 
 
 def unnumbered(source: SourceText, span: Span) -> Span:
@@ -168,7 +168,7 @@ class _Reader:
             name = Span(numbered.end(), line.block.span.end)
             if self._is_name(name):
                 return line._replace(role="measure", number=numbered[2], label=name)
-        told = chapter.told or line.block.kind is BlockKind.HEADING
+        told = chapter.told or line.block.kind is HEADING
         if following == "implementation" and told and self._stands_alone(line):
             return line._replace(role="measure", label=self._after_enumerator(line.block.span))
         return line
@@ -185,7 +185,7 @@ class _Reader:
 
     def _looks_like_heading(self, line: Line) -> bool:
         short = line.span.end - line.span.start <= _LONGEST_UNKNOWN
-        return line.block.kind is BlockKind.HEADING or (short and self._stands_alone(line))
+        return line.block.kind is HEADING or (short and self._stands_alone(line))
 
     def _stands_alone(self, line: Line) -> bool:
         return self._is_name(self._after_enumerator(line.block.span))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cdipgraph import symbolforms, symbols
 from cdipgraph.report import Field
-from cdipgraph.source import BlockKind, SourceText
+from cdipgraph.source import SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.masthead import Masthead
 from cdipgraph.symbols import Symbol
@@ -270,10 +270,9 @@ def _beside(masthead: Masthead, one: _Candidate, other: _Candidate) -> bool:
 
 def _running_heads(source: SourceText) -> Iterator[Symbol]:
     """The symbols in the page heads, as often as they are there."""
-    for block in source.blocks:
-        if block.kind is BlockKind.RUNNING_HEAD:
-            for _, symbol in symbols.find(source.view, *block.span):
-                yield symbol
+    for block in source.heads:
+        for _, symbol in symbols.find(source.view, *block.span):
+            yield symbol
 
 
 def _from_heads(source: SourceText, heads: Counter[Symbol]) -> Field | None:
@@ -281,9 +280,8 @@ def _from_heads(source: SourceText, heads: Counter[Symbol]) -> Field | None:
     if not heads:
         return None
     chosen = heads.most_common(1)[0][0]
-    for block in source.blocks:
-        if block.kind is BlockKind.RUNNING_HEAD:
-            for span, symbol in symbols.find(source.view, *block.span):
-                if symbol == chosen:
-                    return Field(str(chosen), span)
+    for block in source.heads:
+        for span, symbol in symbols.find(source.view, *block.span):
+            if symbol == chosen:
+                return Field(str(chosen), span)
     return None

@@ -150,8 +150,8 @@ class _Builder:
 
     def _tells(self, span: Span) -> bool:
         """True for a paragraph that tells what was done at a session: what a proposal asks for ends before it."""
-        done, session = self.language.pattern("activity", "presented"), self.language.pattern("words", "session")
-        return bool(session.search(self.lower, *span) and self.language.search(done, self.lower, *span))
+        done, session = self.language.sought("activity", "presented"), self.language.pattern("words", "session")
+        return bool(session.search(self.lower, *span) and done.search(self.lower, *span))
 
     def _decides(self, span: Span) -> bool:
         """True for the first paragraph under a decision's heading, and for those after it that name who decided."""

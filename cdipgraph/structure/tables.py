@@ -16,7 +16,7 @@ from itertools import groupby
 
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
-from cdipgraph.source import Block, BlockKind, SourceText
+from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.columns import NUMBERS, PARAGRAPHS, Cell, roles_by_content
 from cdipgraph.structure.headings import Line, as_number, heading_of
@@ -86,11 +86,9 @@ class AnnexTable:
 
 def read_annex(source: SourceText, language: Language) -> AnnexTable:
     """The annex of an implementation report, from the tables whose heads name their columns."""
-    apart = (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)
-    annex = AnnexTable(heads=frozenset(block.span for block in source.blocks if block.kind in apart))
-    cells = [block for block in source.blocks if block.kind is BlockKind.CELL]
+    annex = AnnexTable(heads=frozenset(block.span for block in source.apart))
     last: _Table | None = None
-    for _, group in groupby(cells, key=lambda block: block.table):
+    for _, group in groupby(source.cells, key=lambda block: block.table):
         blocks = list(group)
         table = _Table(source, language, annex, last)
         whole = Span(blocks[0].span.start, blocks[-1].span.end)
