@@ -49,7 +49,7 @@ def is_title(masthead: Masthead, piece: Span, following: Span | None) -> bool:
     paper = named_paper(masthead, piece)
     if not paper:
         return False
-    if following and _above_capitals(masthead, piece, following):
+    if following and _above_title(masthead, piece, following):
         return False
     verb = _VERB.match(masthead.lower, paper.end(), piece.end)
     submitted = verb is not None and not masthead.language.head_pattern("joins").fullmatch(verb[1])
@@ -57,10 +57,20 @@ def is_title(masthead: Masthead, piece: Span, following: Span | None) -> bool:
     return not submitted or alone or piece.end - piece.start > _LONGEST
 
 
-def _above_capitals(masthead: Masthead, piece: Span, following: Span) -> bool:
-    """True for "Report by the Secretary-General" right above a title in capitals."""
+def _above_title(masthead: Masthead, piece: Span, following: Span) -> bool:
+    """True for "Report by the Secretary-General" above a title: that is in capitals, or parted by a blank line."""
+    if has_subject(masthead, piece) or is_author(masthead, following) or masthead.goes_on(piece.end, following):
+        return False
     words, below = (masthead.view[span.start : span.end] for span in (piece, following))
-    return capitals(below) and not capitals(words) and not has_subject(masthead, piece)
+    return capitals(below) if not capitals(words) else masthead.lines_between(piece.end, following.start) > 1
+
+
+def _of_an_office(masthead: Masthead, at: int, piece: Span) -> bool:
+    """True for "REPORT | BY THE DIRECTOR-GENERAL", which no verb parts."""
+    verb = _VERB.match(masthead.lower, at, piece.end)
+    whole = masthead.language.head_pattern("author").match(masthead.lower, *piece)
+    joins = masthead.language.head_pattern("joins")
+    return whole is not None and verb is not None and joins.fullmatch(verb[1]) is not None
 
 
 def named_paper(masthead: Masthead, piece: Span) -> re.Match[str] | None:
@@ -76,7 +86,7 @@ def has_subject(masthead: Masthead, piece: Span) -> bool:
 def author_inside(masthead: Masthead, piece: Span) -> Span | None:
     """The author, where it stands on the line of the title: after a title in capitals, or after "Report" alone."""
     kind = masthead.language.head_pattern("kind").match(masthead.lower, *piece)
-    if kind and ended(masthead, piece).end - kind.end() <= _LONGEST:
+    if kind and ended(masthead, piece).end - kind.end() <= _LONGEST and not _of_an_office(masthead, kind.end(), piece):
         found = _author_at(masthead, kind.end(), piece.end) or _squeezed(masthead, kind.end(), piece.end)
         if found:
             return found

@@ -42,6 +42,8 @@ def _body(masthead: Masthead, sitting: Sitting) -> Span | None:
         name = next((piece for piece in masthead.free if piece.start >= chosen.span.end), None)
         return _with_lines_after(masthead, name, len(masthead.view)) if name else None
     _take_seat(masthead, sitting)
+    if chosen and (name := _after_session(masthead, chosen.span)):
+        return name
     limit = chosen.span.start if chosen else len(masthead.view)
     found = [_named_in(masthead, piece, limit) for piece in masthead.free if piece.start < limit]
     named = [span for span in found if span]
@@ -54,6 +56,26 @@ def _body(masthead: Masthead, sitting: Sitting) -> Span | None:
     if named:
         return _first_on_line(masthead, named)
     return _line_above(masthead, chosen.span) if chosen and chosen.by_itself else None
+
+
+def _after_session(masthead: Masthead, session: Span) -> Span | None:
+    """The body that the session is said to be of, on its line: "Nineteenth meeting of the | Conference of the Parties";
+    nothing where the head names it above by its full name.
+    """
+    piece = next((piece for piece in masthead.free if piece.start >= session.end), None)
+    if not piece or masthead.lines_between(session.end, piece.start):
+        return None
+    joins, at = masthead.language.head_pattern("joined"), piece.start
+    lead = joins.match(masthead.lower, *piece)
+    if not lead or not masthead.language.head_pattern("body").match(masthead.lower, lead.end(), piece.end):
+        return None
+    at = lead.end()
+    words = masthead.lower[at : piece.end].rstrip(" /")
+    if any(masthead.lower.startswith(words, above.start) for above in masthead.free if above.end <= session.start):
+        masthead.take(piece)
+        return None
+    masthead.take(Span(piece.start, at))
+    return _with_lines_after(masthead, Span(at, _before_title(masthead, Span(at, piece.end))), len(masthead.view))
 
 
 def _main_committee(masthead: Masthead, sitting: Sitting) -> Span | None:
@@ -196,7 +218,7 @@ def _with_lines_after(masthead: Masthead, name: Span, limit: int) -> Span:
 def _without_year(masthead: Masthead, name: Span) -> Span:
     """The name without the year of its session: "Council 2024"."""
     year = _YEAR_AFTER.search(masthead.view, *name)
-    return Span(name.start, year.start()) if year else name
+    return Span(name.start, year.start()) if year and not masthead.ends_open(year.start()) else name
 
 
 def _full_line(masthead: Masthead, name: Span) -> bool:

@@ -51,6 +51,7 @@ def read_head(source: SourceText, language: Language) -> Head:
     lines = head_lines(source, language)
     masthead = Masthead(source, language, lines)
     original = original_language(masthead)
+    label = masthead.taken[0] if original else None
     labelled, _ = own_date(masthead)
     masthead.organisation = whose(masthead)
     symbol, also = own_symbols(masthead)
@@ -59,7 +60,7 @@ def read_head(source: SourceText, language: Language) -> Head:
     take_marks(masthead)
     take_letters(masthead)
     own = symbols.parse(symbol.value) if symbol else None
-    sitting = read_sitting(masthead, labelled, own)
+    sitting = read_sitting(masthead, labelled, own, label)
     known = languages.recognised(source.lower)  # without its words, names and titles would be guessed
     body = read_body(masthead, sitting) if known else None
     committee = masthead.field(body) if body else None

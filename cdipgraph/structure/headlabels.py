@@ -224,9 +224,17 @@ def organisation(masthead: Masthead) -> Field | None:
         if not kept or span.start >= kept[-1][0].end:
             kept.append((span, key))
     for span, _ in kept:
-        masthead.take(span)
+        masthead.take(_with_seat(masthead, span))
     chosen = next((entry for entry in kept if entry[1] != UNITED_NATIONS), kept[0]) if kept else None
     return masthead.field(*chosen) if chosen else None
+
+
+def _with_seat(masthead: Masthead, name: Span) -> Span:
+    """The name with its seat, where that is all that follows it on its line: "International Labour Office, Geneva"."""
+    piece = masthead.piece_at(name.start)
+    rest = masthead.lower[name.end : piece.end] if piece else ""
+    seat = masthead.language.head_pattern("seat").fullmatch(f"{rest[1:].strip()} ") if rest[:1] == "," else None
+    return Span(name.start, piece.end) if seat and piece else name
 
 
 @cache

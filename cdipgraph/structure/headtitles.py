@@ -22,6 +22,7 @@ from cdipgraph.structure.masthead import Masthead
 
 _MOST_ABOVE_ITEM = 2  # the item stands right under session and place, not under the title
 _FULL_LINE = 45  # a line of a title that was broken where it was full
+_FEWEST_SPACES = 2
 _BLANK_LINE = 2  # line ends at one blank line
 _BLANK = re.compile(r"\n[ \t]*\n")
 
@@ -137,13 +138,22 @@ def _split(masthead: Masthead, pieces: Sequence[Span]) -> tuple[Span | None, Spa
                 break
             continue
         if title and not _continues(masthead, title, piece):
-            break
+            if not _overruled(masthead, title, piece):
+                break
+            title = None
         if inside:
             title = trimmed(masthead, Span(piece.start, inside.start))
             author = author or ended(masthead, inside)
             break
         title = Span(title.start if title else piece.start, piece.end)
     return (ended(masthead, title) if title else None), author
+
+
+def _overruled(masthead: Masthead, title: Span, piece: Span) -> bool:
+    """True for a line in capitals, below a blank line, under a short one that is not: a part of the agenda."""
+    first, second = masthead.view[title.start : title.end], masthead.view[piece.start : piece.end]
+    parted = masthead.lines_between(title.end, piece.start) > 1
+    return parted and capitals(second) and not capitals(first) and len(second) > len(first) < _FULL_LINE
 
 
 def _continues(masthead: Masthead, title: Span, piece: Span) -> bool:
@@ -167,7 +177,13 @@ def _cover_title(masthead: Masthead) -> Span | None:
     """The title that stands above the organ and its session, as on the cover of a supplement: up to a blank line."""
     first = next((piece for piece in masthead.free if masthead.begins_title(piece)), None)
     if not first:
-        return None
+        lines = [piece for piece in masthead.free if not masthead.view[piece.start : piece.end].isdigit()]
+        alone = len(lines) == 1 and masthead.view.count(" ", *lines[0]) >= _FEWEST_SPACES
+        return ended(masthead, lines[0]) if alone else None
+    for piece in reversed([piece for piece in masthead.free if piece.end <= first.start]):
+        if masthead.lines_between(piece.end, first.start) != 1 or not masthead.is_free(Span(piece.end, first.start)):
+            break
+        first = Span(piece.start, first.end)
     blank = _BLANK.search(masthead.view, first.start)
     ends = [mark.start for mark in masthead.marks if mark.start >= first.end]
     end = min([blank.start() if blank else len(masthead.view), *ends])

@@ -115,7 +115,7 @@ def place_like(masthead: Masthead, words: str) -> bool:
     if not 0 < len(found) <= _MOST_WORDS or not found[0][0].isupper():
         return False
     known = masthead.language.head_pattern("place_words")
-    if not all(word[0].isupper() or word in _SMALL or known.fullmatch(word) for word in found):
+    if not all(_capital(word) or word in _SMALL or known.fullmatch(word) for word in found):
         return False
     lower = unaccented(words.lower())
     if any(stem in lower for stem in masthead.language.table["header"]["sittings"]):
@@ -125,6 +125,11 @@ def place_like(masthead: Masthead, words: str) -> bool:
         if match and _whole_word(lower, match):
             return False
     return True
+
+
+def _capital(word: str) -> bool:
+    """True for a word that begins with a capital, an elided article apart: "Ivoire", "d'Ivoire"."""
+    return word[0].isupper() or (word[1:2] == "'" and word[2:3].isupper())
 
 
 def _whole_word(text: str, match: re.Match[str]) -> bool:

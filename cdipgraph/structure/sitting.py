@@ -44,7 +44,7 @@ class Session(NamedTuple):
 @dataclass
 class Sitting:
     """What the head says of the session; `chosen` and `seat` say where in it. `of_the_document` is true where heads as
-    this one print the day of the paper and not those of the session.
+    this one print the day of the paper and not those of the session; `original` is where ORIGINAL stands.
     """
 
     session: Field | None = None
@@ -57,16 +57,17 @@ class Sitting:
     chosen: Session | None = None
     seat: Span | None = None
     of_the_document: bool = False
+    original: Span | None = None
 
 
-def read_sitting(masthead: Masthead, date: Field | None, own: Symbol | None) -> Sitting:
+def read_sitting(masthead: Masthead, date: Field | None, own: Symbol | None, original: Span | None = None) -> Sitting:
     """The session, its place and its dates; and the document's own date, where no label names it."""
     take_records(masthead)
     found = list(sessions(masthead)) or list(_numbered_bodies(masthead))
     chosen = _chosen(found, own.session if own else None)
     if not chosen and (span := unnumbered(masthead)):
         chosen = Session(0, span)
-    sitting = Sitting(date=date, chosen=chosen, of_the_document=dated(own))
+    sitting = Sitting(date=date, chosen=chosen, of_the_document=dated(own), original=original)
     if chosen:
         _take_session(masthead, sitting, chosen, found)
     dates = [d for d in _dates(masthead) if masthead.is_free(d.span)]
@@ -241,7 +242,8 @@ def _take_own_date(masthead: Masthead, sitting: Sitting, dates: Sequence[Dates])
         before, after = _round(masthead, day.span)
         if day.first is None or day.first != day.last or place_like(masthead, after):
             continue
-        seated = sitting.of_the_document and place_in(masthead, before)
+        above = sitting.of_the_document or (sitting.original and masthead.apart(day.span, sitting.original) <= 1)
+        seated = above and place_in(masthead, before)
         if not seated and not _is_item(masthead, before):
             if _session_before(sitting, day.span) and not sitting.of_the_document:
                 continue
