@@ -143,7 +143,8 @@ class _Reading:
         )
 
     def _context(self, citations: Sequence[Citation]) -> Context:
-        return Context(self.source, self.language, citations, self.annex.covers, self.header.ordinal)
+        annex = self.annex
+        return Context(self.source, self.language, citations, annex.covers, self.header.ordinal, annex.rest)
 
     def _placed(self, citations: Sequence[Citation]) -> Sequence[Citation]:
         """The citations, each with the part of the document that it stands in."""

@@ -81,6 +81,9 @@ def implementations(context: Context, part: Part) -> list[Implementation]:
 def _single(context: Context, entry: Span) -> Iterator[Span]:
     """The entries of a line: a new one begins after a bracket that holds a symbol or a session."""
     text, start = context.source.text, entry.start
+    if entry in context.rest:
+        yield entry
+        return
     for citation in context.citations_in(entry):
         end = citation.span.end
         closed = text[end : end + 1] == ")" and text[citation.span.start - 1] == "("
@@ -94,7 +97,7 @@ def _single(context: Context, entry: Span) -> Iterator[Span]:
 
 def _entry(context: Context, span: Span) -> Implementation:
     """An entry of the annex: "Title (symbol)", "Exposé ... (CDIP/21)", "Table ronde ..., tenue le 12 mai 2017"."""
-    citations = context.citations_in(span)
+    citations = context.citations_of(span)
     symbol = next((c.symbol for c in citations if c.kind is DOCUMENT), None)
     named = tuple(dict.fromkeys(c.session for c in citations if c.kind is SESSION and c.session is not None))
     dates = context.language.find_dates(context.source.lower, *span)
@@ -183,9 +186,12 @@ def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
 
 
 def _known(context: Context, noun: Span, end: int) -> bool:
-    """True for a thing that a title follows, or that it was asked for."""
+    """True for a thing that a title follows, or that it was asked for, or that it took place."""
     asked = context.language.pattern_of(' ?(?:"|' + context.language.text("activity", "asked") + ")")
-    return bool(asked.match(context.source.lower, noun.end, end))
+    if asked.match(context.source.lower, noun.end, end):
+        return True
+    held = context.find(Span(noun.end, min(end, noun.end + _OBJECT)), "activity", "held")
+    return held is not None and not any(mark in context.source.view[noun.end : held.start] for mark in _LABEL_END)
 
 
 def _considered(context: Context, sentence: Sentence) -> tuple[list[Citation], list[tuple[str, Span]]]:

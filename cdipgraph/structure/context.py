@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -29,7 +29,7 @@ _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-d
 @dataclass
 class Context:
     """What the readers of the parts share. `citations` are sorted; `in_annex` tells whether an offset lies in the
-    annex.
+    annex; `rest` are the further lines of entries of a table that is drawn.
     """
 
     source: SourceText
@@ -37,6 +37,7 @@ class Context:
     citations: Sequence[Citation]
     in_annex: Callable[[int], bool] = lambda at: False
     session: int | None = None
+    rest: Mapping[Span, Sequence[Span]] = field(default_factory=dict)
     _named: dict[str, list[tuple[int, int, str]] | None] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -46,6 +47,11 @@ class Context:
     def citations_in(self, span: Span) -> Sequence[Citation]:
         """The citations that begin in a stretch of text."""
         return self.citations[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def citations_of(self, entry: Span) -> Sequence[Citation]:
+        """The citations of an entry of the annex, those in its further lines too."""
+        more = self.rest.get(entry, ())
+        return [c for span in (entry, *more) for c in self.citations_in(span)] if more else self.citations_in(entry)
 
     def place(self, at: int) -> Place:
         """The part of the document that an offset lies in."""
