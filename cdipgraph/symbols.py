@@ -53,8 +53,17 @@ _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _WORD = re.compile(r"[A-Za-z0-9./-]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9./()-]+")
 _STATE = re.compile(r"(?<=[ /])(PROV|prov|Prov|REV|rev|ADD|add|CORR|corr)(\.(?:[ ](?=\d))?)?")
+#: The last of the states that a text is issued in: "Prov.", "Rev.1", "/PROV 2".
+_LAST_STATE = re.compile(r"[ /]{0,2}(?P<state>Prov|PROV|prov|Rev|REV|rev)\.? ?(?P<number>\d{1,2})?$")
 _WIDEST = 9  # characters of a bracket in a symbol
 _LAST_SESSION = 999  # a larger first number is a year (S/2024/65)
+
+
+class Issue(NamedTuple):
+    """Which text a symbol is of, and where its issue stands among those of that text: the higher, the later."""
+
+    text: str
+    rank: tuple[int, bool, int]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,6 +109,13 @@ class Symbol:
     def final(self) -> Symbol:
         """The symbol of the adopted text: `CDIP/23/17 Prov.` -> `CDIP/23/17`."""
         return Symbol(re.sub(r"[ /]*[Pp](?:rov|ROV)\.?[ ]?\d*", "", self.text)) if self.provisional else self
+
+    @property
+    def issue(self) -> Issue:
+        """The issue of a text that the symbol names: `CDIP/23/17 Prov.` comes before `CDIP/23/17`, that before
+        `CDIP/23/17 Rev.`, and that before `CDIP/23/17 Rev.2`. What is added (Add., Corr.) is a text of its own.
+        """
+        return _issue(self)
 
     @property
     def path(self) -> str:
@@ -161,6 +177,19 @@ def _roman(number: int) -> str:
         written += letters * (number // value)
         number %= value
     return written
+
+
+@lru_cache(maxsize=4096)
+def _issue(symbol: Symbol) -> Issue:
+    text, revision, draft, drafts = symbol.text, 0, False, 0
+    while (match := _LAST_STATE.search(text)) and match.start():
+        number = int(match["number"] or 1)
+        if match["state"].lower() == "rev":
+            revision = number
+        else:
+            draft, drafts = True, number
+        text = text[: match.start()]
+    return Issue(text, (revision, not draft, drafts))
 
 
 @lru_cache(maxsize=4096)
