@@ -54,8 +54,17 @@ _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _WORD = re.compile(r"[A-Za-z0-9./-]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9./()-]+")
 _STATE = re.compile(r"(?<=[ /])(PROV|prov|Prov|REV|rev|ADD|add|CORR|corr)(\.(?:[ ](?=\d))?)?")
+#: The last of the states that a text is issued in: "Prov.", "Rev.1", "/PROV 2".
+_LAST_STATE = re.compile(r"[ /]{0,2}(?P<state>Prov|PROV|prov|Rev|REV|rev)\.? ?(?P<number>\d{1,2})?$")
 _WIDEST = 9  # characters of a bracket in a symbol
 _LAST_SESSION = 999  # a larger first number is a year (S/2024/65)
+
+
+class Issue(NamedTuple):
+    """Which text a symbol is of, and where its issue stands among those of that text: the higher, the later."""
+
+    text: str
+    rank: tuple[int, bool, int]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -111,6 +120,13 @@ class Symbol:
         stem = self.text.rstrip("0123456789")
         number = self.text[len(stem) :]
         return tuple(Symbol(f"{stem}{n}") for n in range(int(number), last + 1)) if number else (self,)
+
+    @property
+    def issue(self) -> Issue:
+        """The issue of a text that the symbol names: `CDIP/23/17 Prov.` comes before `CDIP/23/17`, that before
+        `CDIP/23/17 Rev.`, and that before `CDIP/23/17 Rev.2`. What is added (Add., Corr.) is a text of its own.
+        """
+        return _issue(self.text)
 
     @property
     def path(self) -> str:
@@ -193,6 +209,19 @@ def _numbered_through(symbol: str) -> bool:
     following = [part for part in _parts(symbol)[len(head) :] if not part.lower().startswith(_STATES)]
     alone = len(following) == 1 and following[0].isdigit() and len(following[0]) < 4
     return alone and not any(character.isdigit() for character in numbered)
+
+
+@lru_cache(maxsize=4096)
+def _issue(symbol: str) -> Issue:
+    text, revision, draft, drafts = symbol, 0, False, 0
+    while (match := _LAST_STATE.search(text)) and match.start():
+        number = int(match["number"] or 1)
+        if match["state"].lower() == "rev":
+            revision = number
+        else:
+            draft, drafts = True, number
+        text = text[: match.start()]
+    return Issue(text, (revision, not draft, drafts))
 
 
 @lru_cache(maxsize=4096)
