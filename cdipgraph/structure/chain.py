@@ -14,7 +14,19 @@ from functools import cache
 from typing import TypeVar
 
 from cdipgraph.languages import Language
-from cdipgraph.report import Citation, CitationKind, Implementation, Place, Review, Stated, SummaryItem
+from cdipgraph.report import (
+    DOCUMENT,
+    PARAGRAPHS,
+    SESSION,
+    SUMMARY_ITEM,
+    Citation,
+    CitationKind,
+    Implementation,
+    Place,
+    Review,
+    Stated,
+    SummaryItem,
+)
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.context import Context, Discussion, Sentence
 from cdipgraph.structure.sections import MeasureSection, sentences
@@ -95,10 +107,8 @@ def _tells(context: Context, span: Span) -> bool:
 def _entry(context: Context, span: Span) -> Implementation:
     """An entry of the annex: "Title (symbol)", "Exposé ... (CDIP/21)", "Table ronde ..., tenue le 12 mai 2017"."""
     citations = context.citations_of(span)
-    symbol = next((c.symbol for c in citations if c.kind is CitationKind.DOCUMENT), None)
-    named = tuple(
-        dict.fromkeys(c.session for c in citations if c.kind is CitationKind.SESSION and c.session is not None)
-    )
+    symbol = next((c.symbol for c in citations if c.kind is DOCUMENT), None)
+    named = tuple(dict.fromkeys(c.session for c in citations if c.kind is SESSION and c.session is not None))
     dates = context.language.find_dates(context.source.lower, *span)
     label = _without_bracket(context, span, citations)
     kind = "document" if symbol else _kind(context, span) or "document"
@@ -157,7 +167,7 @@ def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list
     exposé", "une table ronde"); where it names neither, a document named without a symbol ("une version actualisée").
     """
     span = sentence.span
-    documents = [c for c in context.citations_in(span) if c.kind is CitationKind.DOCUMENT and c.symbol]
+    documents = [c for c in context.citations_in(span) if c.kind is DOCUMENT and c.symbol]
     named = list(_named(context, span))
     if not named and not documents and (sentence.mentions or sentence.ranges):
         named = list(_papers(context, span))
@@ -197,9 +207,7 @@ def _considered(context: Context, sentence: Sentence) -> tuple[list[Citation], l
     """The documents of a session that it is told to have considered."""
     sessions = sentence.sessions(sentence.span.end)
     cited = context.citations_in(sentence.span) if sessions else ()
-    own = [
-        c for c in cited if c.kind is CitationKind.DOCUMENT and c.symbol and sessions.issuperset(own_session(c.symbol))
-    ]
+    own = [c for c in cited if c.kind is DOCUMENT and c.symbol and sessions.issuperset(own_session(c.symbol))]
     return (own, []) if own and context.find(sentence.span, "activity", "considered") else ([], [])
 
 
@@ -318,7 +326,7 @@ def _merged(known: Implementation, told: Implementation) -> Implementation:
 def summary_items(context: Context, part: Part) -> list[SummaryItem]:
     """The items of Chairs' summaries cited for the measure, each once, those of the annex first."""
     found: dict[tuple[int, str], list[Stated]] = {}
-    for citation in _cited(context, part, ("summary", "review"), CitationKind.SUMMARY_ITEM):
+    for citation in _cited(context, part, ("summary", "review"), SUMMARY_ITEM):
         if citation.session is not None and citation.item:
             found.setdefault((citation.session, citation.item), []).append(Stated(citation.span, citation.place))
     return [SummaryItem(session, number, tuple(stated)) for (session, number), stated in found.items()]
@@ -330,7 +338,7 @@ def reviews(context: Context, part: Part, done: Sequence[Implementation], items:
     Each with what it reviewed and the item that concluded it: by session, and by order where a session has several.
     """
     found: dict[tuple[object, ...], tuple[Citation, list[Stated]]] = {}
-    for citation in _cited(context, part, ("review", "summary", "range"), CitationKind.PARAGRAPHS):
+    for citation in _cited(context, part, ("review", "summary", "range"), PARAGRAPHS):
         if citation.session is None and not citation.candidates and not context.find(citation.span, "words", "report"):
             continue  # paragraphs of a document that is no session report
         key = (citation.session or citation.symbol or citation.candidates, citation.first, citation.last)

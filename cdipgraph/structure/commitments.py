@@ -8,7 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cdipgraph.report import Answer, CitationKind, Commitment, Decision, FollowUp, Implementation
+from cdipgraph.report import (
+    DOCUMENT,
+    PARAGRAPHS,
+    SESSION,
+    SUMMARY_ITEM,
+    Answer,
+    Commitment,
+    Decision,
+    FollowUp,
+    Implementation,
+)
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
 from cdipgraph.structure.chain import Part
@@ -49,7 +59,7 @@ def _told_to_follow(context: Context, part: Part) -> list[Span]:
     if len(prose) < 2 or not part.section:
         return []
     last = prose[-1].span
-    past = (CitationKind.PARAGRAPHS, CitationKind.SUMMARY_ITEM)
+    past = (PARAGRAPHS, SUMMARY_ITEM)
     later = all(decision.text.end < last.start for decision in part.section.decisions)
     tells = any(context.find(last, "follow_up", name) for name in ("none", "future", "ongoing"))
     done = context.find(last, "activity", "presented") or context.find(last, "told", "decision")
@@ -60,11 +70,7 @@ def _told_to_follow(context: Context, part: Part) -> list[Span]:
 def _scheduled(context: Context, span: Span) -> int | None:
     """The later session that a sentence about the future names."""
     for sentence in sentences(context.source, span):
-        named = [
-            c.session
-            for c in context.citations_in(sentence)
-            if c.kind is CitationKind.SESSION and c.session is not None
-        ]
+        named = [c.session for c in context.citations_in(sentence) if c.kind is SESSION and c.session is not None]
         later = [session for session in named if context.session is None or session >= context.session]
         if later and context.find(sentence, "follow_up", "future"):
             return later[0]
@@ -103,7 +109,7 @@ def _asked(context: Context, position: int, decision: Decision) -> Iterator[Comm
 
 def _askings(context: Context, sentence: Span) -> Iterator[tuple[re.Match[str], int]]:
     """Each place in a sentence where something is asked: the words of asking, and where what is asked begins."""
-    any_ask, start = context.language.any_of("asks"), sentence.start
+    any_ask, start = context.language.any_sought("asks"), sentence.start
     while found := context.search(any_ask, Span(start, sentence.end)):
         for rule in context.language.rules("asks"):
             match = rule.pattern.match(context.source.lower, found.start(), sentence.end)
@@ -118,7 +124,7 @@ def _requested(context: Context, position: int, decision: Decision) -> Iterator[
     presented = context.find(decision.text, "activity", "presented")
     if not presented:
         return
-    named = [c for c in context.citations_in(Span(presented.end, decision.text.end)) if c.kind is CitationKind.SESSION]
+    named = [c for c in context.citations_in(Span(presented.end, decision.text.end)) if c.kind is SESSION]
     start = presented.end
     if named and named[0].span.start - presented.end < 20:
         start = named[0].span.end
@@ -164,7 +170,7 @@ def _subject(context: Context, span: Span, *, last: bool = False) -> str | None:
 
 def _due(context: Context, span: Span, asked_at: int | None) -> int | None:
     """The session that an ask is due at, where it names one, or the one after that which asked."""
-    named = [c.session for c in context.citations_in(span) if c.kind is CitationKind.SESSION and c.session is not None]
+    named = [c.session for c in context.citations_in(span) if c.kind is SESSION and c.session is not None]
     if named:
         return named[-1]
     return asked_at + 1 if asked_at is not None and context.find(span, "context", "following") else None
@@ -212,7 +218,7 @@ def _listed(context: Context, position: int, decision: Decision, asked: Sequence
     lower = context.source.lower
     items = [point.span for point in decision.points] or list(_dashed(context, decision.text))
     lead = Span(decision.text.start, items[0].start if items else decision.text.start)
-    match = context.search(context.language.pattern("asking", "list"), lead)
+    match = context.search(context.language.sought("asking", "list"), lead)
     actor = _actor(context, match and match["actor"])
     announced = match and any(ask.text.end >= match.end() for ask in asked)
     for read in items if actor and not announced else ():
@@ -236,7 +242,7 @@ def _answered(
 ) -> Commitment:
     later = [i for i, known in enumerate(done) if _answers(context, ask, decision, known)]
     kinds = [role for role, _ in context.named(ask.text, "activities")]
-    symbols = {c.symbol for c in context.citations_in(ask.text) if c.kind is CitationKind.DOCUMENT}
+    symbols = {c.symbol for c in context.citations_in(ask.text) if c.kind is DOCUMENT}
     fitting = [i for i in later if done[i].kind in kinds or (done[i].symbol and done[i].symbol in symbols)]
     chosen = fitting or ([] if symbols or _words_named(kinds) else later)
     if chosen:
@@ -313,7 +319,7 @@ def opening_commitments(context: Context, found: Sequence[Decision], introductio
 def _asked_of(context: Context, span: Span) -> str:
     """Whom a point asks: the actor right after a verb of asking, else the committee, which decides on its own work."""
     for rule in context.language.rules("asks"):
-        match = context.search(rule.pattern, span)
+        match = context.search(rule.sought, span)
         actor = _actor(context, match.groupdict().get("actor")) if match else None
         if actor:
             return actor

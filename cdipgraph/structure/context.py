@@ -15,7 +15,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from cdipgraph.languages import Language
-from cdipgraph.report import Citation, CitationKind, Place, Stated
+from cdipgraph.literals import Sought
+from cdipgraph.report import DOCUMENT, PARAGRAPHS, SESSION, SUMMARY_ITEM, Citation, Place, Stated
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.sections import sentences
@@ -62,8 +63,8 @@ class Context:
 
     def find(self, span: Span, *path: str) -> Span | None:
         """Where the pattern at a place of the phrase table first matches in a span."""
-        match = self.search(self.language.pattern(*path), span)
-        return Span(match.start(), match.end()) if match else None
+        match = self.language.sought(*path).search(self.source.lower, *span)
+        return Span(*match.span()) if match else None
 
     def named(self, span: Span, rules: str) -> Iterator[tuple[str, Span]]:
         """What the patterns of a list of rules name in a span, in order: the role, and where."""
@@ -81,16 +82,19 @@ class Context:
 
     def searched(self, span: Span, rules: str) -> Iterator[tuple[str, Span]]:
         """The same, for rules that are asked for in few places: the span is searched, and not the whole text."""
-        lower, end, pattern = self.source.lower, span.end, self.language.any_of(rules)
-        match = self.language.search(pattern, lower, *span)
+        lower, end, sought = self.source.lower, span.end, self.language.any_sought(rules)
+        match = sought.search(lower, *span)
         while match:
-            role = next(r.role for r in self.language.rules(rules) if r.pattern.match(lower, match.start(), end))
-            yield role, Span(match.start(), match.end())
-            match = self.language.search(pattern, lower, max(match.end(), match.start() + 1), end)
+            begin, stop = match.span()
+            yield (
+                next(r.role for r in self.language.rules(rules) if r.pattern.match(lower, begin, end)),
+                Span(begin, stop),
+            )
+            match = sought.search(lower, max(stop, begin + 1), end)
 
-    def search(self, pattern: re.Pattern[str], span: Span) -> re.Match[str] | None:
+    def search(self, sought: Sought, span: Span) -> re.Match[str] | None:
         """The first match in a span that begins a word."""
-        return self.language.search(pattern, self.source.lower, *span)
+        return sought.search(self.source.lower, *span)
 
     def quote(self, span: Span) -> str:
         """The exact words of a span."""
@@ -170,13 +174,13 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
     ranges: list[int] = []
     ordinals = 0
     for c in context.citations_in(span):
-        if c.kind is CitationKind.SESSION:
+        if c.kind is SESSION:
             ordinals += 1
             if c.session is not None:
                 named.append(c)
-        elif c.kind is CitationKind.PARAGRAPHS:
+        elif c.kind is PARAGRAPHS:
             ranges.append(c.span.start)
-        elif c.kind is CitationKind.DOCUMENT and c.symbol and c.symbol.session:
+        elif c.kind is DOCUMENT and c.symbol and c.symbol.session:
             documents.add(c.symbol.session)
     told = list(mentions(context, span, named)) if named else []
     following = _following(context, span, telling, ordinals)
@@ -237,7 +241,7 @@ def before_bracket(context: Context, span: Span, citations: Sequence[Citation]) 
     """Where the words end: before the bracket at their end with the citation of the report, else at the end of the
     sentence.
     """
-    cited = [c.span.start for c in citations if c.kind in (CitationKind.PARAGRAPHS, CitationKind.SUMMARY_ITEM)]
+    cited = [c.span.start for c in citations if c.kind in (PARAGRAPHS, SUMMARY_ITEM)]
     text, end = context.source.text, span.end
     while end > span.start and text[end - 1] in _AFTER_BRACKET:
         end -= 1

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from cdipgraph.findings import Finding
-from cdipgraph.report import Citation, CitationKind, Decision, How, Point, Review, SummaryItem
+from cdipgraph.report import PARAGRAPHS, SESSION, SUMMARY_ITEM, Citation, Decision, How, Point, Review, SummaryItem
 from cdipgraph.source import Block
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part
@@ -60,7 +60,7 @@ def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[D
         citations = context.citations_in(entry)
         if (citations and citations[0].span == entry) or next(context.named(entry, "outcomes"), None) is None:
             continue
-        cited = next((c for c in citations if c.kind is CitationKind.SUMMARY_ITEM), None)
+        cited = next((c for c in citations if c.kind is SUMMARY_ITEM), None)
         text = _without_citation(context, entry, citations)
         session = next((c.session for c in citations if c.session is not None and c is cited), None)
         if session is None and len(reviewed) == len(entries):
@@ -84,10 +84,10 @@ def _without_citation(context: Context, entry: Span, citations: Sequence[Citatio
 def _by_session(context: Context, block: DecisionBlock) -> Iterator[DecisionBlock]:
     """The decisions that a paragraph words: one, or one a session where its sentences begin with different ones."""
     starts: list[tuple[int, int]] = []
-    several = sum(1 for c in context.citations_in(block.text) if c.kind is CitationKind.SESSION) > 1
+    several = sum(1 for c in context.citations_in(block.text) if c.kind is SESSION) > 1
     for sentence in sentences(context.source, block.text) if several else ():
         cited = context.citations_in(Span(sentence.start, min(sentence.end, sentence.start + _OPENING)))
-        named = [c for c in cited if c.kind is CitationKind.SESSION and c.session is not None]
+        named = [c for c in cited if c.kind is SESSION and c.session is not None]
         first = next(mentions(context, sentence, named[:1]), None)
         if first and (not starts or starts[-1][1] != first[1]):
             starts.append((sentence.start, first[1]))
@@ -130,7 +130,7 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     candidates = tuple(sorted(sessions)) if session is None else ()
     citations = context.citations_in(block.text)
     text = _unquoted(context, Span(block.text.start, before_bracket(context, block.text, citations)))
-    item = next((c for c in citations if c.kind is CitationKind.SUMMARY_ITEM and c.session is not None), None)
+    item = next((c for c in citations if c.kind is SUMMARY_ITEM and c.session is not None), None)
     if item and item.span.start >= text.end:
         return Decision(text, outcomes(context, text), item.session, item.item)
     return Decision(text, outcomes(context, text), session, sessions=candidates)
@@ -139,7 +139,7 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
 def _led(context: Context, block: DecisionBlock) -> tuple[DecisionBlock, int | None]:
     """The decision without the session that it opens with, and that session: "Tenth session: The Committee ..."."""
     cited = next(iter(context.citations_in(block.text)), None)
-    if not cited or cited.kind is not CitationKind.SESSION or cited.span.start - block.text.start >= _NEXT:
+    if not cited or cited.kind is not SESSION or cited.span.start - block.text.start >= _NEXT:
         return block, None
     after = context.source.view[cited.span.end : cited.span.end + 3]
     if cited.session is None or after.strip()[:1] not in (":", "-"):
@@ -174,7 +174,7 @@ def items_of_decisions(context: Context, parts: Sequence[Part]) -> list[Citation
             session = _session_before(context, part, block) if found else None
             if found and session:
                 read[found[0].start] = Citation(
-                    found[0], CitationKind.SUMMARY_ITEM, item=found[1], session=session, how=How.BY_CONTEXT
+                    found[0], SUMMARY_ITEM, item=found[1], session=session, how=How.BY_CONTEXT
                 )
     known = [c for c in context.citations if c.span.start not in read]
     return sorted([*known, *read.values()], key=lambda c: c.span)
@@ -206,7 +206,7 @@ def _session_before(context: Context, part: Part, block: DecisionBlock) -> int |
         for each in prose
         if each.span.start < block.text.start
         for c in context.citations_in(each.span)
-        if c.kind is CitationKind.PARAGRAPHS and c.session is not None and at < c.span.start < block.text.start
+        if c.kind is PARAGRAPHS and c.session is not None and at < c.span.start < block.text.start
     ]
     sessions = set(named[:1]) or ({max(cited)[1]} if cited else set(told))
     return next(iter(sessions)) if len(sessions) == 1 else None
@@ -229,7 +229,7 @@ def _told(context: Context, part: Part) -> Iterator[tuple[Decision, bool]]:
             end = _with_points(context, part, end)
             yield _told_decision(context, part, Span(decided.start, end), citations), binding
         elif request:
-            named = [c for c in citations if c.kind is CitationKind.SESSION and 0 <= c.span.start - request.end < 3]
+            named = [c for c in citations if c.kind is SESSION and 0 <= c.span.start - request.end < 3]
             if named:
                 yield Decision(sentence.span, ("requested",), named[0].session, worded=False), True
         before = sentence.span
@@ -261,7 +261,7 @@ def _concluded(context: Context, sentence: Span) -> Span | None:
 
 def _recorded(context: Context, sentence: Span, citations: Sequence[Citation]) -> Span | None:
     """Where a sentence that cites an item of the Chair's summary tells what was decided: from who decided."""
-    if not any(c.kind is CitationKind.SUMMARY_ITEM and c.session is not None for c in citations):
+    if not any(c.kind is SUMMARY_ITEM and c.session is not None for c in citations):
         return None
     subject = context.find(sentence, "told", "subject")
     rest = Span(subject.start, sentence.end) if subject else sentence
@@ -277,8 +277,8 @@ def _by_pronoun(context: Context, sentence: Span, before: Span | None) -> Span |
 
 
 def _told_decision(context: Context, part: Part, span: Span, citations: Sequence[Citation]) -> Decision:
-    cited = [c for c in citations if c.kind is CitationKind.SUMMARY_ITEM and c.session is not None]
-    ranges = [c for c in citations if c.kind is CitationKind.PARAGRAPHS and c.session is not None]
+    cited = [c for c in citations if c.kind is SUMMARY_ITEM and c.session is not None]
+    ranges = [c for c in citations if c.kind is PARAGRAPHS and c.session is not None]
     discussed = part.discussion.sessions_at(span.start)
     session = next((c.session for c in cited + ranges), next(iter(discussed)) if len(discussed) == 1 else None)
     return Decision(span, outcomes(context, span), session, cited[0].item if cited else "", worded=False)
@@ -332,9 +332,7 @@ def opening_decisions(context: Context, introduction: Sequence[Block]) -> list[D
 
 
 def _opening_session(context: Context, block: Block, words: Span) -> int | None:
-    named = [
-        c for c in context.citations_in(block.span) if c.kind is CitationKind.SESSION and c.span.start < words.start
-    ]
+    named = [c for c in context.citations_in(block.span) if c.kind is SESSION and c.span.start < words.start]
     return named[0].session if named else None
 
 

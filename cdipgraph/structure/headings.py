@@ -15,7 +15,7 @@ from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from cdipgraph.languages import Language
-from cdipgraph.source import Block, BlockKind, SourceText
+from cdipgraph.source import CELL, HEADING, Block, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.rolewords import only_role_words, role_words
 
@@ -76,7 +76,7 @@ def read_lines(
 
 def heading_of(source: SourceText, language: Language, span: Span) -> Line:
     """What the words of a cell are the heading of."""
-    return _Reader(source, language).line(Block(span, BlockKind.CELL))
+    return _Reader(source, language).line(Block(span, CELL))
 
 
 def unnumbered(source: SourceText, span: Span) -> Span:
@@ -194,7 +194,7 @@ class _Reader:
         own = self.after_enumerator(line.block.span)
         if folded(own.of(self.source.lower)) in self.names or (self.bare and self._looks_like_heading(line)):
             return line._replace(role="measure", label=own)
-        told = chapter.told or line.block.kind is BlockKind.HEADING
+        told = chapter.told or line.block.kind is HEADING
         if following == "implementation" and told and self.stands_alone(line):
             return line._replace(role="measure", label=own)
         return line
@@ -211,7 +211,7 @@ class _Reader:
 
     def _looks_like_heading(self, line: Line) -> bool:
         short = line.span.end - line.span.start <= _LONGEST_UNKNOWN
-        return line.block.kind is BlockKind.HEADING or (short and self.stands_alone(line))
+        return line.block.kind is HEADING or (short and self.stands_alone(line))
 
     def stands_alone(self, line: Line) -> bool:
         """True for a line that can be a name, after a number that it may have."""

@@ -46,12 +46,12 @@ def only_role_words(source: SourceText, language: Language, span: Span) -> bool:
 
 def _named(source: SourceText, language: Language, span: Span) -> Iterator[tuple[str, Span]]:
     """The words of a span that name a role, or nothing ("neutral"), each with its role."""
-    rules, quick, lower = language.rules("roles"), language.any_of("roles"), source.lower
-    match = language.search(quick, lower, *span) if rules else None
+    rules, quick, lower = language.rules("roles"), language.any_sought("roles"), source.lower
+    match = quick.search(lower, *span) if rules else None
     while match:
         at = match.start()
         matches = [(m.end(), r.role) for r in rules if (m := r.pattern.match(lower, at, span.end))]
         end, role = max(matches, key=lambda found: found[0])
         if end >= span.end or not lower[end].isalnum():
             yield role, Span(at, end)
-        match = language.search(quick, lower, max(end, at + 1), span.end)
+        match = quick.search(lower, max(end, at + 1), span.end)

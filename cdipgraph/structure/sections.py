@@ -155,8 +155,8 @@ class _Builder:
 
     def _tells(self, span: Span) -> bool:
         """True for a paragraph that tells what was done at a session: what a proposal asks for ends before it."""
-        done, session = self.language.pattern("activity", "presented"), self.language.pattern("words", "session")
-        return bool(session.search(self.lower, *span) and self.language.search(done, self.lower, *span))
+        done, session = self.language.sought("activity", "presented"), self.language.pattern("words", "session")
+        return bool(session.search(self.lower, *span) and done.search(self.lower, *span))
 
     def _decides(self, span: Span) -> bool:
         """True for the first paragraph under a decision's heading, and for those after it that name who decided."""
@@ -297,10 +297,10 @@ def concludes(source: SourceText, language: Language, span: Span, within: int) -
     """True for words that tell what was concluded by who decides: named as the subject of a clause that begins `within`
     so many characters.
     """
-    lower, subject, start = source.lower, language.pattern("told", "subject"), span.start
-    while match := language.search(subject, lower, start, min(span.end, span.start + within)):
+    lower, subject, start = source.lower, language.sought("told", "subject"), span.start
+    while match := subject.search(lower, start, min(span.end, span.start + within)):
         start = match.end()
-        verb = language.search(language.any_of("outcomes"), lower, match.start(), min(span.end, start + _NEAR))
+        verb = language.any_sought("outcomes").search(lower, match.start(), min(span.end, start + _NEAR))
         if verb and begins_clause(source, language, span.start, match.start()):
             return True
     return False

@@ -16,7 +16,7 @@ from itertools import groupby, pairwise
 
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
-from cdipgraph.source import Block, BlockKind, SourceText
+from cdipgraph.source import CELL, Block, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.columns import NUMBERS, PARAGRAPHS, Cell, roles_by_content
 from cdipgraph.structure.headings import Line, as_number, heading_of
@@ -94,12 +94,10 @@ class AnnexTable:
 
 def read_annex(source: SourceText, language: Language) -> AnnexTable:
     """The annex of an implementation report, from the tables whose heads name their columns."""
-    apart = (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)
-    annex = AnnexTable(heads=frozenset(block.span for block in source.blocks if block.kind in apart))
-    cells = [block for block in source.blocks if block.kind is BlockKind.CELL]
+    annex = AnnexTable(heads=frozenset(block.span for block in source.apart))
     above = _headed(source, language)
     last: _Table | None = None
-    for _, group in groupby(cells, key=lambda block: block.table):
+    for _, group in groupby(source.cells, key=lambda block: block.table):
         blocks = list(group)
         table = _Table(source, language, annex, last)
         table.paragraph = above.get(blocks[0].table, table.paragraph)
@@ -121,9 +119,9 @@ def _headed(source: SourceText, language: Language) -> dict[int, str]:
     for before, block in pairwise(source.blocks):
         if before.is_text:
             lines.append(before.span)
-        elif before.kind is BlockKind.CELL:
+        elif before.kind is CELL:
             lines = []
-        if block.kind is BlockKind.CELL and before.kind is not BlockKind.CELL:
+        if block.kind is CELL and before.kind is not CELL:
             short = (span for span in reversed(lines[-_ABOVE:]) if span.end - span.start < _LONGEST_ABOVE)
             heads = (heading_of(source, language, span) for span in short)
             head = next((line for line in heads if line.role in PARAGRAPHS), None)
