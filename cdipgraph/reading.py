@@ -318,7 +318,7 @@ def _of_session_discussed(
         if symbol.series != series or symbol in for_itself:
             return c
         told = discussed_at(c)
-        if symbol.numbered_through:  # documents that are numbered through: the session is only told
+        if symbol.numbered_through or symbol.session is None:  # the symbol names none: the session is only told
             session = next(iter(told)) if len(told) == 1 else None
         else:
             session = symbol.session if symbol.session in told else None

@@ -52,19 +52,30 @@ def follow_up(context: Context, part: Part) -> FollowUp | None:
 
 
 def _told_to_follow(context: Context, part: Part) -> list[Span]:
-    """The last paragraph on a measure, where it stands under no heading and yet tells what follows: nothing of the
-    past, and what goes on, is to come, or is not.
+    """The last sentences on a measure that stand under no heading and yet tell what follows: nothing of the past, and
+    what goes on, is to come, or is not.
     """
     prose = part.section.prose if part.section else []
-    if len(prose) < 2 or not part.section:
+    if not prose or not part.section:
         return []
     last = prose[-1].span
-    past = (PARAGRAPHS, SUMMARY_ITEM)
-    later = all(decision.text.end < last.start for decision in part.section.decisions)
-    tells = any(context.find(last, "follow_up", name) for name in ("none", "future", "ongoing"))
-    done = context.find(last, "activity", "presented") or context.find(last, "told", "decision")
-    cites = any(c.kind in past for c in context.citations_in(last))
-    return [last] if later and tells and not done and not cites else []
+    if any(decision.text.end > last.start for decision in part.section.decisions):
+        return []
+    told: list[Span] = []
+    known = list(sentences(context.source, last))
+    for sentence in reversed(known):
+        if not _follows(context, sentence):
+            break
+        told.insert(0, sentence)
+    return told if len(prose) > 1 or len(told) < len(known) else []
+
+
+def _follows(context: Context, sentence: Span) -> bool:
+    """True for a sentence that tells of nothing past, and of what goes on, is to come, or is not."""
+    if not any(context.find(sentence, "follow_up", name) for name in ("none", "future", "ongoing")):
+        return False
+    done = context.find(sentence, "activity", "presented") or context.find(sentence, "told", "decision")
+    return not done and all(c.kind not in (PARAGRAPHS, SUMMARY_ITEM) for c in context.citations_in(sentence))
 
 
 def _scheduled(context: Context, span: Span) -> int | None:

@@ -36,6 +36,9 @@ _CLOSING = frozenset("\")'")
 PARTS = ("implementation", "decision", "follow-up")
 #: What words that name a part are taken for.
 _NAMED_PARTS = {"review": "implementation", "standing": "follow-up"} | {part: part for part in PARTS}
+_RUN_IN = ("proposal-paragraph", "measure")  # what the heading of a paragraph that it opens can head
+_LONGEST_RUN_IN = 200  # characters of that
+_SEVERAL = 2  # so many make a layout
 _LONGEST_PART = 90  # of the heading of a part that is no known formula
 #: Words that open a paragraph and say what part it is: "Discussion. ", "What the Committee decided: ".
 _LEAD = re.compile(
@@ -50,7 +53,8 @@ class Line(NamedTuple):
     `span` is the block without the number it begins with, `label` the name that follows in the heading, `number` and
     `paragraph` as printed ("1", "A"). A "label" is the name of the measure headed by the line before. `unknown` is true
     for text that looks like a heading, of which nothing is known. A text that opens with words that name a part has
-    that part as its `part`, and `lead` is where they end.
+    that part as its `part`, and `lead` is where they end; one that opens with the heading itself has it as `head`, and
+    `span` is what follows it.
     """
 
     block: Block
@@ -63,6 +67,7 @@ class Line(NamedTuple):
     unknown: bool = False
     part: str = ""
     lead: int = 0
+    head: Line | None = None
 
 
 def read_lines(
@@ -122,7 +127,7 @@ class _Reader:
         named = "loose" if loose is not None else "label2" if parts.get("label2") else "label"
         label = Span(*match.span(named)).trimmed(self.source.text) if parts.get(named) else None
         proposer = Span(*match.span("proposer")).trimmed(self.source.text) if parts.get("proposer") else None
-        number, paragraph = self._number(parts), parts.get("paragraph") or ""
+        number, paragraph = self._number(parts), as_number(parts.get("paragraph") or "")
         if paragraph and role in ("proposal-paragraph", "recommendation"):
             number, paragraph = f"{paragraph}.{number}", ""
         return Line(block, span, role, number, paragraph, label, proposer)
@@ -147,14 +152,16 @@ class _Reader:
 
     def settled(self, lines: Sequence[Line]) -> Iterator[Line]:
         """The lines with their roles in this document."""
-        roles = {line.role for line in lines}
+        lines = self._levelled(self._with_heads(lines))
+        roles = {line.role for line in lines} | {line.head.role for line in lines if line.head}
         paragraphs = "proposal-paragraph" in roles
         parts = roles | {line.part for line in lines}
         told = bool({"proposal-paragraph", "measure", "measures"} & roles) or (
             "implementation" in parts and bool({"decision", "follow-up"} & parts)
         )
-        several = sum(1 for line in lines if line.role == "proposal-paragraph") > 1
-        self.bare = several and not {"measure", "measures", *PARTS} & parts
+        counts = Counter(line.role or line.part for line in lines)
+        known = {"measure", "measures"} & parts or any(counts[part] > 1 for part in PARTS)
+        self.bare = counts["proposal-paragraph"] > 1 and not known
         chapter = _Chapter()
         for position, line in enumerate(lines):
             after = lines[position + 1] if position + 1 < len(lines) else line
@@ -168,7 +175,44 @@ class _Reader:
                 elif not settled.role and chapter.begun and self._looks_like_heading(settled):
                     settled = settled._replace(unknown=True)
             yield settled
+            if settled.head:
+                chapter.take(self.view, settled.head)
             chapter.take(self.view, settled)
+
+    def _with_heads(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines; paragraphs that open with the heading of what they tell of, where several do, come with it."""
+        found = {n: head for n, line in enumerate(lines) if not line.role and (head := self._run_in(line))}
+        if len({(head.role, head.number, head.paragraph) for head, _ in found.values()}) < _SEVERAL:
+            return list(lines)
+        return [
+            line._replace(head=found[n][0], span=found[n][1], part="") if n in found else line
+            for n, line in enumerate(lines)
+        ]
+
+    def _run_in(self, line: Line) -> tuple[Line, Span] | None:
+        """The heading with which a paragraph opens, up to its full stop, and the text after it."""
+        start, end = line.span
+        stop = self.view.find(". ", start, min(end, start + _LONGEST_RUN_IN))
+        while stop >= 0:
+            span = Span(start, stop)
+            if self.any_rule.fullmatch(self.lower, *span):
+                head = self._heading(line.block._replace(span=span), span)
+                rest = Span(stop + 1, end).trimmed(self.source.text)
+                named = head.role in _RUN_IN and head.label and rest.end > rest.start
+                return (head, rest) if named else None
+            stop = self.view.find(". ", stop + 1, min(end, start + _LONGEST_RUN_IN))
+        return None
+
+    def _levelled(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines; a measure within whose number others are ("Component A", "Action A.1") stands for a paragraph."""
+        outer = {line.paragraph for line in lines if line.role == "measure" and line.paragraph}
+        outer -= {line.number for line in lines if line.role == "proposal-paragraph"}
+        return [
+            line._replace(role="proposal-paragraph")
+            if line.role == "measure" and not line.paragraph and line.number in outer
+            else line
+            for line in lines
+        ]
 
     def _settled(self, line: Line, following: str, chapter: _Chapter, *, paragraphs: bool) -> Line:
         if line.role == "recommendation" and not paragraphs:
@@ -194,6 +238,8 @@ class _Reader:
         own = self.after_enumerator(line.block.span)
         if folded(own.of(self.source.lower)) in self.names or (self.bare and self._looks_like_heading(line)):
             return line._replace(role="measure", label=own)
+        if chapter.parted:  # what a part holds
+            return line
         told = chapter.told or line.block.kind is HEADING
         if following == "implementation" and told and self.stands_alone(line):
             return line._replace(role="measure", label=own)
@@ -272,12 +318,15 @@ class _Chapter:
     """The paragraph of the proposal that the lines stand under so far."""
 
     def __init__(self) -> None:
-        self.begun = self.told = self.unnamed = False
+        self.begun = self.told = self.unnamed = self.parted = False
         self.number = self.enumerator = ""
 
     def take(self, view: str, line: Line) -> None:
-        """Goes on by a line; `unnamed` is true right after a measure's heading that has no name."""
+        """Goes on by a line; `unnamed` is true right after a measure's heading that has no name, `parted` right after
+        the heading of a part.
+        """
         self.unnamed = line.role == "measure" and line.label is None
+        self.parted = line.role in PARTS
         if line.role == "proposal-paragraph":
             self.begun, self.told, self.number = True, False, line.number
             self.enumerator = view[line.block.span.start : line.span.start].strip(" \t.()")

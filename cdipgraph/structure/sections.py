@@ -123,12 +123,17 @@ class _Builder:
         self.heading: Span | None = None
         self.decision: Span | None = None  # the heading under which decisions stand
         self.open_part: Span | None = None  # the heading of a part that has nothing under it yet
+        self.tells = False  # paragraphs that open with the heading of one of the proposal tell what was done
         self.annexed = False  # after "[Annex follows]": what stands there is not the narrative's
 
     def add(self, line: Line) -> bool:
         """Puts a line in its place; False when the narrative has ended."""
         if line.role:
             return self._heading(line)
+        if line.head and self._heading(line.head):
+            self.tells = self.tells or self._tells(line.span)
+            if self.tells and not self.annexed:
+                self.target = self._current().prose
         span = line.span
         for role, pattern in self.openings if self.any_opening.match(self.lower, *span) else ():
             match = pattern.match(self.lower, *span)
