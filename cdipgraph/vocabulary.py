@@ -50,6 +50,7 @@ CLASSES: Final = (
     "ProposalPoint",
     "Review",
     "SessionReport",
+    "UnnumberedSession",
 )
 
 PROPERTIES: Final = (
@@ -65,6 +66,7 @@ PROPERTIES: Final = (
     "citationKind",
     "citedFor",
     "committee",
+    "committeeName",
     "concludedIn",
     "covers",
     "date",
@@ -87,6 +89,7 @@ PROPERTIES: Final = (
     "onBehalfOf",
     "ordinal",
     "originalLanguage",
+    "otherSymbol",
     "outcome",
     "outcomes",
     "page",
@@ -105,7 +108,9 @@ PROPERTIES: Final = (
     "reviewed",
     "rule",
     "session",
+    "sessionKind",
     "sessionNumber",
+    "sessionPart",
     "severity",
     "sha256",
     "speaker",
@@ -161,6 +166,7 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
     "actor": ("secretariat", "committee", "delegations", "chair"),
     "wording": ("worded", "told"),
     "certainty": ("certain", "uncertain"),
+    "sitting": ("special", "emergency", "resumed"),
 }
 
 

@@ -29,6 +29,7 @@ SCHEMES = {
     "askedOf": "actor",
     "wording": "wording",
     "certainty": "certainty",
+    "sessionKind": "sitting",
 }
 
 #: All that a shape may say: SHACL Core, without its SPARQL and JavaScript extensions.
