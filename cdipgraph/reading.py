@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 
 from cdipgraph import languages, symbols
 from cdipgraph.citations import Evidence, find, reports_by_session, resolve
@@ -156,6 +157,7 @@ class _Reading:
         decided = decisions(context, part, discussed, items)
         follows = follow_up(context, part)
         label, stated = self._label(context, part)
+        wording = self._wording(part, label)
         return Measure(
             paragraph=part.paragraph,
             number=part.number,
@@ -168,7 +170,7 @@ class _Reading:
             commitments=tuple(commitments(context, part, decided, done, follows)),
             follow_up=follows,
             proposal=part.proposal,
-            deliverable=deliverable(context, part, self._wording(part, label), done, decided, follows),
+            reads_deliverable=cache(partial(deliverable, context, part, wording, done, decided, follows)),
         )
 
     def _wording(self, part: Part, label: Span) -> Span:

@@ -7,7 +7,8 @@ that carry them out, *reviews* in paragraph ranges of session reports, *decision
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -310,7 +311,12 @@ class Measure:
     commitments: tuple[Commitment, ...] = ()
     follow_up: FollowUp | None = None
     proposal: int = 0
-    deliverable: Deliverable | None = None
+    reads_deliverable: Callable[[], Deliverable] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def deliverable(self) -> Deliverable | None:
+        """The thing that the measure sets up or improves; the text is read for it when it is first asked for."""
+        return self.reads_deliverable() if self.reads_deliverable else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from cdipgraph.spans import Span
 from cdipgraph.structure.chain import Part
 from cdipgraph.structure.commitments import ACTORS
 from cdipgraph.structure.context import Context, Sentence, mentions
-from cdipgraph.structure.enumerations import Listed, counts, listed
+from cdipgraph.structure.enumerations import Listed, counted, counts, listed
 from cdipgraph.structure.sections import sentences
 from cdipgraph.structure.states import PLAIN, STATES, STEM, Found, states_told, stems, telling_stems
 from cdipgraph.structure.wording import Thing, named_thing
@@ -90,9 +90,11 @@ class _Reading:
             words = stems(self.context.source.lower, told.span)
             found = self._states(position, words)
             states += found
-            if view.find(":", *told.span) >= 0 or not numbers.isdisjoint(words):
+            if view.find(":", *told.span) >= 0:
                 read = listed(self.context, told.span, self._following(told.span))
-                lists += self._enumeration(position, read, found, lists) if read else ()
+            else:
+                read = None if numbers.isdisjoint(words) else counted(self.context, told.span)
+            lists += self._enumeration(position, read, found, lists) if read else ()
         states = _once(sorted([*states, *self._submitted()], key=_place))
         return Deliverable(self.thing.label, tuple(self._names()), tuple(states), tuple(lists))
 
@@ -137,19 +139,21 @@ class _Reading:
     def _states(self, position: int, words: set[str]) -> list[State]:
         """The states that a sentence tells of."""
         told = self.told[position]
-        found = [each for each in states_told(self.context, told.span, words) if self._fits(told, each, words)]
-        for each in found:
-            self._name(each, told.span)
-        states = [self._state(position, each) for each in {e.state: e for e in reversed(found)}.values()]
-        states = [s for s in states if s.actor != "delegations" or s.kind not in _NOT_BY_DELEGATIONS]
+        states: list[State] = []
+        for found in states_told(self.context, told.span, words, event=self.thing.event):
+            if not self._fits(told, found, words):
+                continue
+            self._name(found, told.span)
+            state = self._state(position, found)
+            again = any(known.kind == state.kind for known in states)
+            if not again and (state.actor != "delegations" or state.kind not in _NOT_BY_DELEGATIONS):
+                states.append(state)
         if told.follows and self._finished(told.span) and all(state.kind != "closed" for state in states):
             states.append(State("closed", self.context.stated(told.span)))
         return states
 
     def _fits(self, told: _Told, found: Found, words: set[str]) -> bool:
         """True when the sentence is about the thing: by its words, or by referring back."""
-        if found.role == "held" and not self.thing.event:
-            return False
         if told.follows or found.role in PLAIN or not self.known.isdisjoint(words):
             return True
         return self._refers_back(told.span)

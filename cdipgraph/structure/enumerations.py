@@ -15,6 +15,7 @@ from cdipgraph.source import Block
 from cdipgraph.spans import Span
 from cdipgraph.structure.context import Context, before_bracket
 from cdipgraph.structure.sections import point
+from cdipgraph.structure.states import STEM
 
 _NUMBER = r"\(?(?P<number>[ivx]{1,5}|[a-z]|\d{1,2})\)\s+"
 _FIRST = re.compile(_NUMBER)
@@ -43,7 +44,7 @@ def listed(context: Context, sentence: Span, following: Sequence[Block] = ()) ->
     end = before_bracket(context, sentence, context.citations_in(sentence))
     colon = _outside_quotes(context.source.view, ":", sentence.start, end)
     if colon < 0:
-        return _counted(context, Span(sentence.start, end))
+        return counted(context, Span(sentence.start, end))
     lead, body = Span(sentence.start, colon), Span(colon + 1, end).trimmed(context.source.text)
     number = _announcement(context, lead)
     count = context.language.number(number["count"]) if number else None
@@ -66,7 +67,7 @@ def listed(context: Context, sentence: Span, following: Sequence[Block] = ()) ->
 @cache
 def counts(language: Language) -> frozenset[str]:
     """The first letters of the number words from two on."""
-    return frozenset(word[:4] for word, number in language.table["numbers"].items() if number > 1)
+    return frozenset(word[:STEM] for word, number in language.table["numbers"].items() if number > 1)
 
 
 # What announces a list
@@ -89,7 +90,7 @@ def _clause(context: Context, lead: Span) -> int:
     return joined.end() if joined else max(at + 1, lead.start)
 
 
-def _counted(context: Context, sentence: Span) -> Listed | None:
+def counted(context: Context, sentence: Span) -> Listed | None:
     """What a sentence counts without listing it, or lists in brackets: "in eight categories", "three parts (a, b, c)";
     not what was counted before ("those three areas").
     """

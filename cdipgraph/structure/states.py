@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
-from cdipgraph.languages import Language
+from cdipgraph.languages import Language, Rule
 from cdipgraph.spans import Span
 from cdipgraph.structure.context import Context
 
@@ -23,9 +23,9 @@ _MEANT: Final = {"preferred": "chosen", "studied": "proposed", "improved": "laun
 PLAIN: Final = frozenset({"options", "preferred", "trial", "to-be-evaluated"})
 #: What is no fact after "whether", "once", "not".
 _DOUBTED: Final = frozenset({"launched", "held", "maintained", "closed", "chosen"})
-STEM: Final = 4
+STEM: Final = 5
 _BEFORE: Final = 70  # characters in which a doubt stands before what it is about
-_MARKS: Final = str.maketrans(dict.fromkeys("'\"(;,.:)", " "))
+_MARKS: Final = ',.;:)"('  # what may stand at a word
 
 
 class Found(NamedTuple):
@@ -41,54 +41,61 @@ class Found(NamedTuple):
 
 
 def stems(lower: str, span: Span) -> set[str]:
-    """The first letters of the words of a stretch of the lower-case view."""
-    return {word[:STEM] for word in lower[span.start : span.end].translate(_MARKS).split()}
+    """The first letters of the words of a stretch of the lower-case view, quotes and brackets before them too."""
+    return {word[:STEM] for word in lower[span.start : span.end].replace("'", " ").split()}
 
 
 def telling_stems(words: str) -> set[str]:
     """The stems by which a name is known again: those of its longer words, and of its first one."""
-    found = words.translate(_MARKS).split()
-    return {word[:STEM] for word in found if len(word) > STEM} | {word[:STEM] for word in found[:1]}
+    found = [word.strip(_MARKS) for word in words.replace("'", " ").split()]
+    return {word[:STEM] for word in found if len(word) >= STEM} | {word[:STEM] for word in found[:1]}
 
 
-def states_told(context: Context, sentence: Span, words: set[str]) -> list[Found]:
-    """The states that a sentence tells of, in the order of the states; `words` are its stems."""
+def states_told(context: Context, sentence: Span, words: set[str], *, event: bool) -> list[Found]:
+    """The states that a sentence tells of, in their order; `words` are its stems. Only an `event` can be held."""
     found = []
     for role, pattern in _candidates(context.language, words):
+        if role == "held" and not event:
+            continue
         match = _match(context, role, pattern, sentence)
         if match:
             found.append(Found(role, match))
-    if any(each.state == "options" for each in found):
-        found = [each for each in found if each.state != "proposed"]
-    return sorted(found, key=lambda each: STATES.index(each.state))
+    if len(found) > 1:
+        found.sort(key=lambda each: STATES.index(each.state))
+        if any(each.role == "options" for each in found):
+            found = [each for each in found if each.state != "proposed"]
+    return found
 
 
-def _candidates(language: Language, words: set[str]) -> list[tuple[str, re.Pattern[str]]]:
-    """The rules of whose stems the words have one, in the order of the table."""
-    known = _by_stem(language)
-    chosen = {rule for stem in known.keys() & words for rule in known[stem]}
-    return [language.rules("states")[number] for number in sorted(chosen)]
+def _candidates(language: Language, words: set[str]) -> list[Rule]:
+    """The rules of whose stems the words have one, in the order of the table; their patterns begin at words."""
+    known, rules = _table(language)
+    numbers = {number for stem in words.intersection(known) for number in known[stem]}
+    return [rules[number] for number in sorted(numbers)] if numbers else []
 
 
 @cache
-def _by_stem(language: Language) -> Mapping[str, tuple[int, ...]]:
-    """The numbers of the rules, by the stems of their words."""
+def _table(language: Language) -> tuple[Mapping[str, tuple[int, ...]], tuple[Rule, ...]]:
+    """The numbers of the rules by the stems of their words, and the rules."""
     found: dict[str, tuple[int, ...]] = {}
     for number, rule in enumerate(language.table.get("states", ())):
         for stem in rule["stems"]:
-            found[stem] = (*found.get(stem, ()), number)
-    return found
+            # What follows a short word is within the letters that are compared.
+            for mark in ("", *_MARKS) if len(stem) < STEM else ("",):
+                found[stem + mark] = (*found.get(stem + mark, ()), number)
+    rules = language.rules("states")
+    return found, tuple(Rule(role, re.compile(rf"\b(?:{pattern.pattern})")) for role, pattern in rules)
 
 
 def _match(context: Context, role: str, pattern: re.Pattern[str], sentence: Span) -> Span | None:
     """The first words of a rule that are no part of a title, and no doubt stands before."""
-    start = sentence.start
-    while match := context.search(pattern, Span(start, sentence.end)):
-        span = Span(match.start(), match.end())
-        quoted = context.source.view.count('"', sentence.start, span.start) % 2
-        if not quoted and not (role in _DOUBTED and _doubted(context, sentence, span.start)):
-            return span
-        start = max(span.end, start + 1)
+    lower, start = context.source.lower, sentence.start
+    while match := pattern.search(lower, start, sentence.end):
+        at = match.start()
+        quoted = context.source.view.count('"', sentence.start, at) % 2
+        if not quoted and not (role in _DOUBTED and _doubted(context, sentence, at)):
+            return Span(at, match.end())
+        start = max(match.end(), start + 1)
     return None
 
 
