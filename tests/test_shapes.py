@@ -30,6 +30,9 @@ SCHEMES = {
     "citationKind": "citation",
     "resolution": "how",
     "askedOf": "actor",
+    "agent": "actor",
+    "state": "state",
+    "enumerationKind": "enumeration",
     "wording": "wording",
     "certainty": "certainty",
 }
