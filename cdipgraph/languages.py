@@ -7,6 +7,7 @@ time.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections import Counter
@@ -24,6 +25,7 @@ from cdipgraph.ordinals import Ordinals
 from cdipgraph.spans import Span
 
 _PHRASES = files("cdipgraph") / "phrases"
+_COMMON_TABLES = ("layout", "series")  # those of no one language
 _PREFIX = re.compile(r"((?:[^\W_](?![?*{+]))*)")
 _FEW_WORDS = 60  # a text of fewer words tells no language by its frequent ones
 _FEW_FREQUENT = 12  # fewer frequent words than this tell a language badly
@@ -179,6 +181,7 @@ class Language:
             "outcomes": ("outcome", "pattern"),
             "activities": ("kind", "noun"),
             "papers": ("kind", "noun"),
+            "entries": ("kind", "noun"),
             "kinds": ("kind", "pattern"),
             "possible": ("kind", "pattern"),
             "concluded": ("outcome", "pattern"),
@@ -360,6 +363,15 @@ def codes() -> tuple[str, ...]:
     """The codes of all languages that have a phrase table."""
     names = (entry.name for entry in _PHRASES.iterdir())
     return tuple(sorted(name[:-5] for name in names if name.endswith(".toml") and len(name) == 7))
+
+
+@cache
+def tables_digest() -> str:
+    """The SHA-256 digest of all tables that documents are read with: where it differs, they may be read otherwise."""
+    digest = hashlib.sha256()
+    for name in (*codes(), *_COMMON_TABLES):
+        digest.update(f"{name}\n".encode() + (_PHRASES / f"{name}.toml").read_bytes())
+    return digest.hexdigest()
 
 
 def detect(lower: str) -> Language:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 
 from cdipgraph import languages, symbols
 from cdipgraph.citations import Evidence, find, reports_by_session, resolve
@@ -33,7 +34,8 @@ from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.damage import damage
-from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
+from cdipgraph.structure.decisions import decisions, items_of_decisions, opening_decisions, uncertain
+from cdipgraph.structure.deliverables import deliverable
 from cdipgraph.structure.header import read_head
 from cdipgraph.structure.identity import series_of
 from cdipgraph.structure.kinds import (
@@ -50,7 +52,7 @@ from cdipgraph.structure.paragraphs import headed
 from cdipgraph.structure.parts import compared, join_parts
 from cdipgraph.structure.proposals import read_proposals
 from cdipgraph.structure.recorded import Recorded, recorded
-from cdipgraph.structure.sections import Outline, outline
+from cdipgraph.structure.sections import Chapter, Outline, outline
 from cdipgraph.structure.tables import AnnexTable, read_annex
 from cdipgraph.symbols import Symbol
 
@@ -143,7 +145,8 @@ class _Reading:
         )
 
     def _context(self, citations: Sequence[Citation]) -> Context:
-        return Context(self.source, self.language, citations, self.annex.covers, self.header.ordinal)
+        annex = self.annex
+        return Context(self.source, self.language, citations, annex.covers, self.header.ordinal, annex.rest)
 
     def _placed(self, citations: Sequence[Citation]) -> Sequence[Citation]:
         """The citations, each with the part of the document that it stands in."""
@@ -166,6 +169,7 @@ class _Reading:
         decided = decisions(context, part, discussed, items)
         follows = follow_up(context, part)
         label, stated = self._label(context, part)
+        wording = self._wording(part, label)
         return Measure(
             paragraph=part.paragraph,
             number=part.number,
@@ -178,7 +182,19 @@ class _Reading:
             commitments=tuple(commitments(context, part, decided, done, follows)),
             follow_up=follows,
             proposal=part.proposal,
+            reads_deliverable=cache(partial(deliverable, context, part, wording, done, decided, follows)),
         )
+
+    def _wording(self, part: Part, label: Span) -> Span:
+        """What says what the measure is: its name, else the first paragraph of what the proposal asks for."""
+        if part.row or (part.section and part.section.heading):
+            return label
+        asked = (block.span for c in self._chapters(part) for block in c.text)
+        return next(asked, label)
+
+    def _chapters(self, part: Part) -> Iterator[Chapter]:
+        """The chapters of a measure's paragraph."""
+        return (c for c in self.outline.chapters if (c.proposal, c.number) == (part.proposal, part.paragraph))
 
     def _label(self, context: Context, part: Part) -> tuple[Span, tuple[Stated, ...]]:
         """What the measure is called, and where: its heading in the narrative, else its cell in the annex, else its
@@ -188,10 +204,7 @@ class _Reading:
         if part.section and part.section.heading:
             spans.insert(0, part.section.heading)
         if not spans:
-            chapter = next(
-                c for c in self.outline.chapters if (c.proposal, c.number) == (part.proposal, part.paragraph)
-            )
-            spans = [chapter.heading]
+            spans = [next(self._chapters(part)).heading]
         label = part.section.label if part.section and part.section.label else spans[0]
         stated = [context.stated(span) for span in spans]
         if part.section and not part.section.heading and part.section.prose:
@@ -235,7 +248,9 @@ class _Reading:
 
         told = _of_session_discussed(context.citations, discussed_at, self.header.series)
         reports = reports_by_session(told, self.header.series)
-        return resolve(_of_known_reports(told, reports), Evidence(reports, under_discussion, listed))
+        citations = _of_known_reports(told, reports)
+        resolved = resolve(citations, Evidence(reports, under_discussion, listed))
+        return items_of_decisions(self._context(resolved), parts)
 
     # The rest
 
@@ -305,13 +320,20 @@ def _of_session_discussed(
     citations: Sequence[Citation], discussed_at: Callable[[Citation], frozenset[int]], series: str
 ) -> list[Citation]:
     """The citations; one of paragraphs of a document of the committee's is of a session that its sentence is about
-    when its symbol names that session, and the document is nowhere cited for itself: it is the session's report.
+    when its symbol names that session, or none, and the document is nowhere cited for itself: it is the session's
+    report.
     """
     for_itself = {c.symbol for c in citations if c.kind is DOCUMENT}
 
     def settled(c: Citation, symbol: Symbol) -> Citation:
-        report = symbol.series == series and symbol not in for_itself
-        return c._replace(session=symbol.session) if report and symbol.session in discussed_at(c) else c
+        if symbol.series != series or symbol in for_itself:
+            return c
+        told = discussed_at(c)
+        if symbol.numbered_through:  # documents that are numbered through: the session is only told
+            session = next(iter(told)) if len(told) == 1 else None
+        else:
+            session = symbol.session if symbol.session in told else None
+        return c._replace(session=session) if session else c
 
     return [settled(c, c.symbol) if c.kind is PARAGRAPHS and c.session is None and c.symbol else c for c in citations]
 

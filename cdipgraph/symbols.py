@@ -56,8 +56,17 @@ _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _WORD = re.compile(r"[A-Za-z0-9./-]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9./()-]+")
 _STATE = re.compile(r"(?<=[ /])(PROV|prov|Prov|REV|rev|ADD|add|CORR|corr)(\.(?:[ ](?=\d))?)?")
+#: The last of the states that a text is issued in: "Prov.", "Rev.1", "/PROV 2".
+_LAST_STATE = re.compile(r"[ /]{0,2}(?P<state>Prov|PROV|prov|Rev|REV|rev)\.? ?(?P<number>\d{1,2})?$")
 _WIDEST = 9  # characters of a bracket in a symbol
 _LAST_SESSION = 999  # a larger first number is a year (S/2024/65)
+
+
+class Issue(NamedTuple):
+    """Which text a symbol is of, and where its issue stands among those of that text: the higher, the later."""
+
+    text: str
+    rank: tuple[int, bool, int]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,6 +101,13 @@ class Symbol:
         return _names_session(self.text)
 
     @property
+    def numbered_through(self) -> bool:
+        """True for a series and one number, suffixes apart (`TD/B/C.I/55`, `WO/GA/51`): a document of a body that does
+        not number its documents by session, or a session.
+        """
+        return _numbered_through(self.text)
+
+    @property
     def provisional(self) -> bool:
         """True for a `Prov.` text."""
         return "prov" in self.text.lower()
@@ -112,6 +128,13 @@ class Symbol:
         """The symbols that that of a joint document consists of: `WO/BC/20/3 - WO/PC/10/3` -> both; else none."""
         parts = _BETWEEN.split(self.text)
         return tuple(parts) if len(parts) > 1 and all(map(parse, parts)) else ()
+
+    @property
+    def issue(self) -> Issue:
+        """The issue of a text that the symbol names: `CDIP/23/17 Prov.` comes before `CDIP/23/17`, that before
+        `CDIP/23/17 Rev.`, and that before `CDIP/23/17 Rev.2`. What is added (Add., Corr.) is a text of its own.
+        """
+        return _issue(self.text)
 
     @property
     def path(self) -> str:
@@ -188,6 +211,27 @@ def _roman(number: int) -> str:
         written += letters * (number // value)
         number %= value
     return written
+
+
+@lru_cache(maxsize=4096)
+def _numbered_through(symbol: str) -> bool:
+    head, numbered = _head(symbol)
+    following = [part for part in _parts(symbol)[len(head) :] if not part.lower().startswith(_STATES)]
+    alone = len(following) == 1 and following[0].isdigit() and len(following[0]) < 4
+    return alone and not any(character.isdigit() for character in numbered)
+
+
+@lru_cache(maxsize=4096)
+def _issue(symbol: str) -> Issue:
+    text, revision, draft, drafts = symbol, 0, False, 0
+    while (match := _LAST_STATE.search(text)) and match.start():
+        number = int(match["number"] or 1)
+        if match["state"].lower() == "rev":
+            revision = number
+        else:
+            draft, drafts = True, number
+        text = text[: match.start()]
+    return Issue(text, (revision, not draft, drafts))
 
 
 @lru_cache(maxsize=4096)

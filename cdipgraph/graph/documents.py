@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal
 
+from cdipgraph import languages
 from cdipgraph._version import __version__
 from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import session_label, write_session, write_session_report
@@ -66,6 +67,7 @@ def _write_expression(w: Writer) -> None:
     w.string(w.names.expression, "cdip:text", w.source.text)
     w.integer(w.names.expression, "cdip:length", len(w.source.text))
     w.string(w.names.expression, "cdip:readBy", f"cdipgraph {__version__}")
+    w.string(w.names.expression, "cdip:phraseTables", languages.tables_digest())
 
 
 def _write_identity(w: Writer, symbol: Symbol, iri: str, kind: str, *, draft: bool = False) -> None:

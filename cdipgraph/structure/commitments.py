@@ -8,7 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cdipgraph.report import DOCUMENT, SESSION, Answer, Commitment, Decision, FollowUp, Implementation
+from cdipgraph.report import (
+    DOCUMENT,
+    PARAGRAPHS,
+    SESSION,
+    SUMMARY_ITEM,
+    Answer,
+    Commitment,
+    Decision,
+    FollowUp,
+    Implementation,
+)
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
 from cdipgraph.structure.chain import Part
@@ -28,7 +38,7 @@ _TRAILING = " .;,\n\t\u00a0"
 def follow_up(context: Context, part: Part) -> FollowUp | None:
     """What is said to follow, whether anything is, and for which session; None when nothing is said."""
     said = [block.span for block in part.section.follow_up] if part.section else []
-    said = said or list(part.entries("follow_up"))
+    said = said or list(part.entries("follow_up")) or _told_to_follow(context, part)
     if not said:
         return None
     span = Span(said[0].start, said[-1].end)
@@ -38,6 +48,22 @@ def follow_up(context: Context, part: Part) -> FollowUp | None:
     if due is not None:
         return FollowUp(span, "scheduled", due)
     return FollowUp(span, "done" if context.find(span, "follow_up", "done") else "ongoing")
+
+
+def _told_to_follow(context: Context, part: Part) -> list[Span]:
+    """The last paragraph on a measure, where it stands under no heading and yet tells what follows: nothing of the
+    past, and what goes on, is to come, or is not.
+    """
+    prose = part.section.prose if part.section else []
+    if len(prose) < 2 or not part.section:
+        return []
+    last = prose[-1].span
+    past = (PARAGRAPHS, SUMMARY_ITEM)
+    later = all(decision.text.end < last.start for decision in part.section.decisions)
+    tells = any(context.find(last, "follow_up", name) for name in ("none", "future", "ongoing"))
+    done = context.find(last, "activity", "presented") or context.find(last, "told", "decision")
+    cites = any(c.kind in past for c in context.citations_in(last))
+    return [last] if later and tells and not done and not cites else []
 
 
 def _scheduled(context: Context, span: Span) -> int | None:
@@ -65,7 +91,7 @@ def commitments(
 
 
 def _asked(context: Context, position: int, decision: Decision) -> Iterator[Commitment]:
-    if not decision.worded and decision.outcomes == ("requested",):
+    if not decision.worded and decision.outcomes == ("requested",) and context.find(decision.text, "told", "request"):
         yield from _requested(context, position, decision)
         return
     for sentence in sentences(context.source, decision.text):

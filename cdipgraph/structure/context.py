@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -22,13 +22,14 @@ from cdipgraph.spans import Span
 from cdipgraph.structure.sections import sentences
 
 _WINDOW = 60
+_AFTER_BRACKET = " .;,\t\n\u00a0"
 _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-deuxième sessions"
 
 
 @dataclass
 class Context:
     """What the readers of the parts share. `citations` are sorted; `in_annex` tells whether an offset lies in the
-    annex.
+    annex; `rest` are the further lines of entries of a table that is drawn.
     """
 
     source: SourceText
@@ -36,6 +37,7 @@ class Context:
     citations: Sequence[Citation]
     in_annex: Callable[[int], bool] = lambda at: False
     session: int | None = None
+    rest: Mapping[Span, Sequence[Span]] = field(default_factory=dict)
     _named: dict[str, list[tuple[int, int, str]] | None] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -45,6 +47,11 @@ class Context:
     def citations_in(self, span: Span) -> Sequence[Citation]:
         """The citations that begin in a stretch of text."""
         return self.citations[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def citations_of(self, entry: Span) -> Sequence[Citation]:
+        """The citations of an entry of the annex, those in its further lines too."""
+        more = self.rest.get(entry, ())
+        return [c for span in (entry, *more) for c in self.citations_in(span)] if more else self.citations_in(entry)
 
     def place(self, at: int) -> Place:
         """The part of the document that an offset lies in."""
@@ -231,7 +238,18 @@ def _excluded(unless: re.Pattern[str], finite: re.Pattern[str], before: str) -> 
 
 
 def before_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> int:
-    """Where the words end: before the bracket with the citation of the report, else at the end of the sentence."""
+    """Where the words end: before the bracket at their end with the citation of the report, else at the end of the
+    sentence.
+    """
     cited = [c.span.start for c in citations if c.kind in (PARAGRAPHS, SUMMARY_ITEM)]
-    opening = context.source.text.rfind("(", span.start, min(cited)) if cited and min(cited) > span.start else -1
-    return Span(span.start, opening).trimmed(context.source.text).end if opening > 0 else span.end
+    text, end = context.source.text, span.end
+    while end > span.start and text[end - 1] in _AFTER_BRACKET:
+        end -= 1
+    if not cited or text[end - 1] != ")":
+        return span.end
+    opening, depth = end - 1, 1
+    while depth and opening > span.start:
+        opening -= 1
+        depth += {")": 1, "(": -1}.get(text[opening], 0)
+    inside = not depth and any(opening < at < end for at in cited)
+    return Span(span.start, opening).trimmed(text).end if inside else span.end
