@@ -45,6 +45,10 @@ class CitationKind(StrEnum):
     INTERNAL = "internal"
 
 
+#: The kinds by themselves: Python 3.11 takes long to find a member in its class, which loops over citations do at each.
+DOCUMENT, PARAGRAPHS, SUMMARY_ITEM, AGENDA_ITEM, ANNEX, SESSION, RESOLUTION, INTERNAL = CitationKind
+
+
 class How(StrEnum):
     """How a citation was resolved."""
 
@@ -90,7 +94,8 @@ class Header:
     """What stands above the text; a field that the text does not give is None.
 
     `also` are the further symbols of a joint document; the value of `organisation` is the key of the phrase table;
-    `draft` says that the title calls the document a draft report or summary.
+    `draft` says that the title calls the document a draft report or summary. `kind` is that of the session: special
+    (which other languages call extraordinary), emergency, resumed; `part` the part of it, as a number.
     """
 
     symbol: Field | None = None
@@ -101,6 +106,8 @@ class Header:
     committee: Field | None = None
     series: str = ""
     session: Field | None = None
+    kind: Field | None = None
+    part: Field | None = None
     place: Field | None = None
     start: Field | None = None
     end: Field | None = None
@@ -113,7 +120,11 @@ class Header:
     def spans(self) -> list[Span]:
         """Where the fields stand."""
         fields = (self.symbol, self.original_language, self.date, self.organisation, self.committee, self.session)
-        return [f.span for f in (*fields, self.place, self.start, self.end, self.title, self.author) if f]
+        return [
+            f.span
+            for f in (*fields, self.kind, self.part, self.place, self.start, self.end, self.title, self.author)
+            if f
+        ]
 
     @property
     def ordinal(self) -> int | None:
