@@ -197,6 +197,12 @@ def expand(name: str) -> str:
     return PREFIXES[prefix] + local
 
 
+def shortened(iri: str) -> str:
+    """The prefixed name of a term: the opposite of `expand`; of no vocabulary of ours, the IRI itself."""
+    found = max(((space, prefix) for prefix, space in PREFIXES.items() if iri.startswith(space)), default=None)
+    return f"{found[1]}:{iri[len(found[0]) :]}" if found else iri
+
+
 def concept(scheme: str, value: str) -> str:
     """The IRI of a controlled value: `concept("outcome", "took-note")`."""
     return f"{CDIP}{scheme}-{value}"
