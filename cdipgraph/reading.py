@@ -72,8 +72,9 @@ def read_report(source: SourceText) -> Report:
         kind = minuted_kind(head.header, lines, minutes, Context(source, language, ()))
     if minutes and kind in MINUTED:
         return _Reading(source, language, head.header, Outline(), AnnexTable(), head.end, kind, minutes).report()
-    parts = outline(source, language, _after(source, head.end))
     annex = read_annex(source, language)
+    names = {folded(row.measure.of(source.lower)) for row in annex.rows}
+    parts = outline(source, language, _after(source, head.end), names)
     return _Reading(source, language, head.header, parts, annex, head.end, kind).report()
 
 
@@ -329,7 +330,7 @@ def _of_session_discussed(
         if symbol.series != series or symbol in for_itself:
             return c
         told = discussed_at(c)
-        if symbol.numbered_through:  # documents that are numbered through: the session is only told
+        if symbol.numbered_through or symbol.session is None:  # the symbol names none: the session is only told
             session = next(iter(told)) if len(told) == 1 else None
         else:
             session = symbol.session if symbol.session in told else None

@@ -221,7 +221,15 @@ class _Sweep:
     def _summary(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.summary.match(self.lower, at, limit)
         found = self._led(at, match, limit, self.wholes.summary(match["ordinal"])) if match else None
-        return (at, found[1], numbers.items(list(found[2]))) if found else None
+        if found:
+            return at, found[1], numbers.items(list(found[2]))
+        match = self.grammar.summary_items.match(self.lower, at, limit)
+        match = self._numbers(match, at) if match else None
+        if match is None:
+            return None
+        whole, end = self.wholes.summary(match["ordinal"]), match.end("list")
+        named = numbers.citations(self.view, self.language, match, Span(at, end), whole)
+        return at, end, numbers.items(named)
 
     def _ibid(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.ibid.match(self.lower, at, limit)

@@ -84,6 +84,10 @@ def _single(context: Context, entry: Span) -> Iterator[Span]:
     if entry in context.rest:
         yield entry
         return
+    told = [s for s in sentences(context.source, entry) if _tells(context, s)] if ". " in entry.of(text) else []
+    if len(told) > 1:  # a cell that tells, in sentences, what was done
+        yield from told
+        return
     for citation in context.citations_in(entry):
         end = citation.span.end
         closed = text[end : end + 1] == ")" and text[citation.span.start - 1] == "("
@@ -93,6 +97,11 @@ def _single(context: Context, entry: Span) -> Iterator[Span]:
             start = more.end()
     if start < entry.end:
         yield Span(start, entry.end)
+
+
+def _tells(context: Context, span: Span) -> bool:
+    """True for words that cite a document, or name something that was done."""
+    return _kind(context, span) is not None or any(c.kind is CitationKind.DOCUMENT for c in context.citations_in(span))
 
 
 def _entry(context: Context, span: Span) -> Implementation:

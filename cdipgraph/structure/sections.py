@@ -8,7 +8,7 @@ only; what they say is read elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cdipgraph.findings import Finding
@@ -97,10 +97,12 @@ class Outline:
     findings: list[Finding] = field(default_factory=list)
 
 
-def outline(source: SourceText, language: Language, blocks: Sequence[Block]) -> Outline:
-    """The parts of the document's narrative; `blocks` are its paragraphs after the header."""
+def outline(source: SourceText, language: Language, blocks: Sequence[Block], names: Container[str] = ()) -> Outline:
+    """The parts of the document's narrative; `blocks` are its paragraphs after the header, `names` the measures of its
+    annex, folded.
+    """
     builder = _Builder(source, language)
-    for line in read_lines(source, language, [block for block in blocks if block.is_text]):
+    for line in read_lines(source, language, [block for block in blocks if block.is_text], names):
         if not builder.add(line):
             break
     builder.close()
@@ -121,12 +123,17 @@ class _Builder:
         self.heading: Span | None = None
         self.decision: Span | None = None  # the heading under which decisions stand
         self.open_part: Span | None = None  # the heading of a part that has nothing under it yet
+        self.tells = False  # paragraphs that open with the heading of one of the proposal tell what was done
         self.annexed = False  # after "[Annex follows]": what stands there is not the narrative's
 
     def add(self, line: Line) -> bool:
         """Puts a line in its place; False when the narrative has ended."""
         if line.role:
             return self._heading(line)
+        if line.head and self._heading(line.head):
+            self.tells = self.tells or self._tells(line.span)
+            if self.tells and not self.annexed:
+                self.target = self._current().prose
         span = line.span
         for role, pattern in self.openings if self.any_opening.match(self.lower, *span) else ():
             match = pattern.match(self.lower, *span)
