@@ -32,6 +32,7 @@ from cdipgraph.structure.commitments import commitments, follow_up, opening_comm
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.damage import damage
 from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
+from cdipgraph.structure.formulas import misspelt
 from cdipgraph.structure.header import read_head
 from cdipgraph.structure.identity import series_of
 from cdipgraph.structure.kinds import (
@@ -46,10 +47,12 @@ from cdipgraph.structure.kinds import (
 from cdipgraph.structure.minutes import Minutes, read_minutes
 from cdipgraph.structure.paragraphs import headed
 from cdipgraph.structure.parts import compared, join_parts
+from cdipgraph.structure.presented import presented
 from cdipgraph.structure.proposals import read_proposals
 from cdipgraph.structure.recorded import Recorded, recorded
 from cdipgraph.structure.sections import Outline, outline
 from cdipgraph.structure.tables import AnnexTable, read_annex
+from cdipgraph.structure.unread import unread
 from cdipgraph.symbols import Symbol
 
 
@@ -116,7 +119,8 @@ class _Reading:
         findings = [*self._findings(context, kind), *uncertain(context, opening), *self.annex.findings]
         if measures:
             findings += [*self.outline.findings, *compared(context, parts, self.outline, self.annex)]
-        findings += [*told.findings, *damage(self.source)]
+            findings += unread(context, self.annex.rows)
+        findings += [*told.findings, *misspelt(self.source, self.language), *damage(self.source)]
         for measure in measures:
             findings += uncertain(context, measure.decisions)
         return Report(
@@ -124,7 +128,7 @@ class _Reading:
             header=self.header,
             kind=kind,
             paragraphs=told.paragraphs,
-            citations=tuple(context.citations),
+            citations=tuple(presented(context, self.header.series)),
             proposals=tuple(proposals),
             measures=tuple(measures),
             decisions=told.decisions,

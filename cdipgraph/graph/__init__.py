@@ -22,6 +22,7 @@ __all__ = [
     "Quote",
     "across_iri",
     "across_quads",
+    "document_iri",
     "expression_iri",
     "finding_quads",
     "paragraph_quads",
@@ -29,6 +30,11 @@ __all__ = [
     "range_quads",
     "report_quads",
 ]
+
+
+def document_iri(report: Report) -> str:
+    """The IRI of the document that was read."""
+    return Names(report).document
 
 
 def expression_iri(report: Report) -> str:
