@@ -36,6 +36,7 @@ from cdipgraph.structure.context import Context
 from cdipgraph.structure.damage import damage
 from cdipgraph.structure.decisions import decisions, items_of_decisions, opening_decisions, uncertain
 from cdipgraph.structure.deliverables import deliverable
+from cdipgraph.structure.formulas import misspelt
 from cdipgraph.structure.header import read_head
 from cdipgraph.structure.identity import series_of
 from cdipgraph.structure.kinds import (
@@ -50,10 +51,12 @@ from cdipgraph.structure.kinds import (
 from cdipgraph.structure.minutes import Minutes, read_minutes
 from cdipgraph.structure.paragraphs import headed
 from cdipgraph.structure.parts import compared, join_parts
+from cdipgraph.structure.presented import presented
 from cdipgraph.structure.proposals import read_proposals
 from cdipgraph.structure.recorded import Recorded, recorded
 from cdipgraph.structure.sections import Chapter, Outline, outline
 from cdipgraph.structure.tables import AnnexTable, read_annex
+from cdipgraph.structure.unread import unread
 from cdipgraph.symbols import Symbol
 
 
@@ -125,7 +128,8 @@ class _Reading:
         findings = [*self._findings(context, kind), *uncertain(context, opening), *self.annex.findings]
         if measures:
             findings += [*self.outline.findings, *compared(context, parts, self.outline, self.annex)]
-        findings += [*told.findings, *damage(self.source)]
+            findings += unread(context, self.annex.rows)
+        findings += [*told.findings, *misspelt(self.source, self.language), *damage(self.source)]
         for measure in measures:
             findings += uncertain(context, measure.decisions)
         return Report(
@@ -133,7 +137,7 @@ class _Reading:
             header=self.header,
             kind=kind,
             paragraphs=told.paragraphs,
-            citations=tuple(context.citations),
+            citations=tuple(presented(context, self.header.series)),
             proposals=tuple(proposals),
             measures=tuple(measures),
             decisions=told.decisions,

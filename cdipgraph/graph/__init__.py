@@ -23,6 +23,7 @@ __all__ = [
     "Quote",
     "across_iri",
     "across_quads",
+    "document_iri",
     "expression_iri",
     "finding_quads",
     "paragraph_quads",
@@ -31,6 +32,11 @@ __all__ = [
     "report_quads",
     "state_iri",
 ]
+
+
+def document_iri(report: Report) -> str:
+    """The IRI of the document that was read."""
+    return Names(report).document
 
 
 def expression_iri(report: Report) -> str:
