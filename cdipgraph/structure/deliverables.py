@@ -156,6 +156,8 @@ class _Reading:
         """True when the sentence is about the thing: by its words, or by referring back."""
         if told.follows or found.role in PLAIN or not self.known.isdisjoint(words):
             return True
+        if found.state == "proposed" and self.context.source.view[told.span.end - 1] == ":":
+            return True  # what is proposed follows in paragraphs of its own
         return self._refers_back(told.span)
 
     def _refers_back(self, span: Span) -> bool:
@@ -190,8 +192,11 @@ class _Reading:
         """The state of a thing that is a document, from the sentence or the entry that tells of its submission."""
         own = self._opening(self.thing.label.span) if self.thing.paper else set()
         for done in self.done if own else ():
-            if done.kind == "document" and not own.isdisjoint(self._opening(done.label)):
-                stated = min(done.stated, key=lambda stated: stated.place is not Place.NARRATIVE)
+            stated = min(done.stated, key=lambda stated: stated.place is not Place.NARRATIVE)
+            symbol = self.context.source.view.find("/", *done.label) > 0  # a document named by nothing else
+            before = Span(stated.span.start, max(stated.span.start, done.label.start))
+            words = stems(self.context.source.lower, before) if symbol else self._opening(done.label)
+            if done.kind == "document" and (own <= words if symbol else not own.isdisjoint(words)):
                 yield State("launched", stated, done.sessions, self._subject(stated.span, stated.span.end))
                 return
 
@@ -229,7 +234,8 @@ class _Reading:
         actor = self._subject(told.span, until, last=last)
         if not actor and position and (self._refers_back(told.span) or self._is_subject(told.span)):
             before = self.told[position - 1]
-            actor = "" if before.decision else self._actor(position - 1, before.span.end)
+            alike = before.sentence is not None and told.sentence is not None
+            actor = self._actor(position - 1, before.span.end) if alike else ""
         return actor
 
     def _subject(self, span: Span, until: int, *, last: bool = False) -> str:

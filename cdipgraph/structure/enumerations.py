@@ -52,9 +52,12 @@ def listed(context: Context, sentence: Span, following: Sequence[Block] = ()) ->
     if not 2 <= len(spans) <= _MOST:
         return None
     parts = tuple(_part(context, each) for each in spans)
+    start = number.start() if number else _clause(context, lead)
+    if number is None:
+        counted_so = _exactly(context, lead, len(parts))
+        start, count = (counted_so, len(parts)) if counted_so is not None else (start, None)
     known = context.language.pattern("deliverable", "options")
     named = all(context.find(each.span, "deliverable", "option") for each in spans)
-    start = number.start() if number else _clause(context, lead)
     return Listed(
         named or bool(number and known.match(number["noun"])),
         Span(start, colon).trimmed(context.source.text),
@@ -80,6 +83,12 @@ def _announcement(context: Context, lead: Span) -> re.Match[str] | None:
     while match := context.search(pattern, Span(start, lead.end)):
         found, start = match, match.end()
     return found
+
+
+def _exactly(context: Context, lead: Span, count: int) -> int | None:
+    """Where a lead says the very number of what follows: "three sources of funding"."""
+    found = context.language.pattern_of(r"\b({number}) ").finditer(context.source.lower, *lead)
+    return next((m.start() for m in reversed(list(found)) if context.language.number(m[1]) == count), None)
 
 
 def _clause(context: Context, lead: Span) -> int:
