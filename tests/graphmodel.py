@@ -394,6 +394,44 @@ MODEL: dict[str, Spec] = {
         rf"{MEASURE}/followup/\d+",
         {"cdip:followsUp": ONE, "cdip:followUpStatus": ONE, "cdip:dueSession": MAYBE, "cdip:text": ONE},
     ),
+    "deliverable": spec(
+        "cdip:Deliverable",
+        rf"{MEASURE}/deliverable/\d+",
+        {"cdip:ofMeasure": ONE, "rdfs:label": ONE, "skos:altLabel": ANY, "cdip:statedIn": ONE},
+    ),
+    "state": spec(
+        "cdip:DeliverableState",
+        rf"{MEASURE}/deliverable/\d+/state/\d+",
+        {
+            "cdip:stateOf": ONE,
+            "cdip:state": ONE,
+            "cdip:session": ANY,
+            "cdip:agent": MAYBE,
+            "cdip:chose": MAYBE,
+            "cdip:text": ONE,
+            "cdip:position": ONE,
+            "cdip:statedIn": ONE,
+        },
+    ),
+    "enumeration": spec(
+        "cdip:Enumeration",
+        rf"{MEASURE}/deliverable/\d+/enumeration/\d+",
+        {
+            "cdip:enumerates": ONE,
+            "cdip:enumerationKind": ONE,
+            "cdip:announcedParts": MAYBE,
+            "cdip:session": ANY,
+            "cdip:agent": MAYBE,
+            "rdfs:label": ONE,
+            "cdip:position": ONE,
+            "cdip:statedIn": ONE,
+        },
+    ),
+    "part": spec(
+        "cdip:EnumeratedPart",
+        rf"{MEASURE}/deliverable/\d+/enumeration/\d+/part/\d+",
+        {"eli:is_part_of": ONE, "eli:number": MAYBE, "cdip:text": ONE, "cdip:position": ONE},
+    ),
     "citation": spec(
         "cito:Citation",
         rf"{DOC}/{LANGUAGE}/citation/\d+",
@@ -451,6 +489,9 @@ LINKS = {  # property -> the lines of the model that its object is of
     "cdip:subItemOf": "item",
     "eli-dl:recorded_in_a_realization_of": "range",
     "cdip:askedBy": "decision",
+    "cdip:stateOf": "deliverable",
+    "cdip:enumerates": "deliverable",
+    "cdip:chose": "part",
     "cdip:answeredBy": "implementation|follow-up|document|session report|session",
     "cito:hasCitingEntity": "expression",
     "cito:hasCitedEntity": "document|session report|range|item|session|proposal",
@@ -467,6 +508,7 @@ INTEGERS = {
     "epvoc:itemNumberEnd",
     "cdip:position",
     "cdip:announcedMeasures",
+    "cdip:announcedParts",
     "oa:start",
     "oa:end",
     "cdip:page",
@@ -490,7 +532,7 @@ STRINGS = {
     "dcterms:format",
     "cdip:readBy",
 }
-TAGGED = {"rdfs:label", "dcterms:title", "cdip:committeeName"}
+TAGGED = {"rdfs:label", "skos:altLabel", "dcterms:title", "cdip:committeeName"}
 CONCEPT_OF = {
     "cdip:documentKind": "kind",
     "cdip:activityKind": "activity",
@@ -501,6 +543,9 @@ CONCEPT_OF = {
     "cdip:citationKind": "citation",
     "cdip:resolution": "how",
     "cdip:askedOf": "actor",
+    "cdip:agent": "actor",
+    "cdip:state": "state",
+    "cdip:enumerationKind": "enumeration",
     "cdip:wording": "wording",
     "cdip:certainty": "certainty",
     "cdip:sessionKind": "sitting",
