@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from cdipgraph.languages import Language
 from cdipgraph.literals import Sought
@@ -22,6 +23,7 @@ from cdipgraph.spans import Span
 from cdipgraph.structure.sections import sentences
 
 _WINDOW = 60
+_NONE: frozenset[int] = frozenset()
 _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-deuxième sessions"
 
 
@@ -44,7 +46,9 @@ class Context:
 
     def citations_in(self, span: Span) -> Sequence[Citation]:
         """The citations that begin in a stretch of text."""
-        return self.citations[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        start, end = span
+        first = bisect_left(self._starts, start)
+        return self.citations[first : bisect_left(self._starts, end, first)]
 
     def place(self, at: int) -> Place:
         """The part of the document that an offset lies in."""
@@ -65,13 +69,9 @@ class Context:
             self._named[rules] = self.language.occurrences(rules, self.source.lower)
         known = self._named[rules]
         if known is None:
-            yield from self.searched(span, rules)
-            return
-        for position in range(bisect_left(known, (span.start,)), len(known)):
-            start, end, role = known[position]
-            if start >= span.end:
-                return
-            yield role, Span(start, end)
+            return self.searched(span, rules)
+        first, last = bisect_left(known, (span.start,)), bisect_left(known, (span.end,))
+        return ((role, Span(start, end)) for start, end, role in known[first:last])
 
     def searched(self, span: Span, rules: str) -> Iterator[tuple[str, Span]]:
         """The same, for rules that are asked for in few places: the span is searched, and not the whole text."""
@@ -94,8 +94,7 @@ class Context:
         return self.source.quote(span)
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, and the sessions it puts under discussion, with the place of each mention."""
 
     span: Span
@@ -109,6 +108,8 @@ class Sentence:
         """The sessions under discussion by the words before an offset; of several apart, the one whose document is
         presented.
         """
+        if not self.mentions:
+            return _NONE
         # What was said before another range was about that one.
         cited = max((at for at in self.ranges if at < before), default=0)
         fresh = [session for at, session in self.mentions if cited < at < before]
@@ -144,7 +145,7 @@ class Discussion:
             if mentions:
                 return max(mentions), self.sentences[telling].sessions(at)
             position = telling - 1
-        return -1, frozenset()
+        return -1, _NONE
 
     def sessions_at(self, at: int) -> frozenset[int]:
         """The sessions that the nearest sentence before (or around) an offset puts under discussion."""
@@ -179,17 +180,17 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
     following = _following(context, span, telling, ordinals)
     if following:
         told = sorted([*told, following])
-    joined = any(after.span.start - before.span.end < _JOINED for before, after in pairwise(named))
+    joined = len(named) > 1 and any(b.span.start - a.span.end < _JOINED for a, b in pairwise(named))
     return Sentence(span, tuple(told), frozenset(documents), joined, bool(named), tuple(ranges))
 
 
 def _following(context: Context, span: Span, telling: Sentence | None, named: int) -> tuple[int, int] | None:
     """The mention that "at the following session" is, where one session is known to be the one before."""
-    if telling is None or "following" not in context.language.table.get("context", {}):
+    found = context.find(span, "context", "following") if telling else None
+    if not telling or not found:
         return None
-    found = context.find(span, "context", "following")
-    earlier = telling.sessions(span.start) if found else frozenset()
-    if not found or len(earlier) != 1:
+    earlier = telling.sessions(span.start)
+    if len(earlier) != 1:
         return None
     lower, anchors = context.source.lower, context.language.table["anchors"]["session"]
     if sum(lower.count(word, *span) for word in anchors) == named:

@@ -34,6 +34,7 @@ _PREAMBLE_INSIDE = re.compile(r"(?<=[a-zà-ÿ*])\s+(?=(?:The|El|La|Le|L')\s[A-Z�
 _STOP_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s+[A-ZÀ-Ý]")
 _BROKEN_AT_COLON = re.compile(r"[A-ZÀ-Ý][^\d,.;:]+:")
 _FEWEST_CAPITALS = 4
+_FREQUENT = "aeio"  # where these are a fifth of a line, too few of its letters can be capitals
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s*$")
 
 
@@ -257,5 +258,7 @@ def is_mark(words: str) -> bool:
 
 def capitals(line: str) -> bool:
     """True when most letters of the line are capitals."""
+    if 5 * sum(map(line.count, _FREQUENT)) > len(line):
+        return False
     upper = sum(map(str.isupper, line))
     return upper > _FEWEST_CAPITALS and upper * 10 >= 8 * sum(map(str.isalpha, line))
