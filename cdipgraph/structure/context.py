@@ -46,9 +46,13 @@ class Context:
 
     def citations_in(self, span: Span) -> Sequence[Citation]:
         """The citations that begin in a stretch of text."""
+        return self.citations[self.cited(span)]
+
+    def cited(self, span: Span) -> slice:
+        """Which of the citations begin in a stretch of text."""
         start, end = span
         first = bisect_left(self._starts, start)
-        return self.citations[first : bisect_left(self._starts, end, first)]
+        return slice(first, bisect_left(self._starts, end, first))
 
     def place(self, at: int) -> Place:
         """The part of the document that an offset lies in."""
@@ -95,7 +99,9 @@ class Context:
 
 
 class Sentence(NamedTuple):
-    """A sentence, and the sessions it puts under discussion, with the place of each mention."""
+    """A sentence, and the sessions it puts under discussion, with the place of each mention; `cited` are its citations
+    among those of the document.
+    """
 
     span: Span
     mentions: tuple[tuple[int, int], ...] = ()
@@ -103,6 +109,7 @@ class Sentence(NamedTuple):
     joined: bool = False
     named: bool = False
     ranges: tuple[int, ...] = ()
+    cited: slice = slice(0)
 
     def sessions(self, before: int) -> frozenset[int]:
         """The sessions under discussion by the words before an offset; of several apart, the one whose document is
@@ -167,7 +174,8 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
     documents: set[int] = set()
     ranges: list[int] = []
     ordinals = 0
-    for c in context.citations_in(span):
+    cited = context.cited(span)
+    for c in context.citations[cited]:
         if c.kind is SESSION:
             ordinals += 1
             if c.session is not None:
@@ -181,7 +189,7 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
     if following:
         told = sorted([*told, following])
     joined = len(named) > 1 and any(b.span.start - a.span.end < _JOINED for a, b in pairwise(named))
-    return Sentence(span, tuple(told), frozenset(documents), joined, bool(named), tuple(ranges))
+    return Sentence(span, tuple(told), frozenset(documents), joined, bool(named), tuple(ranges), cited)
 
 
 def _following(context: Context, span: Span, telling: Sentence | None, named: int) -> tuple[int, int] | None:
