@@ -298,7 +298,20 @@ def seconds(text: str) -> float:
 
 
 @pytest.mark.parametrize(
-    "unit", ["two options: (a) x; ", "a b ", "the ", ": ", "; ", "(a) ", "“", "proposed two ", "is "]
+    "unit",
+    [
+        "two options: (a) x; ",
+        "a b ",
+        "the ",
+        ": ",
+        "; ",
+        "(a) ",
+        "“",
+        "proposed two ",
+        "is ",
+        "It is available. ",
+        "It has two parts: a; b. ",
+    ],
 )
 def test_hostile_prose_takes_linear_time(unit: str) -> None:
     text = (FOLDER / "SCT-49-6.en.txt").read_text(encoding="utf-8")
