@@ -46,6 +46,10 @@ class CitationKind(StrEnum):
     INTERNAL = "internal"
 
 
+#: The kinds by themselves: Python 3.11 takes long to find a member in its class, which loops over citations do at each.
+DOCUMENT, PARAGRAPHS, SUMMARY_ITEM, AGENDA_ITEM, ANNEX, SESSION, RESOLUTION, INTERNAL = CitationKind
+
+
 class How(StrEnum):
     """How a citation was resolved."""
 
@@ -63,7 +67,8 @@ class Citation(NamedTuple):
     documents, items or sessions; `last` is missing where one runs on ("para. 59 ff"). `item` is a summary or agenda
     item, the number of a resolution, an annex or chapter, a point; or what is named where there is no symbol ("terms of
     reference", "ibid."). A citation that is ambiguous or open keeps what could have been meant in `candidates`
-    (symbols, or "session 21").
+    (symbols, or "session 21"). `presented` is the session at which the sentence says that a document cited was
+    presented or considered, the last where it names several.
     """
 
     span: Span
@@ -76,6 +81,7 @@ class Citation(NamedTuple):
     how: How = How.EXPLICIT
     candidates: tuple[str, ...] = ()
     place: Place = Place.NARRATIVE
+    presented: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,8 @@ class Header:
     """What stands above the text; a field that the text does not give is None.
 
     `also` are the further symbols of a joint document; the value of `organisation` is the key of the phrase table;
-    `draft` says that the title calls the document a draft report or summary.
+    `draft` says that the title calls the document a draft report or summary. `kind` is that of the session: special
+    (which other languages call extraordinary), emergency, resumed; `part` the part of it, as a number.
     """
 
     symbol: Field | None = None
@@ -102,6 +109,8 @@ class Header:
     committee: Field | None = None
     series: str = ""
     session: Field | None = None
+    kind: Field | None = None
+    part: Field | None = None
     place: Field | None = None
     start: Field | None = None
     end: Field | None = None
@@ -114,7 +123,11 @@ class Header:
     def spans(self) -> list[Span]:
         """Where the fields stand."""
         fields = (self.symbol, self.original_language, self.date, self.organisation, self.committee, self.session)
-        return [f.span for f in (*fields, self.place, self.start, self.end, self.title, self.author) if f]
+        return [
+            f.span
+            for f in (*fields, self.kind, self.part, self.place, self.start, self.end, self.title, self.author)
+            if f
+        ]
 
     @property
     def ordinal(self) -> int | None:
@@ -170,7 +183,11 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Implementation:
-    """What carried a measure out: a document, a presentation, an event."""
+    """What carried a measure out: a document, a presentation, an event.
+
+    `dated` are the parts of the document that give its day; `during` the sessions that, beside the day, it is said to
+    have taken place at.
+    """
 
     kind: str
     label: Span
@@ -178,6 +195,8 @@ class Implementation:
     symbol: Symbol | None = None
     sessions: tuple[int, ...] = ()
     day: date | None = None
+    dated: tuple[Place, ...] = ()
+    during: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,15 +43,18 @@ CLASSES: Final = (
     "Enumeration",
     "Finding",
     "FollowUp",
+    "FormerState",
     "ImplementationActivity",
     "Measure",
     "Paragraph",
+    "DocumentPart",
     "ParagraphRange",
     "Proposal",
     "ProposalParagraph",
     "ProposalPoint",
     "Review",
     "SessionReport",
+    "UnnumberedSession",
 )
 
 PROPERTIES: Final = (
@@ -70,9 +73,12 @@ PROPERTIES: Final = (
     "citationKind",
     "citedFor",
     "committee",
+    "committeeName",
     "concludedIn",
+    "content",
     "covers",
     "date",
+    "dateStatedIn",
     "documentKind",
     "dueSession",
     "endDate",
@@ -85,6 +91,7 @@ PROPERTIES: Final = (
     "followsUp",
     "heading",
     "heldBy",
+    "heldDuring",
     "inParagraph",
     "issuedAs",
     "item",
@@ -94,12 +101,15 @@ PROPERTIES: Final = (
     "onBehalfOf",
     "ordinal",
     "originalLanguage",
+    "otherSymbol",
     "outcome",
     "outcomes",
     "page",
     "paragraphPosition",
+    "phraseTables",
     "place",
     "position",
+    "presentedAt",
     "produced",
     "proposer",
     "provisional",
@@ -112,7 +122,9 @@ PROPERTIES: Final = (
     "reviewed",
     "rule",
     "session",
+    "sessionKind",
     "sessionNumber",
+    "sessionPart",
     "severity",
     "sha256",
     "speaker",
@@ -121,6 +133,7 @@ PROPERTIES: Final = (
     "stateOf",
     "statedIn",
     "subItemOf",
+    "suggestion",
     "summaryOf",
     "symbol",
     "text",
@@ -139,6 +152,12 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
         "seminar",
         "workshop",
         "conference",
+        "information-session",
+        "training",
+        "study-visit",
+        "side-event",
+        "meeting",
+        "consultation",
     ),
     "outcome": (
         "took-note",
@@ -172,6 +191,7 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
     "actor": ("secretariat", "committee", "delegations", "chair"),
     "wording": ("worded", "told"),
     "certainty": ("certain", "uncertain"),
+    "sitting": ("special", "emergency", "resumed"),
 }
 
 
@@ -179,6 +199,12 @@ def expand(name: str) -> str:
     """The IRI of a prefixed name: `expand("cdip:Measure")`. Raises KeyError for an unknown prefix."""
     prefix, _, local = name.partition(":")
     return PREFIXES[prefix] + local
+
+
+def shortened(iri: str) -> str:
+    """The prefixed name of a term: the opposite of `expand`; of no vocabulary of ours, the IRI itself."""
+    found = max(((space, prefix) for prefix, space in PREFIXES.items() if iri.startswith(space)), default=None)
+    return f"{found[1]}:{iri[len(found[0]) :]}" if found else iri
 
 
 def concept(scheme: str, value: str) -> str:

@@ -188,7 +188,7 @@ class _Reading:
 
     def _option(self, span: Span) -> str:
         """The number of the option that is chosen."""
-        match = self.context.search(self.context.language.pattern("deliverable", "option"), span)
+        match = self.context.search(self.context.language.sought("deliverable", "option"), span)
         return self.context.source.text[slice(*match.span("number"))].strip("()") if match else ""
 
     def _submitted(self) -> Iterator[State]:

@@ -81,7 +81,7 @@ def counts(language: Language) -> frozenset[str]:
 def _announcement(context: Context, lead: Span) -> re.Match[str] | None:
     """The last number of things that is named before a colon: "the four stages of the cycle"."""
     start, found = max(lead.start, lead.end - _ANNOUNCED), None
-    pattern = context.language.pattern("deliverable", "count")
+    pattern = context.language.sought("deliverable", "count")
     while match := context.search(pattern, Span(start, lead.end)):
         found, start = match, match.end()
     return found
@@ -115,7 +115,7 @@ def counted(context: Context, sentence: Span) -> Listed | None:
     """What a sentence counts without listing it, or lists in brackets: "in eight categories", "three parts (a, b, c)";
     not what was counted before ("those three areas").
     """
-    pattern = context.language.pattern("deliverable", "count")
+    pattern = context.language.sought("deliverable", "count")
     match = context.search(pattern, sentence)
     count = context.language.number(match["count"]) if match else None
     if not match or not count or count < 2:
