@@ -30,7 +30,9 @@ def unread(context: Context, rows: Iterable[AnnexRow]) -> Iterator[Finding]:
             if context.find(entry, "words", "paragraph") and not _cites(context, entry, CitationKind.PARAGRAPHS):
                 yield _finding(context, "review-entry-not-understood", entry)
         for entry in row.entries.get("summary", ()):
-            named = context.find(entry, "words", "paragraph") or any(item in entry.of(context.source.lower) for item in items)
+            named = context.find(entry, "words", "paragraph") or any(
+                item in entry.of(context.source.lower) for item in items
+            )
             if named and not _cites(context, entry, CitationKind.SUMMARY_ITEM) and not _decides(context, entry):
                 yield _finding(context, "summary-entry-not-understood", entry)
 
