@@ -157,7 +157,8 @@ class _Reading:
         """The citations, each with the part of the document that it stands in."""
         if not self.annex.spans:
             return citations
-        return [c._replace(place=Place.ANNEX) if self.annex.covers(c.span.start) else c for c in citations]
+        covers, annex = self.annex.covers, Place.ANNEX
+        return [c._replace(place=annex) if covers(c.span.start) else c for c in citations]
 
     def _skipped(self) -> list[Span]:
         """Where no citation is looked for: headings, heads of the annex, page heads."""

@@ -60,6 +60,9 @@ class How(StrEnum):
     OPEN = "open"
 
 
+EXPLICIT, BY_SESSION, BY_CONTEXT, AMBIGUOUS, OPEN = How
+
+
 class Citation(NamedTuple):
     """One citation: its words, its parts as printed, and how it was resolved.
 

@@ -245,7 +245,7 @@ MODEL: dict[str, Spec] = {
             "cdip:statedIn": SOME,
         },
     ),
-    "part": spec(
+    "part of a document": spec(
         "cdip:DocumentPart eli:WorkSubdivision",
         rf"{WHOLE}part/[^/]+",
         {"eli:number": ONE, "eli:is_part_of": MAYBE, "cdip:candidate": ANY},

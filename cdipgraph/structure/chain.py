@@ -187,7 +187,7 @@ def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list
     exposé", "une table ronde"); where it names neither, a document named without a symbol ("une version actualisée").
     """
     span = sentence.span
-    documents = [c for c in context.citations_in(span) if c.kind is DOCUMENT and c.symbol]
+    documents = [c for c in context.citations[sentence.cited] if c.kind is DOCUMENT and c.symbol]
     named = list(_named(context, span))
     if not named and not documents and (sentence.mentions or sentence.ranges):
         named = list(_papers(context, span))
@@ -370,13 +370,12 @@ def reviews(context: Context, part: Part, done: Sequence[Implementation], items:
     return _tied(drafts, done, items)
 
 
-def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKind) -> Iterator[Citation]:
+def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKind) -> list[Citation]:
     spans = [span for role in roles for span in part.entries(role)]
     spans += [block.span for block in part.section.prose] if part.section else []
     if part.section and kind is CitationKind.SUMMARY_ITEM:
         spans += [block.text for block in part.section.decisions]
-    for span in spans:
-        yield from (citation for citation in context.citations_in(span) if citation.kind is kind)
+    return [citation for span in spans for citation in context.citations_in(span) if citation.kind is kind]
 
 
 def _tied(found: Sequence[Review], done: Sequence[Implementation], items: Sequence[SummaryItem]) -> list[Review]:

@@ -31,7 +31,7 @@ def outcomes(context: Context, span: Span) -> tuple[str, ...]:
     """What the words of a decision do (took-note, requested, ...), in their order, each once; "other" when no verb is
     known.
     """
-    return tuple(dict.fromkeys(role for role, _ in context.named(span, "outcomes"))) or ("other",)
+    return tuple(dict.fromkeys([role for role, _ in context.named(span, "outcomes")])) or ("other",)
 
 
 def decisions(context: Context, part: Part, found: Sequence[Review], items: Sequence[SummaryItem]) -> list[Decision]:
@@ -218,7 +218,7 @@ def _told(context: Context, part: Part) -> Iterator[tuple[Decision, bool]]:
     """
     before: Span | None = None
     for sentence in part.discussion.sentences:
-        citations = context.citations_in(sentence.span)
+        citations = context.citations[sentence.cited]
         decided = context.find(sentence.span, "told", "decision") or _recorded(context, sentence.span, citations)
         decided = decided or _by_pronoun(context, sentence.span, before)
         binding = decided is not None
@@ -261,7 +261,7 @@ def _concluded(context: Context, sentence: Span) -> Span | None:
 
 def _recorded(context: Context, sentence: Span, citations: Sequence[Citation]) -> Span | None:
     """Where a sentence that cites an item of the Chair's summary tells what was decided: from who decided."""
-    if not any(c.kind is SUMMARY_ITEM and c.session is not None for c in citations):
+    if not [c for c in citations if c.kind is SUMMARY_ITEM and c.session is not None]:
         return None
     subject = context.find(sentence, "told", "subject")
     rest = Span(subject.start, sentence.end) if subject else sentence

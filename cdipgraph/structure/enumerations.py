@@ -89,7 +89,7 @@ def _announcement(context: Context, lead: Span) -> re.Match[str] | None:
 
 def _first_option(context: Context, span: Span, colon: int) -> int | None:
     """Where the name of an option begins that the colon ends: "option A: wait; option B: act"."""
-    start, pattern = span.start, context.language.pattern("deliverable", "option")
+    start, pattern = span.start, context.language.sought("deliverable", "option")
     while (match := context.search(pattern, Span(start, span.end))) and match.start() < colon:
         if match.end() > colon:
             return match.start()

@@ -397,12 +397,13 @@ class _Table:
     def _entries(self, role: str, cells: Sequence[Cell]) -> Iterator[Span]:
         """The entries of cells: their lines that hold anything, page heads and words for nothing apart."""
         nothing, text, lower = self.language.pattern("table", "nothing"), self.source.text, self.source.lower
-        for first, end in (span for cell in cells for span in self._first_lines(role, cell)):
-            start = first
+        for whole in [span for cell in cells for span in self._first_lines(role, cell)]:
+            start, end = whole
             while start < end:
                 stop = text.find("\n", start, end)
                 stop = stop if stop >= 0 else end
-                entry = self._unbulleted(Span(start, stop).trimmed(text))
+                line = whole if stop - start == end - whole.start else Span(start, stop)
+                entry = self._unbulleted(line.trimmed(text))
                 start = stop + 1
                 if entry.end == entry.start or entry in self.annex.heads:
                     continue
