@@ -107,13 +107,16 @@ def _read(source: str, encoding: str | None) -> SourceText:
 
 
 def _findings(report: Report, iri: str, quads: Sequence[graph.Quad]) -> list[Finding]:
-    """What the shapes and rules find on the quads, and what reading found that the quads do not tell.
+    """What the shapes and rules find on the quads, and what reading found that the quads do not tell, of the document
+    where it is of no other thing.
 
     What takes several documents to find belongs to what ties them.
     """
     across = {rule.name for rule in validation.rules() if rule.across}
     alone = (finding for finding in validation.check_graph(quads) if finding.rule not in across)
-    return validation.combined((replace(finding, document=iri) for finding in report.findings), alone)
+    work = graph.document_iri(report)
+    read = (replace(finding, document=iri, focus=finding.focus or work) for finding in report.findings)
+    return validation.combined(read, alone)
 
 
 def _built(source: str, report: Report, iri: str, changed: bool, findings: Sequence[Finding]) -> BuiltDocument:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 
 from cdipgraph import languages, symbols
 from cdipgraph.citations import Evidence, find, reports_by_session, resolve
@@ -34,6 +35,8 @@ from cdipgraph.structure.commitments import commitments, follow_up, opening_comm
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.damage import damage
 from cdipgraph.structure.decisions import decisions, items_of_decisions, opening_decisions, uncertain
+from cdipgraph.structure.deliverables import deliverable
+from cdipgraph.structure.formulas import misspelt
 from cdipgraph.structure.header import read_head
 from cdipgraph.structure.identity import series_of
 from cdipgraph.structure.kinds import (
@@ -48,10 +51,12 @@ from cdipgraph.structure.kinds import (
 from cdipgraph.structure.minutes import Minutes, read_minutes
 from cdipgraph.structure.paragraphs import headed
 from cdipgraph.structure.parts import compared, join_parts
+from cdipgraph.structure.presented import presented
 from cdipgraph.structure.proposals import read_proposals
 from cdipgraph.structure.recorded import Recorded, recorded
-from cdipgraph.structure.sections import Outline, outline
+from cdipgraph.structure.sections import Chapter, Outline, outline
 from cdipgraph.structure.tables import AnnexTable, read_annex
+from cdipgraph.structure.unread import unread
 from cdipgraph.symbols import Symbol
 
 
@@ -70,8 +75,9 @@ def read_report(source: SourceText) -> Report:
         kind = minuted_kind(head.header, lines, minutes, Context(source, language, ()))
     if minutes and kind in MINUTED:
         return _Reading(source, language, head.header, Outline(), AnnexTable(), head.end, kind, minutes).report()
-    parts = outline(source, language, _after(source, head.end))
     annex = read_annex(source, language)
+    names = {folded(row.measure.of(source.lower)) for row in annex.rows}
+    parts = outline(source, language, _after(source, head.end), names)
     return _Reading(source, language, head.header, parts, annex, head.end, kind).report()
 
 
@@ -122,7 +128,8 @@ class _Reading:
         findings = [*self._findings(context, kind), *uncertain(context, opening), *self.annex.findings]
         if measures:
             findings += [*self.outline.findings, *compared(context, parts, self.outline, self.annex)]
-        findings += [*told.findings, *damage(self.source)]
+            findings += unread(context, self.annex.rows)
+        findings += [*told.findings, *misspelt(self.source, self.language), *damage(self.source)]
         for measure in measures:
             findings += uncertain(context, measure.decisions)
         return Report(
@@ -130,7 +137,7 @@ class _Reading:
             header=self.header,
             kind=kind,
             paragraphs=told.paragraphs,
-            citations=tuple(context.citations),
+            citations=tuple(presented(context, self.header.series)),
             proposals=tuple(proposals),
             measures=tuple(measures),
             decisions=told.decisions,
@@ -150,7 +157,8 @@ class _Reading:
         """The citations, each with the part of the document that it stands in."""
         if not self.annex.spans:
             return citations
-        return [c._replace(place=Place.ANNEX) if self.annex.covers(c.span.start) else c for c in citations]
+        covers, annex = self.annex.covers, Place.ANNEX
+        return [c._replace(place=annex) if covers(c.span.start) else c for c in citations]
 
     def _skipped(self) -> list[Span]:
         """Where no citation is looked for: headings, heads of the annex, page heads."""
@@ -167,6 +175,7 @@ class _Reading:
         decided = decisions(context, part, discussed, items)
         follows = follow_up(context, part)
         label, stated = self._label(context, part)
+        wording = self._wording(part, label)
         return Measure(
             paragraph=part.paragraph,
             number=part.number,
@@ -179,7 +188,19 @@ class _Reading:
             commitments=tuple(commitments(context, part, decided, done, follows)),
             follow_up=follows,
             proposal=part.proposal,
+            reads_deliverable=cache(partial(deliverable, context, part, wording, done, decided, follows)),
         )
+
+    def _wording(self, part: Part, label: Span) -> Span:
+        """What says what the measure is: its name, else the first paragraph of what the proposal asks for."""
+        if part.row or (part.section and part.section.heading):
+            return label
+        asked = (block.span for c in self._chapters(part) for block in c.text)
+        return next(asked, label)
+
+    def _chapters(self, part: Part) -> Iterator[Chapter]:
+        """The chapters of a measure's paragraph."""
+        return (c for c in self.outline.chapters if (c.proposal, c.number) == (part.proposal, part.paragraph))
 
     def _label(self, context: Context, part: Part) -> tuple[Span, tuple[Stated, ...]]:
         """What the measure is called, and where: its heading in the narrative, else its cell in the annex, else its
@@ -189,10 +210,7 @@ class _Reading:
         if part.section and part.section.heading:
             spans.insert(0, part.section.heading)
         if not spans:
-            chapter = next(
-                c for c in self.outline.chapters if (c.proposal, c.number) == (part.proposal, part.paragraph)
-            )
-            spans = [chapter.heading]
+            spans = [next(self._chapters(part)).heading]
         label = part.section.label if part.section and part.section.label else spans[0]
         stated = [context.stated(span) for span in spans]
         if part.section and not part.section.heading and part.section.prose:
@@ -317,7 +335,7 @@ def _of_session_discussed(
         if symbol.series != series or symbol in for_itself:
             return c
         told = discussed_at(c)
-        if symbol.numbered_through:  # documents that are numbered through: the session is only told
+        if symbol.numbered_through or symbol.session is None:  # the symbol names none: the session is only told
             session = next(iter(told)) if len(told) == 1 else None
         else:
             session = symbol.session if symbol.session in told else None

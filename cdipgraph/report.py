@@ -7,7 +7,8 @@ that carry them out, *reviews* in paragraph ranges of session reports, *decision
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -59,6 +60,9 @@ class How(StrEnum):
     OPEN = "open"
 
 
+EXPLICIT, BY_SESSION, BY_CONTEXT, AMBIGUOUS, OPEN = How
+
+
 class Citation(NamedTuple):
     """One citation: its words, its parts as printed, and how it was resolved.
 
@@ -66,7 +70,8 @@ class Citation(NamedTuple):
     documents, items or sessions; `last` is missing where one runs on ("para. 59 ff"). `item` is a summary or agenda
     item, the number of a resolution, an annex or chapter, a point; or what is named where there is no symbol ("terms of
     reference", "ibid."). A citation that is ambiguous or open keeps what could have been meant in `candidates`
-    (symbols, or "session 21").
+    (symbols, or "session 21"). `presented` is the session at which the sentence says that a document cited was
+    presented or considered, the last where it names several.
     """
 
     span: Span
@@ -79,6 +84,7 @@ class Citation(NamedTuple):
     how: How = How.EXPLICIT
     candidates: tuple[str, ...] = ()
     place: Place = Place.NARRATIVE
+    presented: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,11 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Implementation:
-    """What carried a measure out: a document, a presentation, an event."""
+    """What carried a measure out: a document, a presentation, an event.
+
+    `dated` are the parts of the document that give its day; `during` the sessions that, beside the day, it is said to
+    have taken place at.
+    """
 
     kind: str
     label: Span
@@ -188,6 +198,8 @@ class Implementation:
     symbol: Symbol | None = None
     sessions: tuple[int, ...] = ()
     day: date | None = None
+    dated: tuple[Place, ...] = ()
+    during: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +277,46 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """What had become of a deliverable: the state, the sentence that tells of it, at which sessions, by whom, and the
+    number of the option where one was chosen.
+    """
+
+    kind: str
+    stated: Stated
+    sessions: tuple[int, ...] = ()
+    actor: str = ""
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """What the text lists of a deliverable: options, parts or suggestions, with the words that announce them.
+
+    `count` is how many are announced; `parts` are empty where they are only counted ("in eight categories").
+    """
+
+    kind: str
+    announced: Stated
+    parts: tuple[Point, ...] = ()
+    count: int | None = None
+    sessions: tuple[int, ...] = ()
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    """The thing that a measure sets up or improves, as its wording names it; what else it is called; what became of
+    it, in the order of the text; and what the text lists of it.
+    """
+
+    label: Stated
+    names: tuple[Span, ...] = ()
+    states: tuple[State, ...] = ()
+    enumerations: tuple[Enumeration, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A measure that answers a paragraph of the proposal, and its whole chain; `proposal` counts the document's
     proposals from 0.
@@ -281,6 +333,12 @@ class Measure:
     commitments: tuple[Commitment, ...] = ()
     follow_up: FollowUp | None = None
     proposal: int = 0
+    reads_deliverable: Callable[[], Deliverable] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def deliverable(self) -> Deliverable | None:
+        """The thing that the measure sets up or improves; the text is read for it when it is first asked for."""
+        return self.reads_deliverable() if self.reads_deliverable else None
 
 
 @dataclass(frozen=True, slots=True)

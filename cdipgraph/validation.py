@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from cdipgraph.errors import CdipgraphError
-from cdipgraph.findings import LANGUAGES, Finding, Severity, as_severity, fill, phrases
+from cdipgraph.findings import LANGUAGES, Finding, Severity, as_severity, default_suggestions, fill, phrases
 from cdipgraph.headers import parse_header
 from cdipgraph.resources import files
 from cdipgraph.store.local import MemoryStore
@@ -61,13 +61,19 @@ _READ: Final = """SELECT ?graph ?finding ?rule ?severity ?message ?focus ?start 
 }"""
 
 
+_SUGGESTED: Final = """SELECT ?finding ?suggestion WHERE {
+  GRAPH ?graph { ?finding a cdip:Finding ; cdip:suggestion ?suggestion }
+}"""
+
+
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """One constraint of the shapes: its IRI, what it weighs, and what it says, by language."""
+    """One constraint of the shapes: its IRI, what it weighs, what it says and what to do, by language."""
 
     iri: str
     severity: Severity
     messages: Mapping[str, str]
+    suggestions: Mapping[str, str]
 
     @property
     def name(self) -> str:
@@ -167,18 +173,22 @@ def rules() -> tuple[Rule, ...]:
 @cache
 def constraints() -> Mapping[str, Constraint]:
     """The constraints of the shapes, by IRI."""
-    severity, message = expand("sh:severity"), expand("sh:message")
+    severity = expand("sh:severity")
     weighed: dict[str, Severity] = {}
-    messages: dict[str, dict[str, str]] = {}
+    texts: dict[str, dict[str, dict[str, str]]] = {expand("sh:message"): {}, expand("cdip:suggestion"): {}}
     for triple in _shape_triples():
         subject, value = triple.subject, triple.object
         if not isinstance(subject, NamedNode):
             continue
         if triple.predicate.value == severity and isinstance(value, NamedNode):
             weighed[subject.value] = as_severity(value.value.rpartition("#")[2])
-        elif triple.predicate.value == message and isinstance(value, Literal):
-            messages.setdefault(subject.value, {})[value.language or "en"] = value.value
-    return {iri: Constraint(iri, weighed[iri], messages[iri]) for iri in sorted(weighed)}
+        elif triple.predicate.value in texts and isinstance(value, Literal):
+            texts[triple.predicate.value].setdefault(subject.value, {})[value.language or "en"] = value.value
+    messages, suggestions = texts.values()
+    return {
+        iri: Constraint(iri, weighed[iri], messages[iri], suggestions.get(iri, default_suggestions()))
+        for iri in sorted(weighed)
+    }
 
 
 def _rule(name: str, text: str) -> Rule:
@@ -237,6 +247,7 @@ def _shape_finding(shape: str, focus: str | None, document: str) -> Finding:
         focus=focus,
         document=document,
         source_shape=constraint.iri,
+        suggestions=constraint.suggestions,
     )
 
 
@@ -386,12 +397,18 @@ def _read_findings(store: Store) -> Iterator[Finding]:
         cells = dict(zip(solutions.variables, row, strict=True))
         if _shown(cells["rule"]) in kept:
             rows.setdefault((_iri(cells["graph"]), _iri(cells["finding"])), []).append(cells)
-    for (graph, _), same in rows.items():
-        yield _read_finding((graph or "").removesuffix(_FINDINGS), same)
+    suggested: dict[str | None, dict[str, str]] = {}
+    for finding, text in store.query(_PREFIXES + _SUGGESTED).rows if rows else ():
+        if isinstance(text, Literal):
+            suggested.setdefault(_iri(finding), {})[text.language or "en"] = text.value
+    for (graph, iri), same in rows.items():
+        yield _read_finding((graph or "").removesuffix(_FINDINGS), same, suggested.get(iri, {}))
 
 
-def _read_finding(document: str, rows: Sequence[Mapping[str, Term | None]]) -> Finding:
-    """One stored finding: its rows differ in the language of the message, and in the place where it has several."""
+def _read_finding(document: str, rows: Sequence[Mapping[str, Term | None]], todo: Mapping[str, str]) -> Finding:
+    """One stored finding, with what to do about it: its rows differ in the language of the message, and in the place
+    where it has several.
+    """
     first = min(rows, key=lambda row: _integer(row["start"]) or 0)
     messages = {m.language or "en": m.value for row in rows if isinstance(m := row["message"], Literal)}
     return Finding(
@@ -402,4 +419,5 @@ def _read_finding(document: str, rows: Sequence[Mapping[str, Term | None]]) -> F
         start=_integer(first["start"]),
         end=_integer(first["end"]),
         document=document,
+        suggestions=todo,
     )

@@ -30,8 +30,12 @@ SCHEMES = {
     "citationKind": "citation",
     "resolution": "how",
     "askedOf": "actor",
+    "agent": "actor",
+    "state": "state",
+    "enumerationKind": "enumeration",
     "wording": "wording",
     "certainty": "certainty",
+    "sessionKind": "sitting",
 }
 
 #: All that a shape may say: SHACL Core, without its SPARQL and JavaScript extensions.

@@ -31,6 +31,7 @@ __all__ = [
     "Quote",
     "across_iri",
     "across_quads",
+    "document_iri",
     "expression_iri",
     "finding_quads",
     "languages_iri",
@@ -41,6 +42,11 @@ __all__ = [
     "report_quads",
     "state_iri",
 ]
+
+
+def document_iri(report: Report) -> str:
+    """The IRI of the document that was read."""
+    return Names(report).document
 
 
 def expression_iri(report: Report) -> str:
