@@ -169,10 +169,11 @@ def _findings_as_text(settings: Settings, findings: Sequence[Finding], chosen: s
 
     if chosen == "sarif":
         from cdipgraph.checks.sarif import to_sarif
-        from cdipgraph.validation import source_files
+        from cdipgraph.validation import plain_texts, source_files
 
         documents = {finding.document for finding in findings if finding.document}
-        return to_sarif(findings, settings.language, source_files(store, documents))
+        files, texts = source_files(store, documents), plain_texts(store, documents)
+        return to_sarif(findings, settings.language, files, texts)
     answer = of_findings(findings, settings.language)
     return _as_text(settings, told_briefly(answer) if chosen in ("table", "md") else answer, chosen)
 

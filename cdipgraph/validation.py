@@ -33,7 +33,9 @@ _HISTORY: Final = "/history"
 _LANGUAGES: Final = "/languages"
 _UNSTATED: Final = "—"
 _STRING: Final = expand("xsd:string")
-_PREFIXES: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "eli", "oa", "prov", "rdfs"))
+_PREFIXES: Final = "".join(
+    f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "dcterms", "eli", "oa", "prov", "rdfs")
+)
 
 _PLACES: Final = """SELECT ?focus ?start ?end WHERE {
   VALUES ?focus { %s }
@@ -50,6 +52,12 @@ _TEXTS: Final = "SELECT ?document ?text WHERE { VALUES ?document { %s } ?documen
 
 _FILES: Final = """SELECT ?document ?file WHERE {
   VALUES ?document { %s } ?document eli:is_embodied_by ?manifestation . ?manifestation cdip:fileName ?file
+}"""
+
+_PLAIN: Final = """SELECT ?document ?text WHERE {
+  VALUES ?document { %s }
+  ?document cdip:text ?text ; eli:is_embodied_by ?manifestation .
+  ?manifestation dcterms:format "text/plain"
 }"""
 
 _READ: Final = """SELECT ?graph ?finding ?rule ?severity ?message ?focus ?start ?end WHERE {
@@ -140,6 +148,12 @@ def source_files(store: Store, documents: Iterable[str]) -> dict[str, str]:
     """The name of the file that each document was read from, where it is known."""
     rows = store.query(_PREFIXES + _FILES % _named(documents)).rows
     return {name: _shown(file) for document, file in rows if (name := _iri(document))}
+
+
+def plain_texts(store: Store, documents: Iterable[str]) -> dict[str, str]:
+    """The texts of the documents that were read from plain text, whose lines are those of the file."""
+    rows = store.query(_PREFIXES + _PLAIN % _named(documents)).rows
+    return {name: text.value for document, text in rows if (name := _iri(document)) and isinstance(text, Literal)}
 
 
 def check_across(store: Store) -> list[Finding]:
