@@ -23,6 +23,7 @@ from cdipgraph.report import How, Report
 from cdipgraph.source import Location, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.store import Store
+from cdipgraph.translations import compared
 
 #: Findings that the closing table tells in words of their own, and does not count among the warnings.
 _TOLD_APART: Final = frozenset({"citation-open", "citation-ambiguous", "language-unknown"})
@@ -77,8 +78,10 @@ def build_one(
     tied = ties(store, iri, quads)
     own = {iri: quads, f"{iri}/findings": graph.finding_quads(report, findings)}
     kept = (histories or Histories()).kept(store, iri, quads)
-    changed = store.replace_graphs({**own, **tied.graphs, **kept.graphs, **revisions(store, quads)})
-    across = (finding for finding in tied.findings if finding.document == iri)
+    beside = compared(store, iri, quads)
+    others = {**tied.graphs, **beside.graphs, **kept.graphs, **revisions(store, quads)}
+    changed = store.replace_graphs({**own, **others})
+    across = (finding for finding in (*tied.findings, *beside.findings) if finding.document == iri)
     built = _built(str(source), report, iri, bool(changed), validation.combined(findings, across))
     return replace(built, former=kept.number)
 
@@ -104,13 +107,16 @@ def _read(source: str, encoding: str | None) -> SourceText:
 
 
 def _findings(report: Report, iri: str, quads: Sequence[graph.Quad]) -> list[Finding]:
-    """What the shapes and rules find on the quads, and what reading found that the quads do not tell.
+    """What the shapes and rules find on the quads, and what reading found that the quads do not tell, of the document
+    where it is of no other thing.
 
     What takes several documents to find belongs to what ties them.
     """
     across = {rule.name for rule in validation.rules() if rule.across}
     alone = (finding for finding in validation.check_graph(quads) if finding.rule not in across)
-    return validation.combined((replace(finding, document=iri) for finding in report.findings), alone)
+    work = graph.document_iri(report)
+    read = (replace(finding, document=iri, focus=finding.focus or work) for finding in report.findings)
+    return validation.combined(read, alone)
 
 
 def _built(source: str, report: Report, iri: str, changed: bool, findings: Sequence[Finding]) -> BuiltDocument:

@@ -60,6 +60,9 @@ class How(StrEnum):
     OPEN = "open"
 
 
+EXPLICIT, BY_SESSION, BY_CONTEXT, AMBIGUOUS, OPEN = How
+
+
 class Citation(NamedTuple):
     """One citation: its words, its parts as printed, and how it was resolved.
 
@@ -67,7 +70,8 @@ class Citation(NamedTuple):
     documents, items or sessions; `last` is missing where one runs on ("para. 59 ff"). `item` is a summary or agenda
     item, the number of a resolution, an annex or chapter, a point; or what is named where there is no symbol ("terms of
     reference", "ibid."). A citation that is ambiguous or open keeps what could have been meant in `candidates`
-    (symbols, or "session 21").
+    (symbols, or "session 21"). `presented` is the session at which the sentence says that a document cited was
+    presented or considered, the last where it names several.
     """
 
     span: Span
@@ -80,6 +84,7 @@ class Citation(NamedTuple):
     how: How = How.EXPLICIT
     candidates: tuple[str, ...] = ()
     place: Place = Place.NARRATIVE
+    presented: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +186,11 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Implementation:
-    """What carried a measure out: a document, a presentation, an event."""
+    """What carried a measure out: a document, a presentation, an event.
+
+    `dated` are the parts of the document that give its day; `during` the sessions that, beside the day, it is said to
+    have taken place at.
+    """
 
     kind: str
     label: Span
@@ -189,6 +198,8 @@ class Implementation:
     symbol: Symbol | None = None
     sessions: tuple[int, ...] = ()
     day: date | None = None
+    dated: tuple[Place, ...] = ()
+    during: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ PROPERTIES: Final = (
     "content",
     "covers",
     "date",
+    "dateStatedIn",
     "documentKind",
     "dueSession",
     "endDate",
@@ -90,6 +91,7 @@ PROPERTIES: Final = (
     "followsUp",
     "heading",
     "heldBy",
+    "heldDuring",
     "inParagraph",
     "issuedAs",
     "item",
@@ -107,6 +109,7 @@ PROPERTIES: Final = (
     "phraseTables",
     "place",
     "position",
+    "presentedAt",
     "produced",
     "proposer",
     "provisional",
@@ -130,6 +133,7 @@ PROPERTIES: Final = (
     "stateOf",
     "statedIn",
     "subItemOf",
+    "suggestion",
     "summaryOf",
     "symbol",
     "text",
@@ -195,6 +199,12 @@ def expand(name: str) -> str:
     """The IRI of a prefixed name: `expand("cdip:Measure")`. Raises KeyError for an unknown prefix."""
     prefix, _, local = name.partition(":")
     return PREFIXES[prefix] + local
+
+
+def shortened(iri: str) -> str:
+    """The prefixed name of a term: the opposite of `expand`; of no vocabulary of ours, the IRI itself."""
+    found = max(((space, prefix) for prefix, space in PREFIXES.items() if iri.startswith(space)), default=None)
+    return f"{found[1]}:{iri[len(found[0]) :]}" if found else iri
 
 
 def concept(scheme: str, value: str) -> str:

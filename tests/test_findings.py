@@ -24,6 +24,7 @@ PLACEHOLDERS = {
     "count": 5,
     "letter": "A",
     "encoding": "cp1252",
+    "right": "took note of",
 }
 
 

@@ -19,14 +19,14 @@ from cdipgraph.report import (
     ANNEX,
     DOCUMENT,
     INTERNAL,
+    OPEN,
     PARAGRAPHS,
     RESOLUTION,
     SESSION,
     SUMMARY_ITEM,
     Citation,
-    How,
 )
-from cdipgraph.source import BlockKind, SourceText
+from cdipgraph.source import CELL, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.symbols import Symbol
 
@@ -52,7 +52,7 @@ def find(
 
     `own` is the document's own symbol, which "the annex of this document" cites.
 
-    Parts are as printed. A citation that prints neither symbol nor what else would settle it is `How.OPEN`.
+    Parts are as printed. A citation that prints neither symbol nor what else would settle it is `OPEN`.
     """
     return _Sweep(source, grammar_of(language), own).citations(start, skip)
 
@@ -120,7 +120,7 @@ class _Sweep:
         block = self.source.blocks[position] if position >= 0 else None
         if block and at < block.span.end:
             self.begin, self.end = block.span
-            self.cell = block.kind is BlockKind.CELL
+            self.cell = block.kind is CELL
         else:  # in a cell, after a page head that stands in it
             line = self.lower.find("\n", at)
             self.begin, self.end, self.cell = at, len(self.lower) if line < 0 else line, False
@@ -230,17 +230,25 @@ class _Sweep:
     def _summary(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.summary.match(self.lower, at, limit)
         found = self._led(at, match, limit, self.wholes.summary(match["ordinal"])) if match else None
-        return (at, found[1], numbers.items(list(found[2]))) if found else None
+        if found:
+            return at, found[1], numbers.items(list(found[2]))
+        match = self.grammar.summary_items.match(self.lower, at, limit)
+        match = self._numbers(match, at) if match else None
+        if match is None:
+            return None
+        whole, end = self.wholes.summary(match["ordinal"]), match.end("list")
+        named = numbers.citations(self.view, self.language, match, Span(at, end), whole)
+        return at, end, numbers.items(named)
 
     def _ibid(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.ibid.match(self.lower, at, limit)
         if match is None:
             return None
         end, printed = match.end(), self.view[at : match.end()]
-        found = self._after(at, end, limit, Whole(PARAGRAPHS, item=printed, how=How.OPEN))
+        found = self._after(at, end, limit, Whole(PARAGRAPHS, item=printed, how=OPEN))
         if found or printed[-1] not in ".m" or self.lower[end : end + 1] == ",":  # a page, an article: no document
             return found
-        return (at, end, [Citation(Span(at, end), DOCUMENT, item=printed, how=How.OPEN)])
+        return (at, end, [Citation(Span(at, end), DOCUMENT, item=printed, how=OPEN)])
 
     def _resolution(self, at: int, limit: int) -> _Found | None:
         """Resolutions and decisions, each with the paragraphs that follow it."""
