@@ -10,12 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdipgraph.findings import Finding
 from cdipgraph.source import SourceText
 from cdipgraph.spans import Span
 from cdipgraph.symbols import Symbol
+
+if TYPE_CHECKING:
+    from cdipgraph.corrections import Settled
 
 
 class Place(StrEnum):
@@ -51,6 +54,7 @@ class How(StrEnum):
     EXPLICIT = "explicit"
     BY_SESSION = "by-session"
     BY_CONTEXT = "by-context"
+    BY_HAND = "by-hand"
     AMBIGUOUS = "ambiguous"
     OPEN = "open"
 
@@ -62,7 +66,7 @@ class Citation(NamedTuple):
     documents, items or sessions; `last` is missing where one runs on ("para. 59 ff"). `item` is a summary or agenda
     item, the number of a resolution, an annex or chapter, a point; or what is named where there is no symbol ("terms of
     reference", "ibid."). A citation that is ambiguous or open keeps what could have been meant in `candidates`
-    (symbols, or "session 21").
+    (symbols, or "session 21"). `settled` is the key of the correction that says what it means.
     """
 
     span: Span
@@ -75,6 +79,7 @@ class Citation(NamedTuple):
     how: How = How.EXPLICIT
     candidates: tuple[str, ...] = ()
     place: Place = Place.NARRATIVE
+    settled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +174,11 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Implementation:
-    """What carried a measure out: a document, a presentation, an event."""
+    """What carried a measure out: a document, a presentation, an event.
+
+    `rules` of this and of what follows name how those parts of it came about that its words do not say: values of the
+    scheme `origin`.
+    """
 
     kind: str
     label: Span
@@ -177,6 +186,7 @@ class Implementation:
     symbol: Symbol | None = None
     sessions: tuple[int, ...] = ()
     day: date | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +200,7 @@ class Review:
     stated: tuple[Stated, ...]
     reviewed: tuple[int, ...] = ()
     item: SummaryItem | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +217,8 @@ class Decision:
     """A decision: its words, its outcomes in order, the session, and the item that records it (certain or not); in a
     session's report, the paragraph, counted from 0.
 
-    `sessions` are those that can have taken it, where the document does not say which did.
+    `sessions` are those that can have taken it, where the document does not say which did. `settled` is the key of the
+    correction that says which session or item it is of.
     """
 
     text: Span
@@ -219,18 +231,21 @@ class Decision:
     points: tuple[Point, ...] = ()
     sessions: tuple[int, ...] = ()
     paragraph: int | None = None
+    rules: tuple[str, ...] = ()
+    settled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What answered a commitment: an implementation (counted from 0), the follow-up, or the document itself; and the
-    words that show it.
+    """What answered a commitment: an implementation (counted from 0), the follow-up, or the document itself; the words
+    that show it, and the rule that found it.
     """
 
     implementation: int | None = None
     follow_up: bool = False
     document: bool = False
     evidence: Span | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +257,7 @@ class Commitment:
     actor: str
     due: int | None = None
     answers: tuple[Answer, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +340,10 @@ class Title:
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """All that was read from one document. `kind` is a value of the scheme `kind`; offsets are of `source.text`."""
+    """All that was read from one document, and what became of the corrections that people made to it.
+
+    `kind` is a value of the scheme `kind`; offsets are of `source.text`.
+    """
 
     source: SourceText
     header: Header
@@ -340,6 +359,7 @@ class Report:
     summary: Summary | None = None
     organisation: tuple[str, Span] | None = None
     findings: tuple[Finding, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
     @property
     def proposal(self) -> Proposal | None:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 _FINDINGS: Final = "/findings"
 _ACROSS: Final = "/across"
+_CORRECTIONS: Final = "/corrections"
+#: Graphs that are checked together with the document's that they stand beside.
+_BESIDE: Final = (_FINDINGS, _CORRECTIONS)
 _UNSTATED: Final = "—"
 _STRING: Final = expand("xsd:string")
 _PREFIXES: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "eli", "oa", "prov", "rdfs"))
@@ -110,10 +113,9 @@ def check(store: Store) -> list[Finding]:
     """
     graphs = store.graphs()
     found: list[Finding] = []
-    for document in (name for name in graphs if not name.endswith((_FINDINGS, _ACROSS))):
-        beside = document + _FINDINGS
-        about = store.quads(beside) if beside in graphs else ()
-        found += _shape_findings(chain(store.quads(document), about), document)
+    for document in (name for name in graphs if not name.endswith((*_BESIDE, _ACROSS))):
+        beside = [store.quads(document + kind) for kind in _BESIDE if document + kind in graphs]
+        found += _shape_findings(chain(store.quads(document), *beside), document)
     for rule in rules():
         found += _rule_findings(rule, store)
     return sorted(_quoted([*_placed(found, store), *_read_findings(store)], store), key=Finding.sort_key)

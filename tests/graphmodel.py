@@ -102,7 +102,7 @@ MEASURE = rf"{DOC}/measure/[^/]+"
 LANGUAGE = r"(?:fr|en|es)"
 SPAN = rf"{DOC}/{LANGUAGE}#char=\d+,\d+"
 PROPOSAL = rf"(?:{SERIES}/session/\d+/summary/appendix/[^/]+|{DOC}/proposal)"
-DERIVED = {"prov:wasDerivedFrom": SOME}
+DERIVED = {"prov:wasDerivedFrom": SOME, "cdip:origin": SOME}
 
 Spec = tuple[frozenset[str], frozenset[str], str, dict[str, tuple[int, int | None]]]
 
@@ -434,6 +434,7 @@ CONCEPT_OF = {
     "cdip:askedOf": "actor",
     "cdip:wording": "wording",
     "cdip:certainty": "certainty",
+    "cdip:origin": "origin",
 }
 
 

@@ -24,6 +24,9 @@ PLACEHOLDERS = {
     "count": 5,
     "letter": "A",
     "encoding": "cp1252",
+    "author": "A Reader",
+    "meant": "A/1",
+    "where": "corrections.csv, line 2",
 }
 
 

@@ -54,6 +54,10 @@ class Names:
             seen.add(number)
         return found
 
+    def correction(self, key: str) -> str:
+        """What a person settled of this language version."""
+        return f"{self.expression}/correction/{key}"
+
     def session(self, ordinal: int) -> str:
         """A session of the document's committee."""
         return f"{self.committee}/session/{ordinal}"

@@ -91,7 +91,9 @@ def _entry(context: Context, span: Span) -> Implementation:
     label = _without_bracket(context, span, citations)
     kind = "document" if symbol else _kind(context, span) or "document"
     sessions = named or ((symbol.session,) if symbol and symbol.session else ())
-    return Implementation(kind, label, (Stated(span, Place.ANNEX),), symbol, sessions, dates[1] if dates else None)
+    rules = ("session-by-symbol",) if sessions and not named else ()
+    day = dates[1] if dates else None
+    return Implementation(kind, label, (Stated(span, Place.ANNEX),), symbol, sessions, day, rules)
 
 
 def _without_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> Span:
@@ -123,14 +125,20 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
         documents, named = _told_in(context, sentence)
         if not (documents or named) or context.find(span, "told", "decision"):
             continue
-        sessions = tuple(sorted(sentence.sessions(span.end) or part.discussion.sessions_at(span.start)))
+        named_here = sentence.sessions(span.end)
+        sessions = tuple(sorted(named_here or part.discussion.sessions_at(span.start)))
+        told = ("session-by-context",) if sessions and not named_here else ()
         for citation in documents:
-            own = (citation.symbol.session,) if citation.symbol and citation.symbol.session else sessions
+            own = (citation.symbol.session,) if citation.symbol and citation.symbol.session else ()
             label = title_after(context, citation.span, span.end) or citation.span
-            yield Implementation("document", label, (context.stated(span),), citation.symbol, own)
+            rules = ("session-by-symbol",) if own else told
+            yield Implementation(
+                "document", label, (context.stated(span),), citation.symbol, own or sessions, rules=rules
+            )
         for kind, label in named:
             dates = context.language.find_dates(context.source.lower, *span)
-            yield Implementation(kind, label, (context.stated(span),), None, sessions, dates[1] if dates else None)
+            day = dates[1] if dates else None
+            yield Implementation(kind, label, (context.stated(span),), None, sessions, day, told)
 
 
 def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list[tuple[str, Span]]]:
@@ -285,7 +293,10 @@ def _merged(known: Implementation, told: Implementation) -> Implementation:
     )
     day: date | None = known.day or told.day
     stated = known.stated + tuple(s for s in told.stated if s not in known.stated)
-    return replace(known, label=label, stated=stated, sessions=known.sessions or told.sessions, day=day)
+    rules = known.rules if known.sessions else told.rules
+    if not told.symbol:
+        rules = (*rules, "joined-by-kind") if "joined-by-kind" not in rules else rules
+    return replace(known, label=label, stated=stated, sessions=known.sessions or told.sessions, day=day, rules=rules)
 
 
 # Reviews and summary items
@@ -329,10 +340,19 @@ def _tied(found: Sequence[Review], done: Sequence[Implementation], items: Sequen
         session = review.citation.session
         peers = [r for r in tabled if r.citation.session == session]
         own = next((position for position, peer in enumerate(peers) if peer is review), None)
-        chosen = _by_order([i for i, known in enumerate(done) if session in known.sessions], own, len(peers))
-        item = _by_order([i for i in items if i.session == session], own, len(peers))
-        concluded = _beside(review, items) or (item[0] if len(item) == 1 else None)
-        result.append(Review(review.citation, review.stated, tuple(chosen), concluded))
+        of_session = [i for i, known in enumerate(done) if session in known.sessions]
+        chosen = _by_order(of_session, own, len(peers))
+        listed = [i for i in items if i.session == session]
+        item = _by_order(listed, own, len(peers))
+        beside = _beside(review, items)
+        concluded = beside or (item[0] if len(item) == 1 else None)
+        rules = []
+        if chosen:
+            rules.append("reviewed-by-session" if len(chosen) == len(of_session) else "reviewed-by-order")
+        if concluded:
+            ordered = "item-by-session" if len(listed) == 1 else "item-by-order"
+            rules.append("item-by-nearness" if beside else ordered)
+        result.append(Review(review.citation, review.stated, tuple(chosen), concluded, tuple(rules)))
     return result
 
 
