@@ -163,14 +163,22 @@ def _place(readings: Readings, store: Store, thing: str, document: str | None) -
             remedy = "Name a citation, a decision, a measure or another thing that was read from words of its own"
             raise UsageError(f"no words are those of {thing!r}", remedy=remedy)
     if document:
-        work = resolve_document(store, document)
-        found = [place for place in found if place.version.expression.startswith(f"{work}/")]
+        found = _within(found, store, document)
     if len(found) != 1:
-        names = ", ".join(f"{place.version.document} ({place.version.language})" for place in found)
+        names = ", ".join(sorted(place.version.name for place in found))
         what = f"{thing!r} stands in {len(found)} documents" if found else f"{thing!r} does not stand in {document}"
         raise UsageError(what, remedy=f"Say which with --document: {names}" if found else "Name another --document")
     place = found[0]
     return replace(place, fact=place.iri.removeprefix(ID)) if readings.others(place) else place
+
+
+def _within(found: Sequence[Place], store: Store, document: str) -> list[Place]:
+    """The places in a language version ("CDIP/24/8/fr"), or in any of a document's. Raises UnknownThing for none."""
+    named = [place for place in found if document.strip().casefold() == place.version.name.casefold()]
+    if named:
+        return named
+    work = resolve_document(store, document)
+    return [place for place in found if place.version.expression.startswith(f"{work}/")]
 
 
 def _correction(place: Place, said: Said) -> Correction:

@@ -78,6 +78,11 @@ class Version:
     format: str
     sha256: str
 
+    @property
+    def name(self) -> str:
+        """What tells it from others: the document and the language, "CDIP/24/8/fr"."""
+        return f"{self.document}/{self.language}"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -54,13 +54,36 @@ class Session:
 
 
 @dataclass(frozen=True)
+class Hand:
+    """Who settled something by hand, on which day (ISO), and why."""
+
+    author: str
+    day: str
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.author, self.day)))
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What a person said is wrong, and is no longer in the graph: how it was called, what it was said of, the IRIs."""
+
+    label: str
+    whole: str
+    hand: Hand
+    things: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Box:
     """One thing of the chain, with what a reader wants to know of it.
 
     `label` names it shortly, `title` is all that it says. `number` is that of a paragraph, measure (1.3) or item (8.1);
     `symbol`, `first`, `last` the document, and its paragraphs, that it is or stands in; `status` and `due` those of a
     follow-up or a commitment. `certain` is false where its report or item is not certainly the right one. `held` is its
-    session's IRI, `measure` its measure's, and `stands_for` are other IRIs that lead to it.
+    session's IRI, `measure` its measure's, and `stands_for` are other IRIs that lead to it. `rules` are those by which
+    something of it was concluded, `hands` who settled it by hand.
     """
 
     iri: str
@@ -83,6 +106,8 @@ class Box:
     provisional: bool = False
     quotes: tuple[Quote, ...] = ()
     stands_for: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    hands: tuple[Hand, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,14 +132,18 @@ class Ask:
     due: int | None
     answered_by: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Lineage:
-    """The boxes in reading order, the edges, what was asked, the sessions and the names of things by IRI."""
+    """The boxes in reading order, the edges, what was asked, the sessions and the names of things by IRI; and what was
+    removed by hand.
+    """
 
     boxes: tuple[Box, ...]
     links: tuple[Link, ...]
     asks: tuple[Ask, ...]
     sessions: dict[str, Session]
     names: dict[str, str]
+    removed: tuple[Removed, ...] = ()
