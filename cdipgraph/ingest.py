@@ -21,6 +21,7 @@ from cdipgraph.corrections.applying import told
 from cdipgraph.corrections.places import State
 from cdipgraph.errors import CdipgraphError, FaultySource, SourceError
 from cdipgraph.findings import Finding
+from cdipgraph.history import Histories, revisions
 from cdipgraph.readers.gathering import STDIN, gather
 from cdipgraph.reading import read_report
 from cdipgraph.report import How, Report
@@ -55,11 +56,12 @@ def build(
     documents: list[BuiltDocument] = []
     failures = list(gathered.failures)
     latest: dict[str, int] = {}
+    histories = Histories()
     for position, name in enumerate(gathered.sources):
         if progress:
             progress(position, len(gathered.sources), name)
         try:
-            built = build_one(name, store, encoding=encoding, corrections=settled)
+            built = build_one(name, store, encoding=encoding, corrections=settled, histories=histories)
         except SourceError as error:
             failures.append((name, error))
             continue
@@ -75,17 +77,27 @@ def build(
 
 
 def build_one(
-    source: str | Path, store: Store, *, encoding: str | None = None, corrections: CorrectionFiles | None = None
+    source: str | Path,
+    store: Store,
+    *,
+    encoding: str | None = None,
+    corrections: CorrectionFiles | None = None,
+    histories: Histories | None = None,
 ) -> BuiltDocument:
-    """One file, read, corrected, checked and stored. Raises SourceError when it cannot be read, StoreError when the
-    store cannot be written.
+    """One file, read, corrected, checked and stored; `histories` are those of the build that it is part of. Raises
+    SourceError when it cannot be read, StoreError when the store cannot be written.
     """
     text = _guarded(str(source), lambda: _read(str(source), encoding))
-    return build_text(text, str(source), store, corrections=corrections)
+    return build_text(text, str(source), store, corrections=corrections, histories=histories)
 
 
 def build_text(
-    text: SourceText, source: str, store: Store, *, corrections: CorrectionFiles | None = None
+    text: SourceText,
+    source: str,
+    store: Store,
+    *,
+    corrections: CorrectionFiles | None = None,
+    histories: Histories | None = None,
 ) -> BuiltDocument:
     """One text, as its reader returned it, corrected, checked and stored. Raises as `build_one`."""
     read = _settled(text, source, store, corrections or CorrectionFiles())
@@ -99,9 +111,11 @@ def build_text(
         f"{iri}/findings": graph.finding_quads(report, findings),
         graph.corrections_iri(iri): settled,
     }
-    changed = store.replace_graphs({**own, **tied.graphs})
+    kept = (histories or Histories()).kept(store, iri, quads)
+    changed = store.replace_graphs({**own, **tied.graphs, **kept.graphs, **revisions(store, quads)})
     across = (finding for finding in tied.findings if finding.document == iri)
-    return _built(source, report, iri, bool(changed), validation.combined(findings, across))
+    built = _built(source, report, iri, bool(changed), validation.combined(findings, across))
+    return replace(built, former=kept.number)
 
 
 def _settled(text: SourceText, source: str, store: Store, files: CorrectionFiles) -> Report:
@@ -117,9 +131,9 @@ def _settled(text: SourceText, source: str, store: Store, files: CorrectionFiles
     return _understood(text, source, kept) if kept else report
 
 
-def _understood(text: SourceText, source: str, stated: Iterable[Correction]) -> Report:
+def _understood(text: SourceText, source: str, stated: Sequence[Correction]) -> Report:
     """What a document says."""
-    return _guarded(source, lambda: read_report(text, stated))
+    return _guarded(source, lambda: read_report(text, stated) if stated else read_report(text))
 
 
 def _guarded(source: str, step: Callable[[], T]) -> T:

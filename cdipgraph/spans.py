@@ -24,12 +24,12 @@ class Span(NamedTuple):
 
     def trimmed(self, text: str) -> Span:
         """The same span without white space at its ends."""
-        start, end = self.start, self.end
+        start, end = first, last = self
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
-        return Span(start, end)
+        return self if start == first and end == last else Span(start, end)
 
 
 def folded(text: str) -> str:

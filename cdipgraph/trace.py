@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from cdipgraph import lineage as lineages
 from cdipgraph import vocabulary as v
-from cdipgraph.drawing import faces
+from cdipgraph.drawing import faces, strips
 from cdipgraph.drawing.fonts import fold
 from cdipgraph.drawing.words import Words
 from cdipgraph.errors import UnknownThing
-from cdipgraph.lineage.boxes import Ask, Box, Hand, Lineage, Quote, Removed
+from cdipgraph.lineage.boxes import Ask, Box, Hand, Lineage, Made, Quote, Removed
 from cdipgraph.source import Location
 
 if TYPE_CHECKING:
@@ -151,9 +151,10 @@ class _Tree:
         self.told.add(iri)
         heading += self.came(box.rules, box.hands)
         asks = tuple(self.ask(ask) for ask in self.asks[iri])
+        made = (self.made(box.made),) if box.made else ()
         below = tuple(self.branch(child) for child in dict.fromkeys(self.below[iri]))
         gone = tuple(_gone(one, self.words) for thing in (iri, *box.stands_for) for one in self.removed[thing])
-        return Branch(heading, _telling(box.quotes, box.title), (*asks, *below, *gone), asked)
+        return Branch(heading, _telling(box.quotes, box.title), (*made, *asks, *below, *gone), asked)
 
     def came(self, rules: Iterable[str], hands: Iterable[Hand] = ()) -> str:
         """How something came about, in brackets: who settled it, by which rules it was concluded; nothing for what was
@@ -186,6 +187,13 @@ class _Tree:
         quotes = _telling(ask.quotes, ask.text) or (Quote("", 0, 0, ask.text),)
         heading = f"{self.words('stage', 'commitment')}{self.colon} {parts}{self.came(ask.rules)}"
         return Branch(heading, quotes, asked=ask.iri == self.asked)
+
+    def made(self, made: Made) -> Branch:
+        """What a measure sets up, with the strip of its states and, in HTML, the words that tell of them."""
+        strip = strips.strip(made, self.words)
+        quotes = tuple(dict.fromkeys(quote for step in made.steps for quote in step.quotes))
+        states = (Branch(strip, quotes, shown=0),) if strip else ()
+        return Branch(f"{self.words('stage', 'deliverable')}{self.colon} {strips.named(made)}", branches=states)
 
     def named(self, iri: str) -> str:
         """What a thing is called: a box by its label, a document by its symbol."""

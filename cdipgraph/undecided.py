@@ -63,7 +63,7 @@ _SETTLED: Final = """SELECT DISTINCT ?correction ?thing ?kind WHERE {
   ?correction a cdip:Correction ; cdip:thing ?kind . ?thing cdip:settledBy ?correction
 }"""
 _CORRECTED: Final = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?correction a cdip:Correction } }"
-_STATES: Final = "SELECT ?correction ?state WHERE { GRAPH %s { ?correction cdip:state ?state } }"
+_STATES: Final = "SELECT ?correction ?state WHERE { GRAPH %s { ?correction cdip:fate ?state } }"
 _TEXT: Final = "SELECT ?text WHERE { GRAPH %s { %s cdip:text ?text } }"
 
 
@@ -223,7 +223,7 @@ def made(store: Store) -> list[tuple[Correction, str]]:
     for name in sorted(names):
         states = {_text(c): _text(s) for c, s in store.query(_PROLOGUE + _STATES % NamedNode(name)).rows}
         for iri, correction in graph.named_corrections(store.quads(name)):
-            found.append((correction, states.get(iri, "").removeprefix(f"{CDIP}state-")))
+            found.append((correction, states.get(iri, "").removeprefix(f"{CDIP}fate-")))
     return sorted(found, key=lambda pair: (pair[0].document, pair[0].day, pair[0].quote, pair[0].meant))
 
 

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 _FINDINGS: Final = "/findings"
 _ACROSS: Final = "/across"
+_HISTORY: Final = "/history"
 _CORRECTIONS: Final = "/corrections"
 #: Graphs that are checked together with the document's that they stand beside.
-_BESIDE: Final = (_FINDINGS, _CORRECTIONS)
+_BESIDE: Final = (_FINDINGS, _CORRECTIONS, _HISTORY)
 _UNSTATED: Final = "—"
 _STRING: Final = expand("xsd:string")
 _PREFIXES: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "eli", "oa", "prov", "rdfs"))
@@ -80,7 +81,8 @@ class Constraint:
 class Rule:
     """One rule: a query that must return no rows, what it looks for, what to do, and the message, all by language.
 
-    `across` is true for one that looks at several documents together.
+    `across` is true for one that looks at several documents together; `whole` for one that means nothing until all that
+    there is was read, and that only a check of the whole store asks.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Rule:
     messages: Mapping[str, str]
     query: str
     across: bool = False
+    whole: bool = False
 
 
 def check_graph(quads: Iterable[Quad]) -> list[Finding]:
@@ -103,7 +106,7 @@ def check_graph(quads: Iterable[Quad]) -> list[Finding]:
         graphs.setdefault(name.value if isinstance(name, NamedNode) else f"{ID}graph", []).append(quad)
     with MemoryStore() as store:
         store.replace_graphs(graphs)
-        return check(store)
+        return _checked(store, [rule for rule in rules() if not rule.whole])
 
 
 def check(store: Store) -> list[Finding]:
@@ -111,12 +114,18 @@ def check(store: Store) -> list[Finding]:
 
     Raises CdipgraphError when the validator itself fails, and what asking the store raises.
     """
+    return _checked(store, rules())
+
+
+def _checked(store: Store, asked: Iterable[Rule]) -> list[Finding]:
+    """What the shapes and some of the rules find in the store, and what reading found that no rule does."""
     graphs = store.graphs()
     found: list[Finding] = []
     for document in (name for name in graphs if not name.endswith((*_BESIDE, _ACROSS))):
-        beside = [store.quads(document + kind) for kind in _BESIDE if document + kind in graphs]
-        found += _shape_findings(chain(store.quads(document), *beside), document)
-    for rule in rules():
+        beside = (document + suffix for suffix in _BESIDE)
+        about = (store.quads(name) for name in beside if name in graphs)
+        found += _shape_findings(chain(store.quads(document), *about), document)
+    for rule in asked:
         found += _rule_findings(rule, store)
     return sorted(_quoted([*_placed(found, store), *_read_findings(store)], store), key=Finding.sort_key)
 
@@ -169,8 +178,8 @@ def constraints() -> Mapping[str, Constraint]:
 def _rule(name: str, text: str) -> Rule:
     header = parse_header(text)
     problem, solution, message = (_texts(header, key, name) for key in ("problem", "solution", "message"))
-    severity = as_severity(str(header.get("severity")))
-    return Rule(name, severity, problem, solution, message, text, header.get("across") is True)
+    severity, across = as_severity(str(header.get("severity"))), header.get("across")
+    return Rule(name, severity, problem, solution, message, text, across is True, across == "store")
 
 
 def _texts(header: Mapping[str, object], key: str, name: str) -> dict[str, str]:

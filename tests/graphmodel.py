@@ -101,6 +101,8 @@ DOC = rf"(?:doc/(?:[A-Z][A-Za-z0-9/.()-]*|unsymbolled/[0-9a-f]{{12}})|{SERIES}/s
 MEASURE = rf"{DOC}/measure/[^/]+"
 LANGUAGE = r"(?:fr|en|es)"
 SPAN = rf"{DOC}/{LANGUAGE}#char=\d+,\d+"
+WHOLE = rf"(?:{DOC}/(?:unresolved/)?|{SERIES}/session/\d+/report/)"
+CITED = rf"{WHOLE}(?:part/[^/]+/)?"
 PROPOSAL = rf"(?:{SERIES}/session/\d+/summary/appendix/[^/]+|{DOC}/proposal)"
 DERIVED = {"prov:wasDerivedFrom": SOME, "cdip:origin": SOME}
 
@@ -169,6 +171,7 @@ MODEL: dict[str, Spec] = {
             "cdip:length": ONE,
             "eli:is_embodied_by": ONE,
             "cdip:readBy": ONE,
+            "cdip:phraseTables": ONE,
         },
         read=False,
     ),
@@ -180,7 +183,7 @@ MODEL: dict[str, Spec] = {
     ),
     "range": spec(
         "cdip:ParagraphRange eli:WorkSubdivision",
-        rf"(?:{DOC}/(?:unresolved/)?|{SERIES}/session/\d+/report/)para/[^/]+",
+        rf"{CITED}para/[^/]+",
         {
             "epvoc:itemNumberBegin": ONE,
             "epvoc:itemNumberEnd": ONE,
@@ -189,6 +192,11 @@ MODEL: dict[str, Spec] = {
             "rdfs:label": ONE,
             "cdip:statedIn": SOME,
         },
+    ),
+    "part": spec(
+        "cdip:DocumentPart eli:WorkSubdivision",
+        rf"{WHOLE}part/[^/]+",
+        {"eli:number": ONE, "eli:is_part_of": MAYBE, "cdip:candidate": ANY},
     ),
     "paragraph": spec(
         "cdip:Paragraph",
@@ -337,7 +345,7 @@ MODEL: dict[str, Spec] = {
         rf"{DOC}/{LANGUAGE}/citation/\d+",
         {
             "cito:hasCitingEntity": ONE,
-            "cito:hasCitedEntity": MAYBE,
+            "cito:hasCitedEntity": ANY,
             "cdip:citationKind": ONE,
             "cdip:resolution": ONE,
             "cdip:symbol": MAYBE,
@@ -417,6 +425,7 @@ STRINGS = {
     "cdip:item",
     "cdip:agendaItem",
     "cdip:sha256",
+    "cdip:phraseTables",
     "cdip:outcomes",
     "cdip:fileName",
     "dcterms:format",

@@ -263,11 +263,11 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
         put(tmp_path / name, page("SCCR/30/4" if name == "a.html" else "SCCR/30/5", "Text."))
     command = [sys.executable, "-m", "cdipgraph", "build", "a.html", "b.html", "--format", "csv"]
     environment = {**os.environ, "PYTHONPATH": str(Path(cdipgraph.__file__).parent.parent)}
-    piped = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, timeout=240, check=True)
+    piped = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, timeout=60, check=True)
     assert piped.stderr == b""
     leader, follower = pty.openpty()
     shown = subprocess.run(
-        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=follower, timeout=240, check=True
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=follower, timeout=60, check=True
     )
     os.close(follower)
     told = os.read(leader, 10_000).decode()

@@ -113,7 +113,7 @@ def test_corrections_have_a_graph_of_their_own_with_author_day_and_reason(folder
         assert told[expand("cdip:reason")] == "It is the report."
         assert told[expand("dcterms:date")] == "2026-03-31"
         assert told[expand("prov:wasAttributedTo")] == f"{ID}person/Ana-Pérez"
-        assert told[expand("cdip:state")] == expand("cdip:state-applied")
+        assert told[expand("cdip:fate")] == expand("cdip:fate-applied")
         assert not any("/correction/" in str(quad.subject) for quad in store.quads(GRAPH))
         assert [f for f in check(store) if f.severity == "violation"] == []
 

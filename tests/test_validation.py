@@ -139,8 +139,13 @@ def test_places_count_code_points_beyond_the_basic_plane() -> None:
 def test_a_store_is_checked_document_by_document(memory: MemoryStore) -> None:
     good, bad = valid("session-report"), example("Measure-number-itemNumber")
     memory.replace_graphs({quads[0].graph_name.value: quads for quads in (good, bad)})
-    (finding,) = validation.check(memory)
+    (finding,) = known(validation.check(memory))
     assert (finding.rule, finding.document) == ("Measure-number-itemNumber", EXPRESSION.value)
+
+
+def known(findings: list[Finding]) -> list[Finding]:
+    """The findings but those of documents that the examples cite and that are in no store."""
+    return [finding for finding in findings if finding.rule != "document-not-in-store"]
 
 
 def test_two_versions_of_a_document_do_not_make_up_for_each_other(memory: MemoryStore) -> None:
@@ -177,7 +182,7 @@ def stored(rule: str, extra: str = "") -> list[Quad]:
 
 def checked_with(memory: MemoryStore, beside: list[Quad]) -> list[Finding]:
     memory.replace_graphs({EXPRESSION.value: valid("chain"), f"{EXPRESSION.value}/findings": beside})
-    return validation.check(memory)
+    return known(validation.check(memory))
 
 
 def test_what_only_reading_can_find_is_kept(memory: MemoryStore) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cdipgraph.report import Citation, CitationKind, How
+from cdipgraph.report import DOCUMENT, PARAGRAPHS, RESOLUTION, Citation, How
 from cdipgraph.symbols import Symbol
 
 SESSION = "session "  # a candidate of which only the session is known: "session 21"
@@ -40,7 +40,7 @@ def reports_by_session(citations: Iterable[Citation], series: str = "") -> dict[
     found: dict[int, frozenset[Symbol]] = {}
     for c in citations:
         if (
-            c.kind is CitationKind.PARAGRAPHS
+            c.kind is PARAGRAPHS
             and c.symbol
             and c.session is not None
             and c.symbol.series == (series or c.symbol.series)
@@ -56,20 +56,21 @@ def resolve(citations: Iterable[Citation], evidence: Evidence = NO_EVIDENCE) -> 
     resolved: list[Citation] = []
     cited: Citation | None = None  # the document or resolution that "ibid." is
     resolution: Citation | None = None
+    unsettled = How.OPEN
     for citation in citations:
         if citation.how is How.BY_HAND:
             settled = _by_hand(citation, evidence)
-        elif citation.how is not How.OPEN:
+        elif citation.how is not unsettled:
             settled = citation
-        elif citation.kind is CitationKind.RESOLUTION:
+        elif citation.kind is RESOLUTION:
             settled = _again(citation, resolution)
-        elif citation.item and citation.kind in (CitationKind.PARAGRAPHS, CitationKind.DOCUMENT):
+        elif citation.item and citation.kind in (PARAGRAPHS, DOCUMENT):
             settled = _again(citation, cited)
         else:
             settled = _resolved(citation, evidence)
-        if settled.how is not How.OPEN and (settled.symbol or settled.kind is CitationKind.RESOLUTION):
+        if settled.how is not unsettled and (settled.symbol or settled.kind is RESOLUTION):
             cited = settled
-            resolution = settled if settled.kind is CitationKind.RESOLUTION else resolution
+            resolution = settled if settled.kind is RESOLUTION else resolution
         resolved.append(settled)
     return resolved
 
@@ -77,7 +78,7 @@ def resolve(citations: Iterable[Citation], evidence: Evidence = NO_EVIDENCE) -> 
 def _by_hand(citation: Citation, evidence: Evidence) -> Citation:
     """What a person settled, with the report of the session that is all they said of it, where it has one."""
     reports = evidence.reports.get(citation.session or 0, frozenset())
-    if citation.symbol or citation.kind is not CitationKind.PARAGRAPHS or len(reports) != 1:
+    if citation.symbol or citation.kind is not PARAGRAPHS or len(reports) != 1:
         return citation
     return citation._replace(symbol=next(iter(reports)))
 
@@ -86,7 +87,7 @@ def _again(citation: Citation, cited: Citation | None) -> Citation:
     """What is referred to again: what was cited last. Of "the decision" alone it is not known which is meant."""
     if cited is None or not citation.item:
         return citation
-    if cited.kind is CitationKind.RESOLUTION:
+    if cited.kind is RESOLUTION:
         return citation._replace(kind=cited.kind, symbol=cited.symbol, item=cited.item, how=How.BY_CONTEXT)
     return citation._replace(symbol=cited.symbol, how=How.BY_CONTEXT)
 
@@ -100,7 +101,7 @@ def _resolved(citation: Citation, evidence: Evidence) -> Citation:
             return citation._replace(how=How.AMBIGUOUS if sessions else How.OPEN, candidates=candidates)
         citation = citation._replace(session=next(iter(sessions)))
         how = How.BY_CONTEXT
-    if citation.kind is not CitationKind.PARAGRAPHS:
+    if citation.kind is not PARAGRAPHS:
         return citation._replace(how=how)
     reports = evidence.reports.get(citation.session or 0, frozenset())
     if len(reports) == 1:

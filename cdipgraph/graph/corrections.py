@@ -52,7 +52,7 @@ def correction_quads(report: Report) -> list[Quad]:
     for one in report.settled:
         iri = names.correction(one.key)
         _write(w, iri, one.correction, names.expression)
-        w.add(iri, "cdip:state", value("state", one.state.value))
+        w.add(iri, "cdip:fate", value("fate", one.state.value))
         _write_removed(w, iri, one, names.expression)
     return w.distinct()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal
 
+from cdipgraph import languages
 from cdipgraph._version import __version__
 from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import write_session, write_session_report
@@ -15,7 +16,7 @@ from cdipgraph.spans import Span
 from cdipgraph.symbols import Symbol
 from cdipgraph.vocabulary import ID
 
-_MOST_SESSIONS = 100  # no committee has held more; a longer "range" is an error of the text
+_MOST = 100  # sessions of a committee, documents of a run; what is longer is an error of the text
 
 
 def write_read(w: Writer) -> None:
@@ -62,6 +63,7 @@ def _write_expression(w: Writer) -> None:
     w.string(w.names.expression, "cdip:text", w.source.text)
     w.integer(w.names.expression, "cdip:length", len(w.source.text))
     w.string(w.names.expression, "cdip:readBy", f"cdipgraph {__version__}")
+    w.string(w.names.expression, "cdip:phraseTables", languages.tables_digest())
 
 
 def _write_identity(w: Writer, symbol: Symbol, iri: str, kind: str, *, draft: bool = False) -> None:
@@ -121,20 +123,31 @@ def write_documents(w: Writer) -> None:
     named = {symbol_iri(title.symbol): title.span for title in titles(w)}
     seen = {w.names.document}
     for citation in w.report.citations:
-        symbol = citation.symbol
-        iri = symbol_iri(symbol) if symbol else ""
-        if symbol is None or (iri == w.names.document and citation.kind is not CitationKind.DOCUMENT):
-            continue
-        w.thing(iri, "eli:Work", spans=[citation.span])
-        if iri not in seen:
-            seen.add(iri)
-            _write_cited(w, symbol, "session-report" if iri in reports else "document", named.get(iri))
-            if symbol.provisional and symbol_iri(symbol.final) in reports:
-                w.link(iri, "dcat:hasCurrentVersion", symbol_iri(symbol.final))
-                w.came(iri, "read", "version-by-symbol")
+        for symbol in documents_of(citation):
+            iri = symbol_iri(symbol)
+            if iri == w.names.document and citation.kind is not CitationKind.DOCUMENT:
+                continue
+            w.thing(iri, "eli:Work", spans=[citation.span])
+            if iri not in seen:
+                seen.add(iri)
+                _write_cited(w, symbol, "session-report" if iri in reports else "document", named.get(iri))
+                if symbol.provisional and symbol_iri(symbol.final) in reports:
+                    w.link(iri, "dcat:hasCurrentVersion", symbol_iri(symbol.final))
+                    w.came(iri, "read", "version-by-symbol")
     for citation in w.report.citations:
         if citation.kind is CitationKind.PARAGRAPHS and citation.session is not None:
             write_session_report(w, citation)
+
+
+def documents_of(citation: Citation) -> tuple[Symbol, ...]:
+    """The documents that a citation names: none, one, or all of a run such as "SCP/17/7 to 10"."""
+    symbol, first, last = citation.symbol, citation.first, citation.last
+    if symbol is None:
+        return ()
+    is_run = citation.kind is CitationKind.DOCUMENT and first.isdecimal() and last.isdecimal()
+    if is_run and symbol.text.endswith(first) and int(first) < int(last) <= int(first) + _MOST:
+        return symbol.through(int(last))
+    return (symbol,)
 
 
 def _write_cited(w: Writer, symbol: Symbol, kind: str, title: Span | None) -> None:
@@ -181,5 +194,5 @@ def _sessions_of(citation: Citation) -> Iterable[int]:
     if citation.session is not None:
         return (citation.session,)
     if citation.kind is CitationKind.SESSION and citation.first.isdigit() and citation.last.isdigit():
-        return range(int(citation.first), min(int(citation.last), int(citation.first) + _MOST_SESSIONS) + 1)
+        return range(int(citation.first), min(int(citation.last), int(citation.first) + _MOST) + 1)
     return ()

@@ -92,9 +92,14 @@ class Names:
             return None
         return f"{self.session(citation.session)}/report"
 
+    def part(self, citation: Citation) -> str | None:
+        """The part of a document, such as an annex, that numbers the paragraphs cited; None for the text itself."""
+        whole = self.session_report(citation) or f"{self.document}/unresolved"
+        return f"{whole}/part/{slug(citation.item)}" if citation.item else None
+
     def range(self, citation: Citation) -> str:
         """The paragraph range that is cited."""
-        whole = self.session_report(citation) or f"{self.document}/unresolved"
+        whole = self.part(citation) or self.session_report(citation) or f"{self.document}/unresolved"
         return f"{whole}/para/{slug(citation.first)}-{slug(citation.last)}"
 
     def proposal(self, number: int = 0) -> str:

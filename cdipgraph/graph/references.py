@@ -60,10 +60,7 @@ def write_paragraph_range(w: Writer, citation: Citation, stated: Sequence[Stated
     for predicate, number in (("epvoc:itemNumberBegin", citation.first), ("epvoc:itemNumberEnd", citation.last)):
         if number.isdigit():
             w.integer(iri, predicate, int(number))
-    report = w.names.session_report(citation)
-    if report:
-        w.link(iri, "eli:is_part_of", report)
-    write_candidates(w, iri, citation)
+    _write_whole(w, iri, _write_part(w, citation) or w.names.session_report(citation), citation)
     w.labelled(iri, w.words(stated[0].span))
     w.stated(iri, stated)
     w.came(iri, *(derived(citation) or ["read"]))
@@ -74,6 +71,24 @@ def write_paragraph_range(w: Writer, citation: Citation, stated: Sequence[Stated
 def derived(citation: Citation) -> tuple[str, ...]:
     """How it came about what a citation means, where its own words do not say it."""
     return (citation.how.value,) if citation.how in (How.BY_SESSION, How.BY_CONTEXT, How.BY_HAND) else ()
+
+
+def _write_part(w: Writer, citation: Citation) -> str | None:
+    """The IRI of the part of a document whose paragraphs are cited, after writing it; None for the text itself."""
+    iri = w.names.part(citation)
+    if iri:
+        w.thing(iri, "cdip:DocumentPart", "eli:WorkSubdivision", spans=[citation.span])
+        w.string(iri, "eli:number", citation.item)
+        _write_whole(w, iri, w.names.session_report(citation), citation)
+    return iri
+
+
+def _write_whole(w: Writer, iri: str, whole: str | None, citation: Citation) -> None:
+    """What a thing is part of; where that is open, what it could be part of."""
+    if whole:
+        w.link(iri, "eli:is_part_of", whole)
+    else:
+        write_candidates(w, iri, citation)
 
 
 def write_candidates(w: Writer, iri: str, citation: Citation) -> None:

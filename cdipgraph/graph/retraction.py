@@ -47,6 +47,8 @@ _HANGS: Final = tuple(
         "eli-dl:executed",
         "cdip:followsUp",
         "cdip:askedBy",
+        "cdip:stateOf",
+        "cdip:enumerates",
         "eli-dl:recorded_in_a_realization_of",
         "cdip:respondsTo",
         "eli:is_part_of",

@@ -8,7 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cdipgraph.report import Answer, CitationKind, Commitment, Decision, FollowUp, Implementation
+from cdipgraph.report import (
+    DOCUMENT,
+    PARAGRAPHS,
+    SESSION,
+    SUMMARY_ITEM,
+    Answer,
+    Commitment,
+    Decision,
+    FollowUp,
+    Implementation,
+)
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
 from cdipgraph.structure.chain import Part
@@ -30,7 +40,7 @@ _COUNTED = ("due-by-sequence",)
 def follow_up(context: Context, part: Part) -> FollowUp | None:
     """What is said to follow, whether anything is, and for which session; None when nothing is said."""
     said = [block.span for block in part.section.follow_up] if part.section else []
-    said = said or list(part.entries("follow_up"))
+    said = said or list(part.entries("follow_up")) or _told_to_follow(context, part)
     if not said:
         return None
     span = Span(said[0].start, said[-1].end)
@@ -42,14 +52,26 @@ def follow_up(context: Context, part: Part) -> FollowUp | None:
     return FollowUp(span, "done" if context.find(span, "follow_up", "done") else "ongoing")
 
 
+def _told_to_follow(context: Context, part: Part) -> list[Span]:
+    """The last paragraph on a measure, where it stands under no heading and yet tells what follows: nothing of the
+    past, and what goes on, is to come, or is not.
+    """
+    prose = part.section.prose if part.section else []
+    if len(prose) < 2 or not part.section:
+        return []
+    last = prose[-1].span
+    past = (PARAGRAPHS, SUMMARY_ITEM)
+    later = all(decision.text.end < last.start for decision in part.section.decisions)
+    tells = any(context.find(last, "follow_up", name) for name in ("none", "future", "ongoing"))
+    done = context.find(last, "activity", "presented") or context.find(last, "told", "decision")
+    cites = any(c.kind in past for c in context.citations_in(last))
+    return [last] if later and tells and not done and not cites else []
+
+
 def _scheduled(context: Context, span: Span) -> int | None:
     """The later session that a sentence about the future names."""
     for sentence in sentences(context.source, span):
-        named = [
-            c.session
-            for c in context.citations_in(sentence)
-            if c.kind is CitationKind.SESSION and c.session is not None
-        ]
+        named = [c.session for c in context.citations_in(sentence) if c.kind is SESSION and c.session is not None]
         later = [session for session in named if context.session is None or session >= context.session]
         if later and context.find(sentence, "follow_up", "future"):
             return later[0]
@@ -71,7 +93,7 @@ def commitments(
 
 
 def _asked(context: Context, position: int, decision: Decision) -> Iterator[Commitment]:
-    if not decision.worded and decision.outcomes == ("requested",):
+    if not decision.worded and decision.outcomes == ("requested",) and context.find(decision.text, "told", "request"):
         yield from _requested(context, position, decision)
         return
     for sentence in sentences(context.source, decision.text):
@@ -90,7 +112,7 @@ def _asked(context: Context, position: int, decision: Decision) -> Iterator[Comm
 
 def _askings(context: Context, sentence: Span) -> Iterator[tuple[re.Match[str], int]]:
     """Each place in a sentence where something is asked: the words of asking, and where what is asked begins."""
-    any_ask, start = context.language.any_of("asks"), sentence.start
+    any_ask, start = context.language.any_sought("asks"), sentence.start
     while found := context.search(any_ask, Span(start, sentence.end)):
         for rule in context.language.rules("asks"):
             match = rule.pattern.match(context.source.lower, found.start(), sentence.end)
@@ -105,7 +127,7 @@ def _requested(context: Context, position: int, decision: Decision) -> Iterator[
     presented = context.find(decision.text, "activity", "presented")
     if not presented:
         return
-    named = [c for c in context.citations_in(Span(presented.end, decision.text.end)) if c.kind is CitationKind.SESSION]
+    named = [c for c in context.citations_in(Span(presented.end, decision.text.end)) if c.kind is SESSION]
     start = presented.end
     if named and named[0].span.start - presented.end < 20:
         start = named[0].span.end
@@ -152,7 +174,7 @@ def _subject(context: Context, span: Span, *, last: bool = False) -> str | None:
 
 def _due(context: Context, span: Span, asked_at: int | None) -> int | None:
     """The session that an ask is due at, where it names one, or the one after that which asked."""
-    named = [c.session for c in context.citations_in(span) if c.kind is CitationKind.SESSION and c.session is not None]
+    named = [c.session for c in context.citations_in(span) if c.kind is SESSION and c.session is not None]
     if named:
         return named[-1]
     return asked_at + 1 if asked_at is not None and context.find(span, "context", "following") else None
@@ -160,7 +182,7 @@ def _due(context: Context, span: Span, asked_at: int | None) -> int | None:
 
 def _counted(context: Context, span: Span, due: int | None) -> tuple[str, ...]:
     """The rule that a session an ask is due at was counted by; none where the words name it."""
-    named = any(c.kind is CitationKind.SESSION and c.session == due for c in context.citations_in(span))
+    named = any(c.kind is SESSION and c.session == due for c in context.citations_in(span))
     return () if due is None or named else _COUNTED
 
 
@@ -206,7 +228,7 @@ def _listed(context: Context, position: int, decision: Decision, asked: Sequence
         return
     lower = context.source.lower
     lead = Span(decision.text.start, decision.points[0].span.start)
-    match = context.search(context.language.pattern("asking", "list"), lead)
+    match = context.search(context.language.sought("asking", "list"), lead)
     actor = _actor(context, match and match["actor"])
     announced = match and any(ask.text.end >= match.end() for ask in asked)
     for read in decision.points if actor and not announced else ():
@@ -224,7 +246,7 @@ def _answered(
 ) -> Commitment:
     later = [i for i, known in enumerate(done) if _answers(context, ask, decision, known)]
     kinds = [role for role, _ in context.named(ask.text, "activities")]
-    symbols = {c.symbol for c in context.citations_in(ask.text) if c.kind is CitationKind.DOCUMENT}
+    symbols = {c.symbol for c in context.citations_in(ask.text) if c.kind is DOCUMENT}
     fitting = [i for i in later if done[i].kind in kinds or (done[i].symbol and done[i].symbol in symbols)]
     chosen = fitting or ([] if symbols or _words_named(kinds) else later)
     if chosen:
@@ -308,7 +330,7 @@ def _asked_of(context: Context, span: Span) -> str | None:
     decides on its own work.
     """
     for rule in context.language.rules("asks"):
-        match = context.search(rule.pattern, span)
+        match = context.search(rule.sought, span)
         actor = _actor(context, match.groupdict().get("actor")) if match else None
         if actor:
             return actor

@@ -110,7 +110,7 @@ class Conclusions:
     def _verbs(self, sentence: Span, after: int) -> list[str]:
         """The outcomes of a sentence whose subject ends at `after`, where the first of them is what the subject did."""
         rest = Span(after, sentence.end)
-        first = self.context.search(self.context.language.any_of("verbs"), rest)
+        first = self.context.search(self.context.language.any_sought("verbs"), rest)
         other = self.context.find(rest, "concluding", "other")
         if other and (not first or other.start < first.start()):
             verb, role = other, OTHER
