@@ -31,7 +31,8 @@ class BuiltDocument:
 
     `places` are the pages and paragraphs of the findings, one each. `missing` is what was not understood of it, in
     words of `phrases/console.toml`, with how often. `replaces` is the source whose graph it took, `replaced_by` that
-    which took its own: of the same symbol and language, in the same build.
+    which took its own: of the same symbol and language, in the same build. `former` is the number under which the
+    store keeps what it held of it before, 0 where that was the same or nothing.
     """
 
     source: str
@@ -48,6 +49,7 @@ class BuiltDocument:
     missing: tuple[tuple[str, int], ...] = ()
     replaces: str = ""
     replaced_by: str = ""
+    former: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,9 @@ def _document_lines(document: BuiltDocument, said: Mapping[str, str], lang: str)
     lines.append(f"  {said['found']} {', '.join(found) or said['nothing']}")
     if document.replaces:
         lines.append(f"  {said['replaced'].format(source=document.replaces)}")
+    if document.former:
+        name = document.symbol or document.iri.removeprefix(ID).removesuffix(f"/{document.language}")
+        lines.append(f"  {said['kept'].format(name=f'{name} {document.language}', number=document.former)}")
     placed = list(zip(document.findings, document.places or [Location()] * len(document.findings), strict=True))
     for severity in SEVERITIES:
         of_it = [(finding, place) for finding, place in placed if finding.severity == severity]

@@ -16,6 +16,7 @@ from cdipgraph.across import ties
 from cdipgraph.built import BuildResult, BuiltDocument
 from cdipgraph.errors import CdipgraphError, FaultySource, SourceError
 from cdipgraph.findings import Finding
+from cdipgraph.history import Histories, revisions
 from cdipgraph.readers.gathering import STDIN, gather
 from cdipgraph.reading import read_report
 from cdipgraph.report import How, Report
@@ -45,11 +46,12 @@ def build(
     documents: list[BuiltDocument] = []
     failures = list(gathered.failures)
     latest: dict[str, int] = {}
+    histories = Histories()
     for position, name in enumerate(gathered.sources):
         if progress:
             progress(position, len(gathered.sources), name)
         try:
-            built = build_one(name, store, encoding=encoding)
+            built = build_one(name, store, encoding=encoding, histories=histories)
         except SourceError as error:
             failures.append((name, error))
             continue
@@ -62,9 +64,11 @@ def build(
     return BuildResult(tuple(documents), tuple(failures), perf_counter() - started, gathered.left_out)
 
 
-def build_one(source: str | Path, store: Store, *, encoding: str | None = None) -> BuiltDocument:
-    """One file, read, checked and stored. Raises SourceError when it cannot be read, StoreError when the store cannot
-    be written.
+def build_one(
+    source: str | Path, store: Store, *, encoding: str | None = None, histories: Histories | None = None
+) -> BuiltDocument:
+    """One file, read, checked and stored; `histories` are those of the build that it is part of. Raises SourceError
+    when it cannot be read, StoreError when the store cannot be written.
     """
     report = _understood(str(source), encoding)
     iri = graph.expression_iri(report)
@@ -72,9 +76,11 @@ def build_one(source: str | Path, store: Store, *, encoding: str | None = None) 
     findings = _findings(report, iri, quads)
     tied = ties(store, iri, quads)
     own = {iri: quads, f"{iri}/findings": graph.finding_quads(report, findings)}
-    changed = store.replace_graphs({**own, **tied.graphs})
+    kept = (histories or Histories()).kept(store, iri, quads)
+    changed = store.replace_graphs({**own, **tied.graphs, **kept.graphs, **revisions(store, quads)})
     across = (finding for finding in tied.findings if finding.document == iri)
-    return _built(str(source), report, iri, bool(changed), validation.combined(findings, across))
+    built = _built(str(source), report, iri, bool(changed), validation.combined(findings, across))
+    return replace(built, former=kept.number)
 
 
 def _understood(source: str, encoding: str | None) -> Report:

@@ -7,7 +7,8 @@ that carry them out, *reviews* in paragraph ranges of session reports, *decision
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -45,6 +46,10 @@ class CitationKind(StrEnum):
     INTERNAL = "internal"
 
 
+#: The kinds by themselves: Python 3.11 takes long to find a member in its class, which loops over citations do at each.
+DOCUMENT, PARAGRAPHS, SUMMARY_ITEM, AGENDA_ITEM, ANNEX, SESSION, RESOLUTION, INTERNAL = CitationKind
+
+
 class How(StrEnum):
     """How a citation was resolved."""
 
@@ -53,6 +58,9 @@ class How(StrEnum):
     BY_CONTEXT = "by-context"
     AMBIGUOUS = "ambiguous"
     OPEN = "open"
+
+
+EXPLICIT, BY_SESSION, BY_CONTEXT, AMBIGUOUS, OPEN = How
 
 
 class Citation(NamedTuple):
@@ -92,7 +100,8 @@ class Header:
     """What stands above the text; a field that the text does not give is None.
 
     `also` are the further symbols of a joint document; the value of `organisation` is the key of the phrase table;
-    `draft` says that the title calls the document a draft report or summary.
+    `draft` says that the title calls the document a draft report or summary. `kind` is that of the session: special
+    (which other languages call extraordinary), emergency, resumed; `part` the part of it, as a number.
     """
 
     symbol: Field | None = None
@@ -103,6 +112,8 @@ class Header:
     committee: Field | None = None
     series: str = ""
     session: Field | None = None
+    kind: Field | None = None
+    part: Field | None = None
     place: Field | None = None
     start: Field | None = None
     end: Field | None = None
@@ -115,7 +126,11 @@ class Header:
     def spans(self) -> list[Span]:
         """Where the fields stand."""
         fields = (self.symbol, self.original_language, self.date, self.organisation, self.committee, self.session)
-        return [f.span for f in (*fields, self.place, self.start, self.end, self.title, self.author) if f]
+        return [
+            f.span
+            for f in (*fields, self.kind, self.part, self.place, self.start, self.end, self.title, self.author)
+            if f
+        ]
 
     @property
     def ordinal(self) -> int | None:
@@ -262,6 +277,46 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """What had become of a deliverable: the state, the sentence that tells of it, at which sessions, by whom, and the
+    number of the option where one was chosen.
+    """
+
+    kind: str
+    stated: Stated
+    sessions: tuple[int, ...] = ()
+    actor: str = ""
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """What the text lists of a deliverable: options, parts or suggestions, with the words that announce them.
+
+    `count` is how many are announced; `parts` are empty where they are only counted ("in eight categories").
+    """
+
+    kind: str
+    announced: Stated
+    parts: tuple[Point, ...] = ()
+    count: int | None = None
+    sessions: tuple[int, ...] = ()
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    """The thing that a measure sets up or improves, as its wording names it; what else it is called; what became of
+    it, in the order of the text; and what the text lists of it.
+    """
+
+    label: Stated
+    names: tuple[Span, ...] = ()
+    states: tuple[State, ...] = ()
+    enumerations: tuple[Enumeration, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A measure that answers a paragraph of the proposal, and its whole chain; `proposal` counts the document's
     proposals from 0.
@@ -278,6 +333,12 @@ class Measure:
     commitments: tuple[Commitment, ...] = ()
     follow_up: FollowUp | None = None
     proposal: int = 0
+    reads_deliverable: Callable[[], Deliverable] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def deliverable(self) -> Deliverable | None:
+        """The thing that the measure sets up or improves; the text is read for it when it is first asked for."""
+        return self.reads_deliverable() if self.reads_deliverable else None
 
 
 @dataclass(frozen=True, slots=True)

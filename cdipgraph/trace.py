@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from cdipgraph import lineage as lineages
 from cdipgraph import vocabulary as v
-from cdipgraph.drawing import faces
+from cdipgraph.drawing import faces, strips
 from cdipgraph.drawing.fonts import fold
 from cdipgraph.drawing.words import Words
-from cdipgraph.lineage.boxes import Ask, Box, Lineage, Quote
+from cdipgraph.lineage.boxes import Ask, Box, Lineage, Made, Quote
 from cdipgraph.source import Location
 
 if TYPE_CHECKING:
@@ -129,8 +129,9 @@ class _Tree:
             return Branch(f"{heading} ({self.words('word', 'see-above')})")
         self.told.add(iri)
         asks = tuple(self.ask(ask) for ask in self.asks[iri])
+        made = (self.made(box.made),) if box.made else ()
         below = tuple(self.branch(child) for child in dict.fromkeys(self.below[iri]))
-        return Branch(heading, _telling(box.quotes, box.title), (*asks, *below), asked)
+        return Branch(heading, _telling(box.quotes, box.title), (*made, *asks, *below), asked)
 
     def heading(self, box: Box) -> str:
         """What names a box in the tree: its stage, its label and what it came to."""
@@ -154,6 +155,13 @@ class _Tree:
         parts = " · ".join(filter(None, (self.words("status", ask.status), self.held(ask.due), by)))
         quotes = _telling(ask.quotes, ask.text) or (Quote("", 0, 0, ask.text),)
         return Branch(f"{self.words('stage', 'commitment')}{self.colon} {parts}", quotes, asked=ask.iri == self.asked)
+
+    def made(self, made: Made) -> Branch:
+        """What a measure sets up, with the strip of its states and, in HTML, the words that tell of them."""
+        strip = strips.strip(made, self.words)
+        quotes = tuple(dict.fromkeys(quote for step in made.steps for quote in step.quotes))
+        states = (Branch(strip, quotes, shown=0),) if strip else ()
+        return Branch(f"{self.words('stage', 'deliverable')}{self.colon} {strips.named(made)}", branches=states)
 
     def named(self, iri: str) -> str:
         """What a thing is called: a box by its label, a document by its symbol."""

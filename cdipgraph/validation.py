@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _FINDINGS: Final = "/findings"
 _ACROSS: Final = "/across"
+_HISTORY: Final = "/history"
 _UNSTATED: Final = "—"
 _STRING: Final = expand("xsd:string")
 _PREFIXES: Final = "".join(
@@ -131,10 +132,10 @@ def _checked(store: Store, asked: Iterable[Rule]) -> list[Finding]:
     """What the shapes and some of the rules find in the store, and what reading found that no rule does."""
     graphs = store.graphs()
     found: list[Finding] = []
-    for document in (name for name in graphs if not name.endswith((_FINDINGS, _ACROSS))):
-        beside = document + _FINDINGS
-        about = store.quads(beside) if beside in graphs else ()
-        found += _shape_findings(chain(store.quads(document), about), document)
+    for document in (name for name in graphs if not name.endswith((_FINDINGS, _ACROSS, _HISTORY))):
+        beside = [document + suffix for suffix in (_FINDINGS, _HISTORY)]
+        about = (store.quads(name) for name in beside if name in graphs)
+        found += _shape_findings(chain(store.quads(document), *about), document)
     for rule in asked:
         found += _rule_findings(rule, store)
     return sorted(_quoted([*_placed(found, store), *_read_findings(store)], store), key=Finding.sort_key)

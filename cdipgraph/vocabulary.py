@@ -38,39 +38,52 @@ CLASSES: Final = (
     "Commitment",
     "DecisionPoint",
     "Deliverable",
+    "DeliverableState",
+    "EnumeratedPart",
+    "Enumeration",
     "Finding",
     "FollowUp",
+    "FormerState",
     "ImplementationActivity",
     "Measure",
     "Paragraph",
+    "DocumentPart",
     "ParagraphRange",
     "Proposal",
     "ProposalParagraph",
     "ProposalPoint",
     "Review",
     "SessionReport",
+    "UnnumberedSession",
 )
 
 PROPERTIES: Final = (
     "activityKind",
     "agendaItem",
+    "agent",
     "announcedMeasures",
+    "announcedParts",
     "answeredBy",
     "askedBy",
     "askedOf",
     "author",
     "candidate",
     "certainty",
+    "chose",
     "citationKind",
     "citedFor",
     "committee",
+    "committeeName",
     "concludedIn",
+    "content",
     "covers",
     "date",
     "dateStatedIn",
     "documentKind",
     "dueSession",
     "endDate",
+    "enumerates",
+    "enumerationKind",
     "fileName",
     "first",
     "focus",
@@ -88,10 +101,12 @@ PROPERTIES: Final = (
     "onBehalfOf",
     "ordinal",
     "originalLanguage",
+    "otherSymbol",
     "outcome",
     "outcomes",
     "page",
     "paragraphPosition",
+    "phraseTables",
     "place",
     "position",
     "presentedAt",
@@ -107,11 +122,15 @@ PROPERTIES: Final = (
     "reviewed",
     "rule",
     "session",
+    "sessionKind",
     "sessionNumber",
+    "sessionPart",
     "severity",
     "sha256",
     "speaker",
     "startDate",
+    "state",
+    "stateOf",
     "statedIn",
     "subItemOf",
     "suggestion",
@@ -133,6 +152,12 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
         "seminar",
         "workshop",
         "conference",
+        "information-session",
+        "training",
+        "study-visit",
+        "side-event",
+        "meeting",
+        "consultation",
     ),
     "outcome": (
         "took-note",
@@ -149,6 +174,8 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
         "other",
     ),
     "status": ("none", "ongoing", "scheduled", "done"),
+    "state": ("proposed", "options", "chosen", "trial", "launched", "maintained", "to-be-evaluated", "closed"),
+    "enumeration": ("option", "part", "suggestion"),
     "place": ("narrative", "annex"),
     "citation": (
         "document",
@@ -164,6 +191,7 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
     "actor": ("secretariat", "committee", "delegations", "chair"),
     "wording": ("worded", "told"),
     "certainty": ("certain", "uncertain"),
+    "sitting": ("special", "emergency", "resumed"),
 }
 
 
@@ -171,6 +199,12 @@ def expand(name: str) -> str:
     """The IRI of a prefixed name: `expand("cdip:Measure")`. Raises KeyError for an unknown prefix."""
     prefix, _, local = name.partition(":")
     return PREFIXES[prefix] + local
+
+
+def shortened(iri: str) -> str:
+    """The prefixed name of a term: the opposite of `expand`; of no vocabulary of ours, the IRI itself."""
+    found = max(((space, prefix) for prefix, space in PREFIXES.items() if iri.startswith(space)), default=None)
+    return f"{found[1]}:{iri[len(found[0]) :]}" if found else iri
 
 
 def concept(scheme: str, value: str) -> str:

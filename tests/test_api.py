@@ -22,6 +22,8 @@ SIGNATURES = {
     "build": "(sources: 'str | Path | Iterable[str | Path]', store: 'StoreOrPath' = None, *,"
     " encoding: 'str | None' = None, progress: 'Callable[[int, int, str], None] | None' = None) -> 'BuildResult'",
     "check": "(store: 'StoreOrPath') -> 'list[Finding]'",
+    "diff": "(store: 'StoreOrPath', before: 'str | Path', after: 'str | Path | None' = None, *, lang: 'str' = 'en')"
+    " -> 'Differences'",
     "draw": "(store: 'StoreOrPath', thing: 'str | None' = None, *, by: 'str' = 'stage', lang: 'str' = 'en')"
     " -> 'Drawing'",
     "export": "(store: 'StoreOrPath', format: 'str' = 'turtle') -> 'bytes'",

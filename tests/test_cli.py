@@ -68,7 +68,9 @@ def contents(folder: Path) -> list[str]:
 def test_help_names_every_command_and_none_that_is_missing(run: Run) -> None:
     result = run("--help")
     assert result.exit_code == 0
-    assert set(main.commands) == {"build", "check", "query", "trace", "draw", "report", "export", "publish"}
+    assert set(main.commands) == {
+        *("build", "check", "query", "trace", "draw", "report", "export", "publish", "diff"),
+    }
     for command in main.commands:
         assert f"\n  {command} " in result.stdout
         assert run(command, "--help").exit_code == 0

@@ -30,8 +30,12 @@ SCHEMES = {
     "citationKind": "citation",
     "resolution": "how",
     "askedOf": "actor",
+    "agent": "actor",
+    "state": "state",
+    "enumerationKind": "enumeration",
     "wording": "wording",
     "certainty": "certainty",
+    "sessionKind": "sitting",
 }
 
 #: All that a shape may say: SHACL Core, without its SPARQL and JavaScript extensions.
@@ -46,6 +50,7 @@ CORE = {
         SH.equals,
         SH.lessThan,
         SH.lessThanOrEquals,
+        SH["and"],
         SH["or"],
         SH["not"],
     ),

@@ -49,7 +49,7 @@ class Difference:
 
     def words(self) -> str:
         """Both wordings in one: `[-what is gone-]`, `{+what is new+}`, the rest only near what differs."""
-        return " ".join(_marked(self.original.split(), self.written.split()))
+        return " ".join(marked(self.original.split(), self.written.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +247,8 @@ def _paired(old: Sequence[Line], new: Sequence[Line]) -> Iterator[tuple[Line | N
             yield from zip_longest(before, after)
 
 
-def _marked(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+def marked(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """Both wordings in one, in parts: `[-what is gone-]`, `{+what is new+}`, the rest only near what differs."""
     opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for place, (tag, i1, i2, j1, j2) in enumerate(opcodes):
         if tag == "equal":

@@ -11,6 +11,7 @@ from cdipgraph.graph.across import across_iri, across_quads, paragraph_quads, ra
 from cdipgraph.graph.chain import write_commitment, write_decision, write_measure, write_proposal
 from cdipgraph.graph.citations import write_citation, write_finding
 from cdipgraph.graph.documents import write_committee, write_documents, write_paragraphs, write_read, write_sessions
+from cdipgraph.graph.history import state_iri
 from cdipgraph.graph.names import Names
 from cdipgraph.graph.summary import write_own_summary
 from cdipgraph.graph.writer import Quote, Writer
@@ -29,6 +30,7 @@ __all__ = [
     "quads",
     "range_quads",
     "report_quads",
+    "state_iri",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cdipgraph.graph.deliverables import write_deliverable
 from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import write_item, write_paragraph_range, write_session, write_summary
 from cdipgraph.graph.writer import Writer, value
@@ -86,6 +87,8 @@ def write_measure(w: Writer, measure: Measure) -> None:
         write_commitment(w, iri, commitment, number, iri)
     if measure.follow_up:
         write_follow_up(w, f"{iri}/followup/1", iri, measure.follow_up)
+    if made := measure.deliverable:
+        write_deliverable(w, f"{iri}/deliverable/1", iri, made)
 
 
 def write_implementation(w: Writer, iri: str, measure: str, done: Implementation, position: int) -> None:

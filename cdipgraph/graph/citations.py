@@ -5,6 +5,7 @@ from __future__ import annotations
 from pyoxigraph import Literal
 
 from cdipgraph.findings import Finding
+from cdipgraph.graph.documents import documents_of
 from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import write_candidates, write_item, write_paragraph_range, write_summary
 from cdipgraph.graph.writer import GraphWriter, Writer, term, value
@@ -33,13 +34,13 @@ def write_citation(w: Writer, iri: str, citation: Citation) -> None:
     if citation.presented is not None:
         w.link(iri, "cdip:presentedAt", w.names.session(citation.presented))
     write_candidates(w, iri, citation)
-    target = cited(w, citation)
-    if target:
-        w.link(iri, "cito:hasCitedEntity", target)
+    target = _thing_cited(w, citation)
+    for cited in [target] if target else map(symbol_iri, documents_of(citation)):
+        w.link(iri, "cito:hasCitedEntity", cited)
 
 
-def cited(w: Writer, citation: Citation) -> str | None:
-    """What a citation points at, when that is a thing of the graph."""
+def _thing_cited(w: Writer, citation: Citation) -> str | None:
+    """What a citation points at, when that is a thing of the graph other than a whole document."""
     match citation.kind:
         case CitationKind.PARAGRAPHS:
             stated = (Stated(citation.span, citation.place),)
@@ -56,7 +57,7 @@ def cited(w: Writer, citation: Citation) -> str | None:
             return w.names.session(citation.session)
         case CitationKind.INTERNAL:
             return w.names.document
-    return symbol_iri(citation.symbol) if citation.symbol else None
+    return None
 
 
 def _write_item(w: Writer, citation: Citation) -> None:

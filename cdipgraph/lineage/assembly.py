@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cdipgraph.drawing.words import Words
 from cdipgraph.lineage.boxes import STAGES, Ask, Box, Lineage, Link
+from cdipgraph.lineage.making import made
 from cdipgraph.lineage.statements import Statements, natural
 
 #: A place in the reading order: the measure's number in it, the session, the stage, the position.
@@ -129,6 +130,9 @@ class _Assembly:
     def _measure(self, measure: str, paragraph: str, place: int) -> None:
         numbers = [self.said.one(paragraph, "eli:number"), self.said.one(measure, "eli:number")]
         number = ".".join(filter(None, numbers))
+        deliverables = [
+            one for one in self.said.pointing("cdip:ofMeasure", measure) if self.said.is_a(one, "cdip:Deliverable")
+        ]
         box = Box(
             measure,
             "measure",
@@ -138,7 +142,8 @@ class _Assembly:
             measure=measure,
             stated_in=self._stated_in(measure),
             quotes=self.said.quotes(measure),
-            stands_for=tuple(self.said.all(measure, "cdip:reportedIn")),
+            stands_for=(*self.said.all(measure, "cdip:reportedIn"), *deliverables),
+            made=made(self.said, deliverables[0]) if deliverables else None,
         )
         self.add(box, (place, 0, 0, 0))
         self.link(paragraph, measure, "responds")

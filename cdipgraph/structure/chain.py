@@ -14,7 +14,19 @@ from functools import cache
 from typing import TypeVar
 
 from cdipgraph.languages import Language
-from cdipgraph.report import Citation, CitationKind, Implementation, Place, Review, Stated, SummaryItem
+from cdipgraph.report import (
+    DOCUMENT,
+    PARAGRAPHS,
+    SESSION,
+    SUMMARY_ITEM,
+    Citation,
+    CitationKind,
+    Implementation,
+    Place,
+    Review,
+    Stated,
+    SummaryItem,
+)
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.context import Context, Discussion, Sentence, mentions
 from cdipgraph.structure.sections import MeasureSection, sentences
@@ -70,6 +82,13 @@ def implementations(context: Context, part: Part) -> list[Implementation]:
 def _single(context: Context, entry: Span) -> Iterator[Span]:
     """The entries of a line: a new one begins after a bracket that holds a symbol or a session."""
     text, start = context.source.text, entry.start
+    if entry in context.rest:
+        yield entry
+        return
+    told = [s for s in sentences(context.source, entry) if _tells(context, s)] if ". " in entry.of(text) else []
+    if len(told) > 1:  # a cell that tells, in sentences, what was done
+        yield from told
+        return
     for citation in context.citations_in(entry):
         end = citation.span.end
         closed = text[end : end + 1] == ")" and text[citation.span.start - 1] == "("
@@ -81,18 +100,27 @@ def _single(context: Context, entry: Span) -> Iterator[Span]:
         yield Span(start, entry.end)
 
 
+def _tells(context: Context, span: Span) -> bool:
+    """True for words that cite a document, or name something that was done."""
+    return _kind(context, span) is not None or any(c.kind is CitationKind.DOCUMENT for c in context.citations_in(span))
+
+
 def _entry(context: Context, span: Span) -> Implementation:
     """An entry of the annex: "Title (symbol)", "Exposé ... (CDIP/21)", "Table ronde ..., tenue le 12 mai 2017"."""
-    citations = context.citations_in(span)
-    symbol = next((c.symbol for c in citations if c.kind is CitationKind.DOCUMENT), None)
-    named = tuple(
-        dict.fromkeys(c.session for c in citations if c.kind is CitationKind.SESSION and c.session is not None)
-    )
+    citations = context.citations_of(span)
+    symbol = next((c.symbol for c in citations if c.kind is DOCUMENT), None)
+    named = tuple(dict.fromkeys(c.session for c in citations if c.kind is SESSION and c.session is not None))
     label = _without_bracket(context, span, citations)
     kind = "document" if symbol else _kind(context, span) or "document"
-    sessions = named or ((symbol.session,) if symbol and symbol.session else ())
+    sessions = named or own_session(symbol)
     entry = Implementation(kind, label, (Stated(span, Place.ANNEX),), symbol, sessions)
     return _dated(context, entry, span)
+
+
+def own_session(symbol: Symbol | None) -> tuple[int, ...]:
+    """The session that a document's symbol names; none where documents are numbered through (TD/B/C.I/55)."""
+    session = symbol.session if symbol and not symbol.numbered_through else None
+    return (session,) if session else ()
 
 
 def _without_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> Span:
@@ -114,7 +142,8 @@ def _stripped(text: str, start: int, end: int, characters: str) -> int:
 
 def _kind(context: Context, span: Span) -> str | None:
     """The kind of activity that the first noun naming one says, or None."""
-    return next((role for role, _ in context.named(span, "activities")), None)
+    named = next((role for role, _ in context.named(span, "activities")), None)
+    return named or next((role for role, _ in context.searched(span, "entries")), None)
 
 
 def _told(context: Context, part: Part) -> Iterator[Implementation]:
@@ -126,7 +155,7 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
             continue
         sessions = tuple(sorted(sentence.sessions(span.end) or part.discussion.sessions_at(span.start)))
         for citation in documents:
-            own = (citation.symbol.session,) if citation.symbol and citation.symbol.session else sessions
+            own = own_session(citation.symbol) or sessions
             label = title_after(context, citation.span, span.end) or citation.span
             yield Implementation("document", label, (context.stated(span),), citation.symbol, own)
         for kind, label in named:
@@ -158,7 +187,7 @@ def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list
     exposé", "une table ronde"); where it names neither, a document named without a symbol ("une version actualisée").
     """
     span = sentence.span
-    documents = [c for c in context.citations_in(span) if c.kind is CitationKind.DOCUMENT and c.symbol]
+    documents = [c for c in context.citations[sentence.cited] if c.kind is DOCUMENT and c.symbol]
     named = list(_named(context, span))
     if not named and not documents and (sentence.mentions or sentence.ranges):
         named = list(_papers(context, span))
@@ -186,16 +215,19 @@ def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
 
 
 def _known(context: Context, noun: Span, end: int) -> bool:
-    """True for a thing that a title follows, or that it was asked for."""
+    """True for a thing that a title follows, or that it was asked for, or that it took place."""
     asked = context.language.pattern_of(' ?(?:"|' + context.language.text("activity", "asked") + ")")
-    return bool(asked.match(context.source.lower, noun.end, end))
+    if asked.match(context.source.lower, noun.end, end):
+        return True
+    held = context.find(Span(noun.end, min(end, noun.end + _OBJECT)), "activity", "held")
+    return held is not None and not any(mark in context.source.view[noun.end : held.start] for mark in _LABEL_END)
 
 
 def _considered(context: Context, sentence: Sentence) -> tuple[list[Citation], list[tuple[str, Span]]]:
     """The documents of a session that it is told to have considered."""
     sessions = sentence.sessions(sentence.span.end)
     cited = context.citations_in(sentence.span) if sessions else ()
-    own = [c for c in cited if c.kind is CitationKind.DOCUMENT and c.symbol and c.symbol.session in sessions]
+    own = [c for c in cited if c.kind is DOCUMENT and c.symbol and sessions.issuperset(own_session(c.symbol))]
     return (own, []) if own and context.find(sentence.span, "activity", "considered") else ([], [])
 
 
@@ -317,7 +349,7 @@ def _merged(known: Implementation, told: Implementation) -> Implementation:
 def summary_items(context: Context, part: Part) -> list[SummaryItem]:
     """The items of Chairs' summaries cited for the measure, each once, those of the annex first."""
     found: dict[tuple[int, str], list[Stated]] = {}
-    for citation in _cited(context, part, ("summary", "review"), CitationKind.SUMMARY_ITEM):
+    for citation in _cited(context, part, ("summary", "review"), SUMMARY_ITEM):
         if citation.session is not None and citation.item:
             found.setdefault((citation.session, citation.item), []).append(Stated(citation.span, citation.place))
     return [SummaryItem(session, number, tuple(stated)) for (session, number), stated in found.items()]
@@ -329,7 +361,7 @@ def reviews(context: Context, part: Part, done: Sequence[Implementation], items:
     Each with what it reviewed and the item that concluded it: by session, and by order where a session has several.
     """
     found: dict[tuple[object, ...], tuple[Citation, list[Stated]]] = {}
-    for citation in _cited(context, part, ("review", "summary", "range"), CitationKind.PARAGRAPHS):
+    for citation in _cited(context, part, ("review", "summary", "range"), PARAGRAPHS):
         if citation.session is None and not citation.candidates and not context.find(citation.span, "words", "report"):
             continue  # paragraphs of a document that is no session report
         key = (citation.session or citation.symbol or citation.candidates, citation.first, citation.last)
@@ -338,11 +370,12 @@ def reviews(context: Context, part: Part, done: Sequence[Implementation], items:
     return _tied(drafts, done, items)
 
 
-def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKind) -> Iterator[Citation]:
+def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKind) -> list[Citation]:
     spans = [span for role in roles for span in part.entries(role)]
     spans += [block.span for block in part.section.prose] if part.section else []
-    for span in spans:
-        yield from (citation for citation in context.citations_in(span) if citation.kind is kind)
+    if part.section and kind is CitationKind.SUMMARY_ITEM:
+        spans += [block.text for block in part.section.decisions]
+    return [citation for span in spans for citation in context.citations_in(span) if citation.kind is kind]
 
 
 def _tied(found: Sequence[Review], done: Sequence[Implementation], items: Sequence[SummaryItem]) -> list[Review]:

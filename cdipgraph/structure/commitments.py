@@ -8,7 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cdipgraph.report import Answer, CitationKind, Commitment, Decision, FollowUp, Implementation
+from cdipgraph.report import (
+    DOCUMENT,
+    PARAGRAPHS,
+    SESSION,
+    SUMMARY_ITEM,
+    Answer,
+    Commitment,
+    Decision,
+    FollowUp,
+    Implementation,
+)
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
 from cdipgraph.structure.chain import Part
@@ -17,6 +27,7 @@ from cdipgraph.structure.sections import sentences
 
 ACTORS = ("secretariat", "chair", "delegations", "committee")
 _WORD = re.compile(r"[^\W\d_]{5,}")
+_DASHED = re.compile(r"(?:^|\n)\s{0,8}[-*\u2022\u00b7]\s{1,4}(?P<words>[^\n]+)")
 _STEM = 6  # letters of a word that count when words are compared: "webinaires" is like "webinaire"
 _CLAUSE = 8  # characters that the word before a clause takes
 _TRAILING = " .;,\n\t\u00a0"
@@ -28,7 +39,7 @@ _TRAILING = " .;,\n\t\u00a0"
 def follow_up(context: Context, part: Part) -> FollowUp | None:
     """What is said to follow, whether anything is, and for which session; None when nothing is said."""
     said = [block.span for block in part.section.follow_up] if part.section else []
-    said = said or list(part.entries("follow_up"))
+    said = said or list(part.entries("follow_up")) or _told_to_follow(context, part)
     if not said:
         return None
     span = Span(said[0].start, said[-1].end)
@@ -40,14 +51,37 @@ def follow_up(context: Context, part: Part) -> FollowUp | None:
     return FollowUp(span, "done" if context.find(span, "follow_up", "done") else "ongoing")
 
 
+def _told_to_follow(context: Context, part: Part) -> list[Span]:
+    """The last sentences on a measure that stand under no heading and yet tell what follows: nothing of the past, and
+    what goes on, is to come, or is not.
+    """
+    prose = part.section.prose if part.section else []
+    if not prose or not part.section:
+        return []
+    last = prose[-1].span
+    if any(decision.text.end > last.start for decision in part.section.decisions):
+        return []
+    told: list[Span] = []
+    known = list(sentences(context.source, last))
+    for sentence in reversed(known):
+        if not _follows(context, sentence):
+            break
+        told.insert(0, sentence)
+    return told if len(prose) > 1 or len(told) < len(known) else []
+
+
+def _follows(context: Context, sentence: Span) -> bool:
+    """True for a sentence that tells of nothing past, and of what goes on, is to come, or is not."""
+    if not any(context.find(sentence, "follow_up", name) for name in ("none", "future", "ongoing")):
+        return False
+    done = context.find(sentence, "activity", "presented") or context.find(sentence, "told", "decision")
+    return not done and all(c.kind not in (PARAGRAPHS, SUMMARY_ITEM) for c in context.citations_in(sentence))
+
+
 def _scheduled(context: Context, span: Span) -> int | None:
     """The later session that a sentence about the future names."""
     for sentence in sentences(context.source, span):
-        named = [
-            c.session
-            for c in context.citations_in(sentence)
-            if c.kind is CitationKind.SESSION and c.session is not None
-        ]
+        named = [c.session for c in context.citations_in(sentence) if c.kind is SESSION and c.session is not None]
         later = [session for session in named if context.session is None or session >= context.session]
         if later and context.find(sentence, "follow_up", "future"):
             return later[0]
@@ -69,7 +103,7 @@ def commitments(
 
 
 def _asked(context: Context, position: int, decision: Decision) -> Iterator[Commitment]:
-    if not decision.worded and decision.outcomes == ("requested",):
+    if not decision.worded and decision.outcomes == ("requested",) and context.find(decision.text, "told", "request"):
         yield from _requested(context, position, decision)
         return
     for sentence in sentences(context.source, decision.text):
@@ -86,7 +120,7 @@ def _asked(context: Context, position: int, decision: Decision) -> Iterator[Comm
 
 def _askings(context: Context, sentence: Span) -> Iterator[tuple[re.Match[str], int]]:
     """Each place in a sentence where something is asked: the words of asking, and where what is asked begins."""
-    any_ask, start = context.language.any_of("asks"), sentence.start
+    any_ask, start = context.language.any_sought("asks"), sentence.start
     while found := context.search(any_ask, Span(start, sentence.end)):
         for rule in context.language.rules("asks"):
             match = rule.pattern.match(context.source.lower, found.start(), sentence.end)
@@ -101,7 +135,7 @@ def _requested(context: Context, position: int, decision: Decision) -> Iterator[
     presented = context.find(decision.text, "activity", "presented")
     if not presented:
         return
-    named = [c for c in context.citations_in(Span(presented.end, decision.text.end)) if c.kind is CitationKind.SESSION]
+    named = [c for c in context.citations_in(Span(presented.end, decision.text.end)) if c.kind is SESSION]
     start = presented.end
     if named and named[0].span.start - presented.end < 20:
         start = named[0].span.end
@@ -147,7 +181,7 @@ def _subject(context: Context, span: Span, *, last: bool = False) -> str | None:
 
 def _due(context: Context, span: Span, asked_at: int | None) -> int | None:
     """The session that an ask is due at, where it names one, or the one after that which asked."""
-    named = [c.session for c in context.citations_in(span) if c.kind is CitationKind.SESSION and c.session is not None]
+    named = [c.session for c in context.citations_in(span) if c.kind is SESSION and c.session is not None]
     if named:
         return named[-1]
     return asked_at + 1 if asked_at is not None and context.find(span, "context", "following") else None
@@ -190,18 +224,25 @@ def _with_points(context: Context, span: Span, decision: Decision) -> Span:
 
 def _listed(context: Context, position: int, decision: Decision, asked: Sequence[Commitment]) -> Iterator[Commitment]:
     """The asks that are the points of a decision: "requested the Secretariat to: (a) ...; (b) ..."."""
-    if not decision.points:
+    if not decision.points and "\n" not in context.quote(decision.text):
         return
     lower = context.source.lower
-    lead = Span(decision.text.start, decision.points[0].span.start)
-    match = context.search(context.language.pattern("asking", "list"), lead)
+    items = [point.span for point in decision.points] or list(_dashed(context, decision.text))
+    lead = Span(decision.text.start, items[0].start if items else decision.text.start)
+    match = context.search(context.language.sought("asking", "list"), lead)
     actor = _actor(context, match and match["actor"])
     announced = match and any(ask.text.end >= match.end() for ask in asked)
-    for read in decision.points if actor and not announced else ():
-        leading = context.language.pattern("asking", "leading").match(lower, *read.span)
-        start = leading.end() if leading else read.span.start
-        span = Span(start, _stripped(context, Span(start, read.span.end)))
+    for read in items if actor and not announced else ():
+        leading = context.language.pattern("asking", "leading").match(lower, *read)
+        start = leading.end() if leading else read.start
+        span = Span(start, _stripped(context, Span(start, read.end)))
         yield Commitment(position, span, actor or "committee")
+
+
+def _dashed(context: Context, text: Span) -> Iterator[Span]:
+    """The lines of a text that a dash or a bullet opens, without it."""
+    for match in _DASHED.finditer(context.source.view, *text):
+        yield Span(*match.span("words")).trimmed(context.source.text)
 
 
 # What answers
@@ -212,7 +253,7 @@ def _answered(
 ) -> Commitment:
     later = [i for i, known in enumerate(done) if _answers(context, ask, decision, known)]
     kinds = [role for role, _ in context.named(ask.text, "activities")]
-    symbols = {c.symbol for c in context.citations_in(ask.text) if c.kind is CitationKind.DOCUMENT}
+    symbols = {c.symbol for c in context.citations_in(ask.text) if c.kind is DOCUMENT}
     fitting = [i for i in later if done[i].kind in kinds or (done[i].symbol and done[i].symbol in symbols)]
     chosen = fitting or ([] if symbols or _words_named(kinds) else later)
     if chosen:
@@ -289,7 +330,7 @@ def opening_commitments(context: Context, found: Sequence[Decision], introductio
 def _asked_of(context: Context, span: Span) -> str:
     """Whom a point asks: the actor right after a verb of asking, else the committee, which decides on its own work."""
     for rule in context.language.rules("asks"):
-        match = context.search(rule.pattern, span)
+        match = context.search(rule.sought, span)
         actor = _actor(context, match.groupdict().get("actor")) if match else None
         if actor:
             return actor
