@@ -23,6 +23,7 @@ from cdipgraph.report import How, Report
 from cdipgraph.source import Location, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.store import Store
+from cdipgraph.translations import compared
 
 #: Findings that the closing table tells in words of their own, and does not count among the warnings.
 _TOLD_APART: Final = frozenset({"citation-open", "citation-ambiguous", "language-unknown"})
@@ -77,8 +78,10 @@ def build_one(
     tied = ties(store, iri, quads)
     own = {iri: quads, f"{iri}/findings": graph.finding_quads(report, findings)}
     kept = (histories or Histories()).kept(store, iri, quads)
-    changed = store.replace_graphs({**own, **tied.graphs, **kept.graphs, **revisions(store, quads)})
-    across = (finding for finding in tied.findings if finding.document == iri)
+    beside = compared(store, iri, quads)
+    others = {**tied.graphs, **beside.graphs, **kept.graphs, **revisions(store, quads)}
+    changed = store.replace_graphs({**own, **others})
+    across = (finding for finding in (*tied.findings, *beside.findings) if finding.document == iri)
     built = _built(str(source), report, iri, bool(changed), validation.combined(findings, across))
     return replace(built, former=kept.number)
 

@@ -16,6 +16,7 @@ from cdipgraph.report import (
     DOCUMENT,
     PARAGRAPHS,
     SESSION,
+    SUMMARY_ITEM,
     Citation,
     Decision,
     Header,
@@ -252,7 +253,12 @@ class _Reading:
             before = context.citations_in(Span(sentence.span.start, citation.span.start)) if sentence else ()
             return under_discussion(citation) | {c.session for c in before if c.kind is SESSION and c.session}
 
-        told = _of_session_discussed(context.citations, discussed_at, self.header.series)
+        def concluded_at(citation: Citation) -> frozenset[int]:
+            part = part_of(citation)
+            cited = [c for span in _spans(part) for c in context.citations_in(span)] if part else []
+            return frozenset(c.session for c in cited if c.kind is SUMMARY_ITEM and c.session)
+
+        told = _of_session_discussed(context.citations, discussed_at, concluded_at, self.header.series)
         reports = reports_by_session(told, self.header.series)
         citations = _of_known_reports(told, reports)
         resolved = resolve(citations, Evidence(reports, under_discussion, listed))
@@ -323,11 +329,14 @@ class _Reading:
 
 
 def _of_session_discussed(
-    citations: Sequence[Citation], discussed_at: Callable[[Citation], frozenset[int]], series: str
+    citations: Sequence[Citation],
+    discussed_at: Callable[[Citation], frozenset[int]],
+    concluded_at: Callable[[Citation], frozenset[int]],
+    series: str,
 ) -> list[Citation]:
-    """The citations; one of paragraphs of a document of the committee's is of a session that its sentence is about
-    when its symbol names that session, or none, and the document is nowhere cited for itself: it is the session's
-    report.
+    """The citations; one of paragraphs of a document of the committee's is of a session that its sentence is about, or
+    whose summary is cited beside it, when its symbol names that session, or none, and the document is nowhere cited
+    for itself: it is the session's report.
     """
     for_itself = {c.symbol for c in citations if c.kind is DOCUMENT}
 
@@ -338,7 +347,7 @@ def _of_session_discussed(
         if symbol.numbered_through or symbol.session is None:  # the symbol names none: the session is only told
             session = next(iter(told)) if len(told) == 1 else None
         else:
-            session = symbol.session if symbol.session in told else None
+            session = symbol.session if symbol.session in told | concluded_at(c) else None
         return c._replace(session=session) if session else c
 
     return [settled(c, c.symbol) if c.kind is PARAGRAPHS and c.session is None and c.symbol else c for c in citations]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _FINDINGS: Final = "/findings"
 _ACROSS: Final = "/across"
 _HISTORY: Final = "/history"
+_LANGUAGES: Final = "/languages"
 _UNSTATED: Final = "—"
 _STRING: Final = expand("xsd:string")
 _PREFIXES: Final = "".join(
@@ -93,7 +94,8 @@ class Rule:
     """One rule: a query that must return no rows, what it looks for, what to do, and the message, all by language.
 
     `across` is true for one that looks at several documents together; `whole` for one that means nothing until all that
-    there is was read, and that only a check of the whole store asks.
+    there is was read, and that only a check of the whole store asks; `languages` for one that looks at several language
+    versions of a document.
     """
 
     name: str
@@ -104,6 +106,7 @@ class Rule:
     query: str
     across: bool = False
     whole: bool = False
+    languages: bool = False
 
 
 def check_graph(quads: Iterable[Quad]) -> list[Finding]:
@@ -132,7 +135,7 @@ def _checked(store: Store, asked: Iterable[Rule]) -> list[Finding]:
     """What the shapes and some of the rules find in the store, and what reading found that no rule does."""
     graphs = store.graphs()
     found: list[Finding] = []
-    for document in (name for name in graphs if not name.endswith((_FINDINGS, _ACROSS, _HISTORY))):
+    for document in (name for name in graphs if not name.endswith((_FINDINGS, _ACROSS, _HISTORY, _LANGUAGES))):
         beside = [document + suffix for suffix in (_FINDINGS, _HISTORY)]
         about = (store.quads(name) for name in beside if name in graphs)
         found += _shape_findings(chain(store.quads(document), *about), document)
@@ -156,6 +159,12 @@ def plain_texts(store: Store, documents: Iterable[str]) -> dict[str, str]:
 def check_across(store: Store) -> list[Finding]:
     """What the rules that look at several documents together find in the store, gravest first."""
     found = [finding for rule in rules() if rule.across for finding in _rule_findings(rule, store)]
+    return sorted(_placed(found, store), key=Finding.sort_key)
+
+
+def check_languages(store: Store) -> list[Finding]:
+    """What the rules that look at several language versions of a document find in the store, gravest first."""
+    found = [finding for rule in rules() if rule.languages for finding in _rule_findings(rule, store)]
     return sorted(_placed(found, store), key=Finding.sort_key)
 
 
@@ -200,7 +209,8 @@ def _rule(name: str, text: str) -> Rule:
     header = parse_header(text)
     problem, solution, message = (_texts(header, key, name) for key in ("problem", "solution", "message"))
     severity, across = as_severity(str(header.get("severity"))), header.get("across")
-    return Rule(name, severity, problem, solution, message, text, across is True, across == "store")
+    looks = (across is True, across == "store", across == "languages")
+    return Rule(name, severity, problem, solution, message, text, *looks)
 
 
 def _texts(header: Mapping[str, object], key: str, name: str) -> dict[str, str]:

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from pyoxigraph import Quad
 
 from cdipgraph.findings import Finding
-from cdipgraph.graph.across import across_iri, across_quads, paragraph_quads, range_quads, report_quads
+from cdipgraph.graph.across import (
+    across_iri,
+    across_quads,
+    languages_iri,
+    languages_quads,
+    paragraph_quads,
+    range_quads,
+    report_quads,
+)
 from cdipgraph.graph.chain import write_commitment, write_decision, write_measure, write_proposal
 from cdipgraph.graph.citations import write_citation, write_finding
 from cdipgraph.graph.documents import write_committee, write_documents, write_paragraphs, write_read, write_sessions
@@ -26,6 +34,8 @@ __all__ = [
     "document_iri",
     "expression_iri",
     "finding_quads",
+    "languages_iri",
+    "languages_quads",
     "paragraph_quads",
     "quads",
     "range_quads",

@@ -36,11 +36,13 @@ from cdipgraph.symbols import Symbol
 T = TypeVar("T")
 _BREATH = 12  # "et", brackets and commas between two citations take no more
 _MORE = re.compile(r"[;,.]?\s+(?=[^\W\d_]{2})")  # what stands between two entries of a line
-_ARTICLE = 16  # no article is longer, with the quote that may follow it
 _LABEL_END = ",.;:("
 _TITLE = re.compile(r'[^",.;:()]{1,40}"[^"]+"')  # a noun, and a title in quotes
 _CLAUSE_END = ";:("
 _BESIDE = 40  # between a day and the session it belongs to stand no more than "lors de la" and the committee's name
+_SENTENCE = ".:;?!"  # what sentences end with
+_LISTED = 300  # characters of the longest entry that is no sentence
+_ARTICLE = 36  # no article is longer, with the word before a noun and the quote that may follow it
 _OBJECT = 70  # between a verb and what was presented stands no more than a session and a date
 
 
@@ -193,6 +195,8 @@ def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list
         named = list(_papers(context, span))
     if not documents and not named:
         return [], []
+    if documents and context.source.view[span.end - 1] not in _SENTENCE and span.end - span.start < _LISTED:
+        return documents, named  # no sentence: a list of what was done
     return (documents, named) if context.find(span, "activity", "presented") else _considered(context, sentence)
 
 
@@ -225,10 +229,10 @@ def _known(context: Context, noun: Span, end: int) -> bool:
 
 def _considered(context: Context, sentence: Sentence) -> tuple[list[Citation], list[tuple[str, Span]]]:
     """The documents of a session that it is told to have considered."""
-    sessions = sentence.sessions(sentence.span.end)
-    cited = context.citations_in(sentence.span) if sessions else ()
+    cited = context.citations_in(sentence.span)
+    sessions = sentence.sessions(sentence.span.end) or {c.session for c in cited if c.kind is SESSION and c.session}
     own = [c for c in cited if c.kind is DOCUMENT and c.symbol and sessions.issuperset(own_session(c.symbol))]
-    return (own, []) if own and context.find(sentence.span, "activity", "considered") else ([], [])
+    return (own, []) if own and sessions and context.find(sentence.span, "activity", "considered") else ([], [])
 
 
 def _papers(context: Context, span: Span) -> Iterator[tuple[str, Span]]:

@@ -27,6 +27,7 @@ from cdipgraph.structure.sections import sentences
 
 ACTORS = ("secretariat", "chair", "delegations", "committee")
 _WORD = re.compile(r"[^\W\d_]{5,}")
+_NEW_LINE = re.compile(r"(?<=[.;:,])\n|\n\s{0,8}(?:\(?[A-Za-z\d]{1,4}[.)]|[-*\u2022])\s")  # no wrapped line
 _DASHED = re.compile(r"(?:^|\n)\s{0,8}[-*\u2022\u00b7]\s{1,4}(?P<words>[^\n]+)")
 _STEM = 6  # letters of a word that count when words are compared: "webinaires" is like "webinaire"
 _CLAUSE = 8  # characters that the word before a clause takes
@@ -110,8 +111,8 @@ def _asked(context: Context, position: int, decision: Decision) -> Iterator[Comm
         found = list(_askings(context, sentence))
         for number, (match, start) in enumerate(found):
             following = found[number + 1][0].start() if number + 1 < len(found) else sentence.end
-            line = context.source.text.find("\n", start, following)
-            following = line if line >= 0 else following
+            line = _NEW_LINE.search(context.source.view, start, following)
+            following = line.start() if line else following
             said = match.groupdict().get("actor")
             for span in _split(context, Span(start, _stripped(context, Span(start, following)))):
                 actor = _actor(context, said) or _subject(context, span) or "committee"

@@ -223,11 +223,16 @@ def _told(context: Context, part: Part) -> Iterator[tuple[Decision, bool]]:
         decided = decided or _by_pronoun(context, sentence.span, before)
         binding = decided is not None
         decided = decided or _concluded(context, sentence.span)
+        passive = next(context.searched(sentence.span, "passives"), None) if not decided else None
         request = sentence.named and context.find(sentence.span, "told", "request")
         if decided:
             end = before_bracket(context, Span(decided.start, sentence.span.end), citations)
             end = _with_points(context, part, end)
             yield _told_decision(context, part, Span(decided.start, end), citations), binding
+        elif passive:
+            end = before_bracket(context, sentence.span, citations)
+            told = _told_decision(context, part, Span(sentence.span.start, end), citations)
+            yield replace(told, outcomes=(passive[0],)), False
         elif request:
             named = [c for c in citations if c.kind is SESSION and 0 <= c.span.start - request.end < 3]
             if named:
