@@ -36,6 +36,7 @@ from cdipgraph.structure.wording import Thing, named_thing
 
 #: Delegations wish for things and choose among them; they do not set them up.
 _NOT_BY_DELEGATIONS = frozenset({"launched", "maintained", "closed"})
+_BACK = 6  # sentences that "it" and "this document" are followed back
 _SHORT = 3  # a word no longer than this is an article or the like
 _HEAD = 2  # longer words of a title among which the thing's own first words are looked for
 
@@ -78,7 +79,7 @@ class _Reading:
     decided: Sequence[Decision]
     follows: FollowUp | None
     names: list[Span] = field(default_factory=list)
-    actors: dict[int, str] = field(default_factory=dict)
+    counted: set[tuple[str, int | None]] = field(default_factory=set)
 
     def deliverable(self) -> Deliverable:
         """The thing with all that the sentences tell of it."""
@@ -94,7 +95,7 @@ class _Reading:
                 read = listed(self.context, told.span, self._following(told.span))
             else:
                 read = None if numbers.isdisjoint(words) else counted(self.context, told.span)
-            lists += self._enumeration(position, read, found, lists) if read else ()
+            lists += self._enumeration(position, read, found) if read else ()
         proposed = {state.stated.span for state in states if state.kind == "proposed"}
         submitted = [state for state in self._submitted() if state.stated.span not in proposed]
         states = _once(sorted([*states, *submitted], key=_place))
@@ -229,15 +230,16 @@ class _Reading:
         return [c for c in self.context.citations_in(span) if c.kind is CitationKind.SESSION and c.session is not None]
 
     def _actor(self, position: int, until: int, *, last: bool = False) -> str:
-        """Who is told to have done something: the subject of the sentence, or of the one that it refers back to."""
+        """Who is told to have done something: the subject of the sentence, or of those that it refers back to."""
         told = self.told[position]
         if told.decision:
             return "committee"
         actor = self._subject(told.span, until, last=last)
-        if not actor and position and (self._refers_back(told.span) or self._is_subject(told.span)):
-            before = self.told[position - 1]
-            alike = before.sentence is not None and told.sentence is not None
-            actor = self._actor(position - 1, before.span.end) if alike else ""
+        for before in reversed(self.told[max(0, position - _BACK) : position]):
+            back = told.sentence and before.sentence and (self._refers_back(told.span) or self._is_subject(told.span))
+            if actor or not back:
+                break
+            told, actor = before, self._subject(before.span, before.span.end)
         return actor
 
     def _subject(self, span: Span, until: int, *, last: bool = False) -> str:
@@ -255,18 +257,16 @@ class _Reading:
 
     # Lists and names
 
-    def _enumeration(
-        self, position: int, read: Listed, found: Sequence[State], known: Sequence[Enumeration]
-    ) -> Iterator[Enumeration]:
+    def _enumeration(self, position: int, read: Listed, found: Sequence[State]) -> Iterator[Enumeration]:
         """The list of a sentence, unless it counts again what was counted before."""
         told = self.told[position]
         actor = self._actor(position, read.announced.end)
         suggested = actor == "delegations" and any(state.kind == "proposed" for state in found)
         kind = "option" if read.options else "suggestion" if suggested else "part"
-        again = any(e.kind == kind and e.count == read.count and not read.parts for e in known)
-        if not again:
+        if read.parts or (kind, read.count) not in self.counted:
             stated = self.context.stated(read.announced)
             yield Enumeration(kind, stated, read.parts, read.count, self._sessions(told), actor)
+        self.counted.add((kind, read.count))
 
     def _name(self, found: Found, sentence: Span) -> None:
         """Keeps what the thing is called where it is set up: "launched a series of webinars", a round table "..."."""
