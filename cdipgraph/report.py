@@ -391,6 +391,13 @@ class Title:
     span: Span
 
 
+class Replaced(NamedTuple):
+    """A document that the document says it replaces, and the words that say so."""
+
+    symbol: Symbol
+    span: Span
+
+
 @dataclass(frozen=True, repr=False)
 class Report:
     """All that was read from one document. `kind` is a value of the scheme `kind`; offsets are of `source.text`."""
@@ -406,6 +413,7 @@ class Report:
     commitments: tuple[Commitment, ...] = ()
     sessions: tuple[SessionFacts, ...] = ()
     titles: tuple[Title, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
     summary: Summary | None = None
     organisation: tuple[str, Span] | None = None
     findings: tuple[Finding, ...] = ()
