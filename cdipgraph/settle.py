@@ -54,7 +54,7 @@ class Said:
     relation: str = ""
     reason: str = ""
     author: str = ""
-    day: date | None = None
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def _correction(place: Place, said: Said) -> Correction:
         "relation": said.relation,
         "fact": place.fact,
         "author": said.author or author(),
-        "date": (said.day or date.today()).isoformat(),
+        "date": said.day or date.today().isoformat(),
         "reason": said.reason,
         **(meaning(said.means) if said.means else {}),
     }
