@@ -149,7 +149,7 @@ def _place(readings: Readings, store: Store, thing: str, document: str | None) -
     """The words of the thing. Raises UnknownThing, UsageError for what has none or stands in several documents."""
     undecided = readings.undecided()
     key = thing.strip().lower()
-    found = [place for place in undecided if place.key == key] or readings.settled(key)
+    found = [place for place in undecided if place.key == key] or readings.settled(key) or readings.keyed(key)
     if not found:
         try:
             iri = named_thing(store, thing)
