@@ -130,6 +130,7 @@ def _numbered(line: str) -> str:
 
 def _add_table(document: Any, rows: Sequence[Sequence[str]]) -> None:
     table = document.add_table(len(rows), max(map(len, rows)))
+    table.style = "Table Grid"
     for i, cells in enumerate(rows):
         for j, words in enumerate(cells):
             if words == "<":

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cdipgraph.api import (
         build,
         check,
+        diff,
         draw,
         export,
         publish,
@@ -43,6 +44,7 @@ __all__ = [
     "__version__",
     "build",
     "check",
+    "diff",
     "draw",
     "export",
     "open_store",

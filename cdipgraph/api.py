@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cdipgraph.annex import ReportTable
     from cdipgraph.answers import Answer
     from cdipgraph.built import BuildResult
+    from cdipgraph.differences import Differences
     from cdipgraph.draw import Drawing
     from cdipgraph.findings import Finding
     from cdipgraph.report import Report
@@ -161,6 +162,26 @@ def report_table(
 
     with _using(store) as opened:
         return table_of(opened, symbol, lang=lang, with_narrative_only=with_narrative_only)
+
+
+def diff(store: StoreOrPath, before: str | Path, after: str | Path | None = None, *, lang: str = "en") -> Differences:
+    """What differs between two versions of a document: `print(diff(store, "CDIP/23/17 Prov.", "CDIP/23/17"))`.
+
+    Each is a file, a document of the store (`CDIP/24/8 en`), or a former state of one (`CDIP/24/8 en@1`); without
+    `after`, a former state and what became of it. Of two files no store is needed. Raises UnknownThing, UsageError for
+    a name that leaves open which, SourceError for a file that cannot be read.
+    """
+    from cdipgraph.differences import diff as difference
+    from cdipgraph.errors import StoreMissing
+
+    names = [str(name) for name in (before, after) if name is not None]
+    try:
+        with _using(store) as opened:
+            return difference(opened, *names, lang=lang)
+    except StoreMissing:
+        if len(names) < 2 or not all(Path(name).is_file() for name in names):
+            raise
+        return difference(None, *names, lang=lang)
 
 
 def export(store: StoreOrPath, format: str = "turtle") -> bytes:

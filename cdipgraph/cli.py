@@ -29,6 +29,7 @@ VIOLATION: Final = 1
 ROWS: Final = ("table", "csv", "tsv", "json", "md")
 BUILDS: Final = ("text", *ROWS)
 CHECKS: Final = (*ROWS, "sarif")
+DIFFS: Final = ("text", *ROWS, "turtle", "trig", "patch")
 TABLES: Final = ("md", "docx", "html", "csv")
 DIFFERENCES: Final = ("text", "md", "csv")
 PICTURES: Final = ("svg", "html", "mermaid", "dot")
@@ -38,6 +39,7 @@ EXPORTS: Final = ("turtle", "trig", "nquads", "jsonld", "graphml", "csv")
 ROW_SUFFIXES: Final = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "md", ".txt": "table"}
 TABLE_SUFFIXES: Final = {".md": "md", ".docx": "docx", ".html": "html", ".htm": "html", ".csv": "csv"}
 CHECK_SUFFIXES: Final = {**ROW_SUFFIXES, ".sarif": "sarif"}
+DIFF_SUFFIXES: Final = {**ROW_SUFFIXES, ".txt": "text", ".ttl": "turtle", ".trig": "trig", ".rdfp": "patch"}
 PICTURE_SUFFIXES: Final = {".svg": "svg", ".html": "html", ".htm": "html", ".mmd": "mermaid", ".dot": "dot"}
 EXPORT_SUFFIXES: Final = {
     ".ttl": "turtle",
@@ -67,8 +69,8 @@ def main() -> None:
 
     \b
     THING is what you would type: 1/3 (paragraph 1, measure 3), CDIP/22/11, "CDIP/21 8.3", or an IRI.
-    Data goes to stdout, everything else to stderr. Exit codes: 0 done, 1 a violation was found,
-    2 wrong use, 3 a source could not be read.
+    Data goes to stdout, everything else to stderr. Exit codes: 0 done, 1 a violation was found
+    (diff: a difference), 2 wrong use, 3 a source could not be read.
     """
 
 
@@ -176,10 +178,11 @@ def _findings_as_text(settings: Settings, findings: Sequence[Finding], chosen: s
 
     if chosen == "sarif":
         from cdipgraph.checks.sarif import to_sarif
-        from cdipgraph.validation import source_files
+        from cdipgraph.validation import plain_texts, source_files
 
         documents = {finding.document for finding in findings if finding.document}
-        return to_sarif(findings, settings.language, source_files(store, documents))
+        files, texts = source_files(store, documents), plain_texts(store, documents)
+        return to_sarif(findings, settings.language, files, texts)
     answer = of_findings(findings, settings.language)
     return _as_text(settings, told_briefly(answer) if chosen in ("table", "md") else answer, chosen)
 
@@ -372,6 +375,40 @@ def draw(settings: Settings, thing: str | None, by: str) -> None:
     with settings.open() as store:
         picture = picture_of(store, thing, by=by, lang=settings.language)
     settings.write({"svg": picture.svg, "html": picture.html, "mermaid": picture.mermaid, "dot": picture.dot}[chosen]())
+
+
+@main.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B", required=False)
+@options(*DIFFS)
+@click.pass_obj
+def diff(settings: Settings, before: str, after: str | None) -> None:
+    """Tell what differs between two versions of a document.
+
+    A and B are each a file, a document of the store ("CDIP/23/17 Prov.", "CDIP/24/8 en"), or a former state of one
+    ("CDIP/24/8 en@1"; `query history` lists them). Without B, a former state A, or the last one of A, is compared
+    with what the store holds now. Of two files no store is needed; with one, ranges that it cites are followed.
+
+    Facts are matched by what they are, not by where they stand. Exits with 1 when there is a difference.
+    """
+    from cdipgraph.api import diff as difference
+
+    chosen = settings.choose(DIFFS, DIFF_SUFFIXES, "text")
+    _require_known(settings, DIFF_SUFFIXES)
+    if settings.endpoint or settings.store or not _are_files(before, after):
+        with settings.open() as store:
+            found = difference(store, before, after, lang=settings.language)
+    else:
+        found = difference(None, before, after, lang=settings.language)
+    settings.write(found.to(chosen, width=settings.width, styled=settings.styled))
+    if chosen != "text":
+        settings.say(found.total)
+    if found.changes:
+        raise click.exceptions.Exit(VIOLATION)
+
+
+def _are_files(*names: str | None) -> bool:
+    return all(name is not None and Path(name).is_file() for name in names)
 
 
 @main.command()

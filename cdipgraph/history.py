@@ -105,7 +105,7 @@ def _packed(quads: Iterable[Quad]) -> str:
 
 
 def _kept(expression: str, states: Sequence[FormerState], quads: Sequence[Quad]) -> Kept:
-    sha256 = _value(quads, f"{expression}/file", "cdip:sha256")
+    sha256 = value(quads, f"{expression}/file", "cdip:sha256")
     return Kept({history_iri(expression): history_quads(expression, states, sha256)}, len(states))
 
 
@@ -114,18 +114,19 @@ def _former(expression: str, quads: Sequence[Quad], number: int, since: str) -> 
     file = f"{expression}/file"
     return FormerState(
         number=number,
-        sha256=_value(quads, file, "cdip:sha256"),
-        file_name=_value(quads, file, "cdip:fileName"),
-        format=_value(quads, file, "dcterms:format"),
-        read_by=_value(quads, expression, "cdip:readBy"),
-        phrase_tables=_value(quads, expression, "cdip:phraseTables"),
+        sha256=value(quads, file, "cdip:sha256"),
+        file_name=value(quads, file, "cdip:fileName"),
+        format=value(quads, file, "dcterms:format"),
+        read_by=value(quads, expression, "cdip:readBy"),
+        phrase_tables=value(quads, expression, "cdip:phraseTables"),
         until=_now(),
         content=_packed(quads),
         since=since,
     )
 
 
-def _value(quads: Iterable[Quad], subject: str, predicate: str) -> str:
+def value(quads: Iterable[Quad], subject: str, predicate: str) -> str:
+    """The text of a property of a thing; empty where it has none."""
     wanted, name = NamedNode(subject), expand(predicate)
     found = (q.object for q in quads if q.subject == wanted and q.predicate.value == name)
     return next((term.value for term in found if isinstance(term, Literal)), "")

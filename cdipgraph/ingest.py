@@ -28,6 +28,7 @@ from cdipgraph.report import How, Report
 from cdipgraph.source import Location, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.store import Store
+from cdipgraph.translations import compared
 
 T = TypeVar("T")
 #: Findings that the closing table tells in words of their own, and does not count among the warnings.
@@ -112,8 +113,10 @@ def build_text(
         graph.corrections_iri(iri): settled,
     }
     kept = (histories or Histories()).kept(store, iri, quads)
-    changed = store.replace_graphs({**own, **tied.graphs, **kept.graphs, **revisions(store, quads)})
-    across = (finding for finding in tied.findings if finding.document == iri)
+    beside = compared(store, iri, quads)
+    others = {**tied.graphs, **beside.graphs, **kept.graphs, **revisions(store, quads)}
+    changed = store.replace_graphs({**own, **others})
+    across = (finding for finding in (*tied.findings, *beside.findings) if finding.document == iri)
     built = _built(source, report, iri, bool(changed), validation.combined(findings, across))
     return replace(built, former=kept.number)
 
@@ -157,7 +160,8 @@ def _read(source: str, encoding: str | None) -> SourceText:
 
 
 def _findings(report: Report, iri: str, quads: Sequence[graph.Quad]) -> list[Finding]:
-    """What the shapes and rules find on the quads, and what reading found that the quads do not tell.
+    """What the shapes and rules find on the quads, and what reading found that the quads do not tell, of the document
+    where it is of no other thing.
 
     What takes several documents to find belongs to what ties them.
     """
@@ -165,7 +169,9 @@ def _findings(report: Report, iri: str, quads: Sequence[graph.Quad]) -> list[Fin
     sure = (finding for finding in report.findings if not _of_what_is_gone(finding, report))
     read = chain(sure, (finding for one in report.settled for finding in told(one)))
     alone = (finding for finding in validation.check_graph(quads) if finding.rule not in across)
-    return validation.combined((replace(finding, document=iri) for finding in read), alone)
+    work = graph.document_iri(report)
+    placed = (replace(finding, document=iri, focus=finding.focus or work) for finding in read)
+    return validation.combined(placed, alone)
 
 
 def _of_what_is_gone(finding: Finding, report: Report) -> bool:

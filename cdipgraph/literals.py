@@ -14,7 +14,7 @@ from typing import Final
 _ITEM: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?P<\w+>|\(\?:|.", re.S)
 _QUANTIFIER: Final = re.compile(r"[?*+]\??|\{\d*,?\d*\}\??")
 _SHORTEST: Final = 3  # a shorter word stands nearly everywhere
-_MOST: Final = 32  # more words than this take as long to look for as the pattern does
+_MOST: Final = 16  # more words than this take as long to look for as the pattern does
 Words = frozenset[str]
 
 

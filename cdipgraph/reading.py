@@ -17,6 +17,7 @@ from cdipgraph.report import (
     DOCUMENT,
     PARAGRAPHS,
     SESSION,
+    SUMMARY_ITEM,
     Citation,
     Decision,
     Header,
@@ -37,6 +38,7 @@ from cdipgraph.structure.context import Context
 from cdipgraph.structure.damage import damage
 from cdipgraph.structure.decisions import decisions, items_of_decisions, opening_decisions, uncertain
 from cdipgraph.structure.deliverables import deliverable
+from cdipgraph.structure.formulas import misspelt
 from cdipgraph.structure.header import read_head
 from cdipgraph.structure.identity import series_of
 from cdipgraph.structure.kinds import (
@@ -51,10 +53,12 @@ from cdipgraph.structure.kinds import (
 from cdipgraph.structure.minutes import Minutes, read_minutes
 from cdipgraph.structure.paragraphs import headed
 from cdipgraph.structure.parts import compared, join_parts
+from cdipgraph.structure.presented import presented
 from cdipgraph.structure.proposals import read_proposals
 from cdipgraph.structure.recorded import Recorded, recorded
 from cdipgraph.structure.sections import Chapter, Outline, outline
 from cdipgraph.structure.tables import AnnexTable, read_annex
+from cdipgraph.structure.unread import unread
 from cdipgraph.symbols import Symbol
 
 
@@ -74,8 +78,9 @@ def read_report(source: SourceText, corrections: Iterable[Correction] = ()) -> R
         kind = minuted_kind(head.header, lines, minutes, Context(source, language, ()))
     if minutes and kind in MINUTED:
         return _Reading(source, language, head.header, Outline(), AnnexTable(), hands, head.end, kind, minutes).report()
-    parts = outline(source, language, _after(source, head.end))
     annex = read_annex(source, language)
+    names = {folded(row.measure.of(source.lower)) for row in annex.rows}
+    parts = outline(source, language, _after(source, head.end), names)
     return _Reading(source, language, head.header, parts, annex, hands, head.end, kind).report()
 
 
@@ -132,7 +137,8 @@ class _Reading:
         findings = [*self._findings(context, kind), *uncertain(context, opening), *self.annex.findings]
         if measures:
             findings += [*self.outline.findings, *compared(context, parts, self.outline, self.annex)]
-        findings += [*told.findings, *damage(self.source)]
+            findings += unread(context, self.annex.rows)
+        findings += [*told.findings, *misspelt(self.source, self.language), *damage(self.source)]
         for measure in measures:
             findings += uncertain(context, measure.decisions)
         return Report(
@@ -140,7 +146,7 @@ class _Reading:
             header=self.header,
             kind=kind,
             paragraphs=told.paragraphs,
-            citations=tuple(context.citations),
+            citations=tuple(presented(context, self.header.series)),
             proposals=tuple(proposals),
             measures=tuple(measures),
             decisions=tuple(concluded),
@@ -161,7 +167,8 @@ class _Reading:
         """The citations, each with the part of the document that it stands in."""
         if not self.annex.spans:
             return citations
-        return [c._replace(place=Place.ANNEX) if self.annex.covers(c.span.start) else c for c in citations]
+        covers, annex = self.annex.covers, Place.ANNEX
+        return [c._replace(place=annex) if covers(c.span.start) else c for c in citations]
 
     def _skipped(self) -> list[Span]:
         """Where no citation is looked for: headings, heads of the annex, page heads."""
@@ -255,7 +262,12 @@ class _Reading:
             before = context.citations_in(Span(sentence.span.start, citation.span.start)) if sentence else ()
             return under_discussion(citation) | {c.session for c in before if c.kind is SESSION and c.session}
 
-        told = _of_session_discussed(context.citations, discussed_at, self.header.series)
+        def concluded_at(citation: Citation) -> frozenset[int]:
+            part = part_of(citation)
+            cited = [c for span in _spans(part) for c in context.citations_in(span)] if part else []
+            return frozenset(c.session for c in cited if c.kind is SUMMARY_ITEM and c.session)
+
+        told = _of_session_discussed(context.citations, discussed_at, concluded_at, self.header.series)
         reports = reports_by_session(told, self.header.series)
         citations = _of_known_reports(told, reports)
         resolved = resolve(citations, Evidence(reports, under_discussion, listed))
@@ -326,11 +338,14 @@ class _Reading:
 
 
 def _of_session_discussed(
-    citations: Sequence[Citation], discussed_at: Callable[[Citation], frozenset[int]], series: str
+    citations: Sequence[Citation],
+    discussed_at: Callable[[Citation], frozenset[int]],
+    concluded_at: Callable[[Citation], frozenset[int]],
+    series: str,
 ) -> list[Citation]:
-    """The citations; one of paragraphs of a document of the committee's is of a session that its sentence is about
-    when its symbol names that session, or none, and the document is nowhere cited for itself: it is the session's
-    report.
+    """The citations; one of paragraphs of a document of the committee's is of a session that its sentence is about, or
+    whose summary is cited beside it, when its symbol names that session, or none, and the document is nowhere cited
+    for itself: it is the session's report.
     """
     for_itself = {c.symbol for c in citations if c.kind is DOCUMENT}
 
@@ -338,10 +353,10 @@ def _of_session_discussed(
         if symbol.series != series or symbol in for_itself:
             return c
         told = discussed_at(c)
-        if symbol.numbered_through:  # documents that are numbered through: the session is only told
+        if symbol.numbered_through or symbol.session is None:  # the symbol names none: the session is only told
             session = next(iter(told)) if len(told) == 1 else None
         else:
-            session = symbol.session if symbol.session in told else None
+            session = symbol.session if symbol.session in told | concluded_at(c) else None
         return c._replace(session=session) if session else c
 
     return [settled(c, c.symbol) if c.kind is PARAGRAPHS and c.session is None and c.symbol else c for c in citations]

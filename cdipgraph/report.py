@@ -64,6 +64,9 @@ class How(StrEnum):
     OPEN = "open"
 
 
+EXPLICIT, BY_SESSION, BY_CONTEXT, BY_HAND, AMBIGUOUS, OPEN = How
+
+
 class Citation(NamedTuple):
     """One citation: its words, its parts as printed, and how it was resolved.
 
@@ -71,7 +74,9 @@ class Citation(NamedTuple):
     documents, items or sessions; `last` is missing where one runs on ("para. 59 ff"). `item` is a summary or agenda
     item, the number of a resolution, an annex or chapter, a point; or what is named where there is no symbol ("terms of
     reference", "ibid."). A citation that is ambiguous or open keeps what could have been meant in `candidates`
-    (symbols, or "session 21"). `settled` is the key of the correction that says what it means.
+    (symbols, or "session 21"). `presented` is the session at which the sentence says that a document cited was
+    presented or considered, the last where it names several. `settled` is the key of the correction that says what it
+    means.
     """
 
     span: Span
@@ -84,6 +89,7 @@ class Citation(NamedTuple):
     how: How = How.EXPLICIT
     candidates: tuple[str, ...] = ()
     place: Place = Place.NARRATIVE
+    presented: int | None = None
     settled: str = ""
 
 
@@ -188,8 +194,9 @@ class Proposal:
 class Implementation:
     """What carried a measure out: a document, a presentation, an event.
 
-    `rules` of this and of what follows name how those parts of it came about that its words do not say: values of the
-    scheme `origin`.
+    `dated` are the parts of the document that give its day; `during` the sessions that, beside the day, it is said to
+    have taken place at. `rules` of this and of what follows name how those parts of it came about that its words do not
+    say: values of the scheme `origin`.
     """
 
     kind: str
@@ -198,6 +205,8 @@ class Implementation:
     symbol: Symbol | None = None
     sessions: tuple[int, ...] = ()
     day: date | None = None
+    dated: tuple[Place, ...] = ()
+    during: tuple[int, ...] = ()
     rules: tuple[str, ...] = ()
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
-
-_WHITE = re.compile(r"\s+")
 
 
 class Span(NamedTuple):
@@ -34,4 +31,4 @@ class Span(NamedTuple):
 
 def folded(text: str) -> str:
     """The text with every run of white space, no-break spaces too, as one space, trimmed."""
-    return _WHITE.sub(" ", text).strip()
+    return " ".join(text.split())

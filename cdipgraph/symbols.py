@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cdipgraph import symbolforms
@@ -37,6 +37,7 @@ _BROKEN = re.compile(rf"[A-Z][A-Z0-9.-]*(?:\s?/\s?{_PART}){{2,}}(?:[\s/]{{0,2}}{
 #: A symbol with a space before its session, "CL 160/REP": only where nothing else stands, as it is too like prose.
 _SPACED = re.compile(rf"(?P<series>[A-Z]{{1,6}}) (?P<session>\d{{1,4}})(?P<rest>(?:/{_PART})+(?:[ /]{_SUFFIX})*)")
 _JOINT = " - "
+_BETWEEN = re.compile(r"(?<=\d)\s*-\s*(?=[A-Z]{1,6}[/.])")  # A/79/729-S/2025/40
 _SERIES_SESSION = re.compile(r"([A-Z]{2,}(?:/[A-Z]+)*)/(\d{1,3})")
 _NUMBERED_BODY = re.compile(r"[A-Z]{2,}(?:\.\d+|\([IVXL\d-]+\))")  # IDB.49/1, TD(XII)/1: a session in the first part
 #: Of two parts: S/25704, A/5217, from before sessions were in symbols (no year); records of the Security Council.
@@ -48,6 +49,7 @@ _NUMBER_IN_HEAD = re.compile(
     r"\((?:[SE]{1,2}-)?(?:(?P<digits>[1-9]\d{0,2})|(?P<roman>[IVXL]{1,7}))\)|\.(?P<more>[1-9]\d{0,2})$"
 )
 _IN_ROMAN = re.compile(r"[IVX]+")  # AB/XXX/4: how sessions were numbered up to the 1980s
+_OF_SPECIAL = re.compile(r"(?:ES|SS|S)-?\d{1,3}")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _STEM_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -122,6 +124,12 @@ class Symbol:
         return tuple(Symbol(f"{stem}{n}") for n in range(int(number), last + 1)) if number else (self,)
 
     @property
+    def joint(self) -> tuple[str, ...]:
+        """The symbols that that of a joint document consists of: `WO/BC/20/3 - WO/PC/10/3` -> both; else none."""
+        parts = _BETWEEN.split(self.text)
+        return tuple(parts) if len(parts) > 1 and all(map(parse, parts)) else ()
+
+    @property
     def issue(self) -> Issue:
         """The issue of a text that the symbol names: `CDIP/23/17 Prov.` comes before `CDIP/23/17`, that before
         `CDIP/23/17 Rev.`, and that before `CDIP/23/17 Rev.2`. What is added (Add., Corr.) is a text of its own.
@@ -167,6 +175,8 @@ def _session(symbol: str) -> int | None:
     if any(character.isdigit() for character in numbered):
         return None  # WT/MIN(01)/DEC/2: a year
     following = _parts(symbol)[len(head) :]
+    if following and _OF_SPECIAL.fullmatch(following[0]):
+        return None  # special sessions are counted apart: SCT/S3/9, A/ES-11/L.9
     if following and _IN_ROMAN.fullmatch(following[0]):
         return roman(following[0])
     number = next((part for part in following if part[0].isdigit()), "")
@@ -179,7 +189,7 @@ def _head(symbol: str) -> tuple[list[str], str]:
     """
     head: list[str] = []
     for part in _parts(symbol):
-        if part[0].isdigit() or (head and _IN_ROMAN.fullmatch(part) and roman(part)):
+        if part[0].isdigit() or (head and (_OF_SPECIAL.fullmatch(part) or (_IN_ROMAN.fullmatch(part) and roman(part)))):
             break
         if "(" in part or (not head and _NUMBERED_BODY.fullmatch(part)):
             return head, part
@@ -295,6 +305,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]
         while begin < slash and text[begin] not in _CAPITALS:
             begin += 1
         mention = _at(text, begin, end) if begin < slash else _broken(text, slash, start, end)
+        mention = mention or _in_small(text, slash, start, end)
         if mention:
             yield mention
         slash = text.find("/", max(slash + 1, mention.end if mention else _word_end(text, slash)), end)
@@ -351,6 +362,29 @@ def _broken(text: str, slash: int, start: int, end: int) -> Mention | None:
         return None
     symbol = parse(_AT_SLASH.sub("/", text[begin:last]))
     return Mention(begin, last, symbol) if symbol else None
+
+
+@cache
+def _small() -> re.Pattern[str]:
+    """A symbol of WIPO or UPOV in small letters, as it is typed: "cdip/24/8", "Wo/ga/40/7 prov."."""
+    known = (head.lower() for key in ("wipo", "upov") for head in symbolforms.table()[key] if len(head) > 1)
+    heads = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    state = r"(?:[ /](?:prov|rev|add|corr)\.?(?:[ ]?\d{1,2})?)?"
+    return re.compile(
+        rf"(?P<stem>(?:{heads})(?:/[a-z]{{1,6}}){{0,3}}/\d{{1,3}}(?:/inf)?/\d{{1,3}})(?P<state>{state})(?![\w/])", re.I
+    )
+
+
+def _in_small(text: str, slash: int, start: int, end: int) -> Mention | None:
+    """A symbol in small letters whose first slash stands at an offset; no address is one."""
+    begin = slash
+    while begin > start and (text[begin - 1].isalnum() or text[begin - 1] == "-"):
+        begin -= 1
+    if begin == slash or text[begin - 1 : begin] in tuple("/.@:_"):
+        return None
+    match = _small().match(text, begin, end)
+    symbol = _symbol(match["stem"].upper() + match["state"].rstrip().title()) if match else None
+    return Mention(begin, begin + len(match[0].rstrip()), symbol) if match and symbol else None
 
 
 def _word_end(text: str, at: int) -> int:

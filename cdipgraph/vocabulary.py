@@ -55,6 +55,7 @@ CLASSES: Final = (
     "ProposalPoint",
     "Review",
     "SessionReport",
+    "UnnumberedSession",
 )
 
 PROPERTIES: Final = (
@@ -76,11 +77,13 @@ PROPERTIES: Final = (
     "citationKind",
     "citedFor",
     "committee",
+    "committeeName",
     "concludedIn",
     "content",
     "correctionOf",
     "covers",
     "date",
+    "dateStatedIn",
     "documentKind",
     "dueSession",
     "endDate",
@@ -94,6 +97,7 @@ PROPERTIES: Final = (
     "followsUp",
     "heading",
     "heldBy",
+    "heldDuring",
     "inParagraph",
     "issuedAs",
     "item",
@@ -104,6 +108,7 @@ PROPERTIES: Final = (
     "ordinal",
     "origin",
     "originalLanguage",
+    "otherSymbol",
     "outcome",
     "outcomes",
     "page",
@@ -111,6 +116,7 @@ PROPERTIES: Final = (
     "phraseTables",
     "place",
     "position",
+    "presentedAt",
     "produced",
     "proposer",
     "provisional",
@@ -128,7 +134,9 @@ PROPERTIES: Final = (
     "reviewed",
     "rule",
     "session",
+    "sessionKind",
     "sessionNumber",
+    "sessionPart",
     "settledBy",
     "severity",
     "sha256",
@@ -140,6 +148,7 @@ PROPERTIES: Final = (
     "statedIn",
     "statement",
     "subItemOf",
+    "suggestion",
     "summaryOf",
     "symbol",
     "text",
@@ -198,6 +207,7 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
     "actor": ("secretariat", "committee", "delegations", "chair"),
     "wording": ("worded", "told"),
     "certainty": ("certain", "uncertain"),
+    "sitting": ("special", "emergency", "resumed"),
     "statement": ("means", "wrong"),
     "fate": ("applied", "gone", "unclear", "nothing", "overruled"),
     "origin": (
@@ -229,6 +239,12 @@ def expand(name: str) -> str:
     """The IRI of a prefixed name: `expand("cdip:Measure")`. Raises KeyError for an unknown prefix."""
     prefix, _, local = name.partition(":")
     return PREFIXES[prefix] + local
+
+
+def shortened(iri: str) -> str:
+    """The prefixed name of a term: the opposite of `expand`; of no vocabulary of ours, the IRI itself."""
+    found = max(((space, prefix) for prefix, space in PREFIXES.items() if iri.startswith(space)), default=None)
+    return f"{found[1]}:{iri[len(found[0]) :]}" if found else iri
 
 
 def concept(scheme: str, value: str) -> str:

@@ -23,6 +23,8 @@ SIGNATURES = {
     " encoding: 'str | None' = None, corrections: 'str | Path | Iterable[str | Path]' = (),"
     " progress: 'Callable[[int, int, str], None] | None' = None) -> 'BuildResult'",
     "check": "(store: 'StoreOrPath') -> 'list[Finding]'",
+    "diff": "(store: 'StoreOrPath', before: 'str | Path', after: 'str | Path | None' = None, *, lang: 'str' = 'en')"
+    " -> 'Differences'",
     "draw": "(store: 'StoreOrPath', thing: 'str | None' = None, *, by: 'str' = 'stage', lang: 'str' = 'en')"
     " -> 'Drawing'",
     "export": "(store: 'StoreOrPath', format: 'str' = 'turtle') -> 'bytes'",

@@ -68,7 +68,7 @@ def contents(folder: Path) -> list[str]:
 def test_help_names_every_command_and_none_that_is_missing(run: Run) -> None:
     result = run("--help")
     assert result.exit_code == 0
-    expected = {"build", "check", "query", "resolve", "trace", "draw", "report", "export", "publish"}
+    expected = {"build", "check", "query", "resolve", "trace", "draw", "report", "export", "publish", "diff"}
     assert set(main.commands) == expected
     for command in main.commands:
         assert f"\n  {command} " in result.stdout

@@ -35,6 +35,7 @@ SCHEMES = {
     "enumerationKind": "enumeration",
     "wording": "wording",
     "certainty": "certainty",
+    "sessionKind": "sitting",
     "origin": "origin",
     "statement": "statement",
     "fate": "fate",

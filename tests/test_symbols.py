@@ -44,6 +44,11 @@ REAL: list[tuple[str, str, int | None]] = [
     ("A/HRC/7/78", "A/HRC", 7),
     ("CDIP/15/5 Corr.", "CDIP", 15),
     ("CDIP/15/5 Corr.1", "CDIP", 15),
+    ("SCT/S3/9", "SCT", None),
+    ("SCCR/S2/2", "SCCR", None),
+    ("A/S-27/19/Rev.1", "A", None),
+    ("A/ES-10/L.31", "A", None),
+    ("A/HRC/S-35/1", "A/HRC", None),
 ]
 PRINTED = [entry[0] for entry in REAL]
 #: Without a plain number between the slashes, or of two parts: real, though nothing can be said of their session.

@@ -12,20 +12,21 @@ from cdipgraph.citations.grammar import Grammar, grammar_of
 from cdipgraph.citations.numbers import Whole
 from cdipgraph.citations.runs import cited, following
 from cdipgraph.citations.wholes import THIS_DOCUMENT, Wholes
+from cdipgraph.citations.worded import in_figures, numbers_in_words
 from cdipgraph.languages import Language
 from cdipgraph.report import (
     AGENDA_ITEM,
     ANNEX,
     DOCUMENT,
     INTERNAL,
+    OPEN,
     PARAGRAPHS,
     RESOLUTION,
     SESSION,
     SUMMARY_ITEM,
     Citation,
-    How,
 )
-from cdipgraph.source import BlockKind, SourceText
+from cdipgraph.source import CELL, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.symbols import Symbol
 
@@ -51,7 +52,7 @@ def find(
 
     `own` is the document's own symbol, which "the annex of this document" cites.
 
-    Parts are as printed. A citation that prints neither symbol nor what else would settle it is `How.OPEN`.
+    Parts are as printed. A citation that prints neither symbol nor what else would settle it is `OPEN`.
     """
     return _Sweep(source, grammar_of(language), own).citations(start, skip)
 
@@ -119,7 +120,7 @@ class _Sweep:
         block = self.source.blocks[position] if position >= 0 else None
         if block and at < block.span.end:
             self.begin, self.end = block.span
-            self.cell = block.kind is BlockKind.CELL
+            self.cell = block.kind is CELL
         else:  # in a cell, after a page head that stands in it
             line = self.lower.find("\n", at)
             self.begin, self.end, self.cell = at, len(self.lower) if line < 0 else line, False
@@ -128,7 +129,7 @@ class _Sweep:
 
     def _paragraphs(self, at: int, limit: int, start: int | None = None, point: str = "") -> _Found | None:
         """Paragraphs, and what they are of: a report, a Chair's summary, a document, a resolution, or this document."""
-        match = self.grammar.paragraphs.match(self.lower, at, limit)
+        match = self._numbered(at, limit)
         if match is None:
             return None
         if match.lastgroup == "list":
@@ -179,6 +180,14 @@ class _Sweep:
         lead = self.grammar.following.match(self.lower, end, limit)
         return self._led(start, lead, limit, whole) if lead else None
 
+    def _numbered(self, at: int, limit: int) -> re.Match[str] | None:
+        """The paragraph numbers at an offset; those in words are read as if they were printed in figures."""
+        match = self.grammar.paragraphs.match(self.lower, at, limit)
+        worded = () if match else list(numbers_in_words(self.lower, at, limit, self.language))
+        for span, number in worded:
+            self.lower, self.view = (in_figures(text, span, number) for text in (self.lower, self.view))
+        return self.grammar.paragraphs.match(self.lower, at, limit) if worded else match
+
     def _led(self, start: int, lead: re.Match[str], limit: int, whole: Whole) -> _Found | None:
         """The same, by what leads from one to the other: to the word for paragraphs, or only to a part."""
         part = self._part(Span(*lead.span("part"))) if lead["part"] else ""
@@ -186,7 +195,7 @@ class _Sweep:
             return None
         if lead.lastgroup != "part":
             word = lead.start(lead.lastgroup or "")
-            match = self.grammar.paragraphs.match(self.lower, word, limit)
+            match = self._numbered(word, limit)
             match = self._numbers(match, word) if match else None
             if match and not self.wholes.elsewhere(match):
                 if part and whole.kind is not RESOLUTION:
@@ -221,17 +230,25 @@ class _Sweep:
     def _summary(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.summary.match(self.lower, at, limit)
         found = self._led(at, match, limit, self.wholes.summary(match["ordinal"])) if match else None
-        return (at, found[1], numbers.items(list(found[2]))) if found else None
+        if found:
+            return at, found[1], numbers.items(list(found[2]))
+        match = self.grammar.summary_items.match(self.lower, at, limit)
+        match = self._numbers(match, at) if match else None
+        if match is None:
+            return None
+        whole, end = self.wholes.summary(match["ordinal"]), match.end("list")
+        named = numbers.citations(self.view, self.language, match, Span(at, end), whole)
+        return at, end, numbers.items(named)
 
     def _ibid(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.ibid.match(self.lower, at, limit)
         if match is None:
             return None
         end, printed = match.end(), self.view[at : match.end()]
-        found = self._after(at, end, limit, Whole(PARAGRAPHS, item=printed, how=How.OPEN))
+        found = self._after(at, end, limit, Whole(PARAGRAPHS, item=printed, how=OPEN))
         if found or printed[-1] not in ".m" or self.lower[end : end + 1] == ",":  # a page, an article: no document
             return found
-        return (at, end, [Citation(Span(at, end), DOCUMENT, item=printed, how=How.OPEN)])
+        return (at, end, [Citation(Span(at, end), DOCUMENT, item=printed, how=OPEN)])
 
     def _resolution(self, at: int, limit: int) -> _Found | None:
         """Resolutions and decisions, each with the paragraphs that follow it."""

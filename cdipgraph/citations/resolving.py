@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cdipgraph.report import DOCUMENT, PARAGRAPHS, RESOLUTION, Citation, How
+from cdipgraph.report import (
+    AMBIGUOUS,
+    BY_CONTEXT,
+    BY_HAND,
+    BY_SESSION,
+    DOCUMENT,
+    OPEN,
+    PARAGRAPHS,
+    RESOLUTION,
+    Citation,
+)
 from cdipgraph.symbols import Symbol
 
 SESSION = "session "  # a candidate of which only the session is known: "session 21"
@@ -56,11 +66,10 @@ def resolve(citations: Iterable[Citation], evidence: Evidence = NO_EVIDENCE) -> 
     resolved: list[Citation] = []
     cited: Citation | None = None  # the document or resolution that "ibid." is
     resolution: Citation | None = None
-    unsettled = How.OPEN
     for citation in citations:
-        if citation.how is How.BY_HAND:
+        if citation.how is BY_HAND:
             settled = _by_hand(citation, evidence)
-        elif citation.how is not unsettled:
+        elif citation.how is not OPEN:
             settled = citation
         elif citation.kind is RESOLUTION:
             settled = _again(citation, resolution)
@@ -68,7 +77,7 @@ def resolve(citations: Iterable[Citation], evidence: Evidence = NO_EVIDENCE) -> 
             settled = _again(citation, cited)
         else:
             settled = _resolved(citation, evidence)
-        if settled.how is not unsettled and (settled.symbol or settled.kind is RESOLUTION):
+        if settled.how is not OPEN and (settled.symbol or settled.kind is RESOLUTION):
             cited = settled
             resolution = settled if settled.kind is RESOLUTION else resolution
         resolved.append(settled)
@@ -88,27 +97,27 @@ def _again(citation: Citation, cited: Citation | None) -> Citation:
     if cited is None or not citation.item:
         return citation
     if cited.kind is RESOLUTION:
-        return citation._replace(kind=cited.kind, symbol=cited.symbol, item=cited.item, how=How.BY_CONTEXT)
-    return citation._replace(symbol=cited.symbol, how=How.BY_CONTEXT)
+        return citation._replace(kind=cited.kind, symbol=cited.symbol, item=cited.item, how=BY_CONTEXT)
+    return citation._replace(symbol=cited.symbol, how=BY_CONTEXT)
 
 
 def _resolved(citation: Citation, evidence: Evidence) -> Citation:
-    how = How.BY_SESSION
+    how = BY_SESSION
     if citation.session is None:
         sessions = _sessions(citation, evidence)
         if len(sessions) != 1:
             candidates = tuple(name for s in sorted(sessions) for name in _names(s, evidence))
-            return citation._replace(how=How.AMBIGUOUS if sessions else How.OPEN, candidates=candidates)
+            return citation._replace(how=AMBIGUOUS if sessions else OPEN, candidates=candidates)
         citation = citation._replace(session=next(iter(sessions)))
-        how = How.BY_CONTEXT
+        how = BY_CONTEXT
     if citation.kind is not PARAGRAPHS:
         return citation._replace(how=how)
     reports = evidence.reports.get(citation.session or 0, frozenset())
     if len(reports) == 1:
         return citation._replace(how=how, symbol=next(iter(reports)))
     if reports:
-        return citation._replace(how=How.AMBIGUOUS, candidates=tuple(sorted(map(str, reports))))
-    return citation._replace(how=How.OPEN)
+        return citation._replace(how=AMBIGUOUS, candidates=tuple(sorted(map(str, reports))))
+    return citation._replace(how=OPEN)
 
 
 def _sessions(citation: Citation, evidence: Evidence) -> frozenset[int]:

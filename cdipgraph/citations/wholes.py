@@ -9,7 +9,14 @@ from cdipgraph import symbols
 from cdipgraph.citations.grammar import Grammar
 from cdipgraph.citations.numbers import Whole
 from cdipgraph.citations.runs import cited
-from cdipgraph.report import INTERNAL, PARAGRAPHS, RESOLUTION, SUMMARY_ITEM, How
+from cdipgraph.report import (
+    EXPLICIT,
+    INTERNAL,
+    OPEN,
+    PARAGRAPHS,
+    RESOLUTION,
+    SUMMARY_ITEM,
+)
 from cdipgraph.source import SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.symbols import Symbol
@@ -26,6 +33,7 @@ class Wholes:
 
     def __init__(self, source: SourceText, grammar: Grammar, own: Symbol | None) -> None:
         self.view, self.lower, self.grammar, self.own = source.view, source.lower, grammar, own
+        self._value = grammar.language.ordinals.value
         self._targets: dict[str, Callable[[re.Match[str]], Whole | None]] = {
             name: getattr(self, f"_of_{name}") for name in grammar.symbol_groups
         }
@@ -73,12 +81,12 @@ class Wholes:
         session = self._ordinal(ordinal)
         if session is None and symbol and self.own and symbol.series == self.own.series:
             session = symbol.session  # a report of the document's own committee is on the session in its symbol
-        return Whole(PARAGRAPHS, symbol, session=session, how=How.EXPLICIT if symbol else How.OPEN)
+        return Whole(PARAGRAPHS, symbol, session=session, how=EXPLICIT if symbol else OPEN)
 
     def summary(self, ordinal: str | None) -> Whole:
         """The Chair's summary of a session, if the words name one."""
         session = self._ordinal(ordinal)
-        return Whole(SUMMARY_ITEM, session=session, how=How.OPEN if session is None else How.EXPLICIT)
+        return Whole(SUMMARY_ITEM, session=session, how=OPEN if session is None else EXPLICIT)
 
     def annex(self, match: re.Match[str], limit: int) -> tuple[Whole, int, bool]:
         """What an annex is of, for its paragraphs or for itself; where the words end; and whether they say it."""
@@ -87,7 +95,7 @@ class Wholes:
         symbol = self.own if match["own"] is not None else symbol
         session = self._ordinal(match["ordinal"])
         of_summary = match["of_summary"] is not None
-        how = How.OPEN if of_summary and session is None else How.EXPLICIT
+        how = OPEN if of_summary and session is None else EXPLICIT
         kind = PARAGRAPHS if symbol else INTERNAL
         named = match["own"] is not None or symbol is not None or of_summary
         return Whole(kind, symbol, item, session, how), end, named
@@ -115,7 +123,7 @@ class Wholes:
         return Whole(RESOLUTION, item=self._printed(match, "resolution_number"))
 
     def _of_again(self, match: re.Match[str]) -> Whole:
-        return Whole(RESOLUTION, item=self._printed(match, "again_named"), how=How.OPEN)
+        return Whole(RESOLUTION, item=self._printed(match, "again_named"), how=OPEN)
 
     def _of_here(self, match: re.Match[str]) -> Whole:
         return THIS_DOCUMENT
@@ -133,7 +141,7 @@ class Wholes:
         return Whole(PARAGRAPHS, symbol)
 
     def _of_document_again(self, match: re.Match[str]) -> Whole:
-        return Whole(PARAGRAPHS, item=self._printed(match, "document_again_named"), how=How.OPEN)
+        return Whole(PARAGRAPHS, item=self._printed(match, "document_again_named"), how=OPEN)
 
     def _farther(self, end: int, limit: int, near: Whole | None = None, near_end: int = 0) -> tuple[Whole, int]:
         """What numbers are of that no target settles: what a symbol farther on does; else the report that a target is;
@@ -142,12 +150,12 @@ class Wholes:
         symbol, stop = self._symbol_farther(end, limit)
         if symbol:
             return Whole(PARAGRAPHS, symbol), stop
-        if near and near.how is How.OPEN:
+        if near and near.how is OPEN:
             return near, near_end
         report = self.grammar.farther_report.match(self.lower, end, limit)
         match = self.grammar.farther_named.match(self.lower, report.end() if report else end, limit)
         if report and not match:
-            return Whole(PARAGRAPHS, how=How.OPEN), report.end()
+            return Whole(PARAGRAPHS, how=OPEN), report.end()
         if not match:
             return THIS_DOCUMENT, end
         start = report.start("named") if report else match.start("named")
@@ -176,4 +184,4 @@ class Wholes:
         return folded(self.view[match.start(group) : match.end(group)]) if match[group] else ""
 
     def _ordinal(self, words: str | None) -> int | None:
-        return self.grammar.language.ordinal(words) if words else None
+        return self._value(words) if words else None

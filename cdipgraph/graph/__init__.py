@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from pyoxigraph import Quad
 
 from cdipgraph.findings import Finding
-from cdipgraph.graph.across import across_iri, across_quads, paragraph_quads, range_quads, report_quads
+from cdipgraph.graph.across import (
+    across_iri,
+    across_quads,
+    languages_iri,
+    languages_quads,
+    paragraph_quads,
+    range_quads,
+    report_quads,
+)
 from cdipgraph.graph.chain import write_commitment, write_decision, write_measure, write_proposal
 from cdipgraph.graph.citations import write_citation, write_finding
 from cdipgraph.graph.corrections import (
@@ -20,6 +28,7 @@ from cdipgraph.graph.corrections import (
     written_turtle,
 )
 from cdipgraph.graph.documents import write_committee, write_documents, write_paragraphs, write_read, write_sessions
+from cdipgraph.graph.history import state_iri
 from cdipgraph.graph.names import Names
 from cdipgraph.graph.retraction import corrected
 from cdipgraph.graph.summary import write_own_summary
@@ -37,16 +46,25 @@ __all__ = [
     "correction_quads",
     "corrections_in",
     "corrections_iri",
+    "document_iri",
     "expression_iri",
     "finding_quads",
+    "languages_iri",
+    "languages_quads",
     "named_corrections",
     "paragraph_quads",
     "quads",
     "range_quads",
     "read_turtle",
     "report_quads",
+    "state_iri",
     "written_turtle",
 ]
+
+
+def document_iri(report: Report) -> str:
+    """The IRI of the document that was read."""
+    return Names(report).document
 
 
 def expression_iri(report: Report) -> str:

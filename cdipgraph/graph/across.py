@@ -27,6 +27,19 @@ def across_quads(work: str, covers: Iterable[tuple[str, str]], findings: Iterabl
     return w.distinct()
 
 
+def languages_iri(work: str) -> str:
+    """The name of the graph of what the language versions of a document say differently."""
+    return f"{work}/languages"
+
+
+def languages_quads(work: str, findings: Iterable[tuple[Finding, Quote]]) -> list[Quad]:
+    """What the language versions of a document say differently, with their words."""
+    w = GraphWriter(languages_iri(work))
+    for number, (finding, quote) in enumerate(findings, 1):
+        write_finding(w, f"{languages_iri(work)}/finding/{number}", finding, w.quote(quote))
+    return w.distinct()
+
+
 def range_quads(iri: str, work: str, first: int, last: int, quote: Quote) -> list[Quad]:
     """What rules that look at several documents have to know of a range, in the graph of the citing document."""
     w = GraphWriter(quote.document)

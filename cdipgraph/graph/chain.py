@@ -107,6 +107,10 @@ def write_implementation(w: Writer, iri: str, measure: str, done: Implementation
         write_session(w, ordinal, [s.span for s in done.stated])
     if done.day:
         w.day(iri, "cdip:date", done.day.isoformat())
+    for place in done.dated:
+        w.add(iri, "cdip:dateStatedIn", value("place", place.value))
+    for ordinal in done.during:
+        w.link(iri, "cdip:heldDuring", w.names.session(ordinal))
     w.stated(iri, done.stated)
     w.came(iri, *done.rules)
 

@@ -33,6 +33,8 @@ def write_citation(w: Writer, iri: str, citation: Citation) -> None:
             w.string(iri, predicate, text)
     if citation.session is not None:
         w.link(iri, "cdip:session", w.names.session_of(citation))
+    if citation.presented is not None:
+        w.link(iri, "cdip:presentedAt", w.names.session(citation.presented))
     write_candidates(w, iri, citation)
     target = _thing_cited(w, citation)
     for cited in [target] if target else map(symbol_iri, documents_of(citation)):
@@ -81,3 +83,5 @@ def write_finding(w: GraphWriter, iri: str, finding: Finding, span: str | None =
         w.link(iri, "cdip:focus", finding.focus)
     for language, message in finding.messages.items():
         w.add(iri, "rdfs:label", Literal(message, language=language))
+    for language, suggestion in finding.suggestions.items():
+        w.add(iri, "cdip:suggestion", Literal(suggestion, language=language))

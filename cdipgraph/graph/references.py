@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from cdipgraph import symbols
 from cdipgraph.citations import SESSION
 from cdipgraph.graph.names import symbol_iri
-from cdipgraph.graph.writer import Writer
+from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import Citation, How, Stated, SummaryItem
 from cdipgraph.spans import Span
 from cdipgraph.vocabulary import ID
@@ -16,15 +16,24 @@ from cdipgraph.vocabulary import ID
 def write_session(w: Writer, ordinal: int, spans: Iterable[Span]) -> None:
     """A session of the document's committee."""
     iri = w.names.session(ordinal)
-    later = w.header.ordinal is not None and ordinal > w.header.ordinal
+    header = w.header
+    later = header.ordinal is not None and header.kind is None and ordinal > header.ordinal
     w.thing(
         iri, "cdip:CommitteeSession", "eli-dl:Activity", *(["eli-dl:ForeseenActivity"] if later else []), spans=spans
     )
     w.integer(iri, "cdip:ordinal", ordinal)
-    if w.header.committee or w.header.series:
+    if header.committee or header.series:
         w.link(iri, "cdip:heldBy", w.names.committee)
-    label = w.language.label("session", committee=w.header.series, ordinal=ordinal)
-    w.worded(iri, "rdfs:label", label.removeprefix(", "))
+    kind = header.kind.value if header.kind and ordinal == header.ordinal else ""
+    if kind:
+        w.add(iri, "cdip:sessionKind", value("sitting", kind))
+    w.worded(iri, "rdfs:label", session_label(w, ordinal, kind))
+
+
+def session_label(w: Writer, ordinal: int, kind: str = "") -> str:
+    """What a session of the document's committee is called: "CDIP, session 24", "SCT, special session 3"."""
+    label = w.language.label(f"{kind}_session".lstrip("_"), committee=w.header.series, ordinal=ordinal)
+    return label.removeprefix(", ")
 
 
 def write_session_report(w: Writer, citation: Citation) -> None:

@@ -28,7 +28,7 @@ from cdipgraph.report import (
     SummaryItem,
 )
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.context import Context, Discussion, Sentence
+from cdipgraph.structure.context import Context, Discussion, Sentence, mentions
 from cdipgraph.structure.sections import MeasureSection, sentences
 from cdipgraph.structure.tables import AnnexRow
 from cdipgraph.symbols import Symbol
@@ -36,10 +36,13 @@ from cdipgraph.symbols import Symbol
 T = TypeVar("T")
 _BREATH = 12  # "et", brackets and commas between two citations take no more
 _MORE = re.compile(r"[;,.]?\s+(?=[^\W\d_]{2})")  # what stands between two entries of a line
-_ARTICLE = 16  # no article is longer, with the quote that may follow it
 _LABEL_END = ",.;:("
 _TITLE = re.compile(r'[^",.;:()]{1,40}"[^"]+"')  # a noun, and a title in quotes
 _CLAUSE_END = ";:("
+_BESIDE = 40  # between a day and the session it belongs to stand no more than "lors de la" and the committee's name
+_SENTENCE = ".:;?!"  # what sentences end with
+_LISTED = 300  # characters of the longest entry that is no sentence
+_ARTICLE = 36  # no article is longer, with the word before a noun and the quote that may follow it
 _OBJECT = 70  # between a verb and what was presented stands no more than a session and a date
 
 
@@ -84,6 +87,10 @@ def _single(context: Context, entry: Span) -> Iterator[Span]:
     if entry in context.rest:
         yield entry
         return
+    told = [s for s in sentences(context.source, entry) if _tells(context, s)] if ". " in entry.of(text) else []
+    if len(told) > 1:  # a cell that tells, in sentences, what was done
+        yield from told
+        return
     for citation in context.citations_in(entry):
         end = citation.span.end
         closed = text[end : end + 1] == ")" and text[citation.span.start - 1] == "("
@@ -95,18 +102,22 @@ def _single(context: Context, entry: Span) -> Iterator[Span]:
         yield Span(start, entry.end)
 
 
+def _tells(context: Context, span: Span) -> bool:
+    """True for words that cite a document, or name something that was done."""
+    return _kind(context, span) is not None or any(c.kind is CitationKind.DOCUMENT for c in context.citations_in(span))
+
+
 def _entry(context: Context, span: Span) -> Implementation:
     """An entry of the annex: "Title (symbol)", "Exposé ... (CDIP/21)", "Table ronde ..., tenue le 12 mai 2017"."""
     citations = context.citations_of(span)
     symbol = next((c.symbol for c in citations if c.kind is DOCUMENT), None)
     named = tuple(dict.fromkeys(c.session for c in citations if c.kind is SESSION and c.session is not None))
-    dates = context.language.find_dates(context.source.lower, *span)
     label = _without_bracket(context, span, citations)
     kind = "document" if symbol else _kind(context, span) or "document"
     sessions = named or own_session(symbol)
     rules = ("session-by-symbol",) if sessions and not named else ()
-    day = dates[1] if dates else None
-    return Implementation(kind, label, (Stated(span, Place.ANNEX),), symbol, sessions, day, rules)
+    entry = Implementation(kind, label, (Stated(span, Place.ANNEX),), symbol, sessions, rules=rules)
+    return _dated(context, entry, span)
 
 
 def own_session(symbol: Symbol | None) -> tuple[int, ...]:
@@ -156,9 +167,28 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
                 "document", label, (context.stated(span),), citation.symbol, own or sessions, rules=rules
             )
         for kind, label in named:
-            dates = context.language.find_dates(context.source.lower, *span)
-            day = dates[1] if dates else None
-            yield Implementation(kind, label, (context.stated(span),), None, sessions, day, told)
+            done = Implementation(kind, label, (context.stated(span),), None, sessions, rules=told)
+            yield _dated(context, done, span)
+
+
+def _dated(context: Context, done: Implementation, span: Span) -> Implementation:
+    """The same, with the day that its words give, if they give one, and the session it is beside that said to have
+    taken place at.
+    """
+    dates = context.language.find_dates(context.source.lower, *span)
+    if not dates:
+        return done
+    named = [c for c in context.citations_in(span) if c.kind is CitationKind.SESSION and c.session is not None]
+    beside = [c for c in named if _apart(c.span, dates[0]) <= _BESIDE]
+    under = {session for _, session in mentions(context, span, named)}
+    apart = context.find(span, "context", "margins")
+    during = tuple(c.session for c in beside if c.session is not None and c.session in under and not apart)
+    return replace(done, day=dates[1], dated=(done.stated[0].place,), during=during)
+
+
+def _apart(one: Span, other: Span) -> int:
+    """How many characters stand between two spans."""
+    return max(one.start - other.end, other.start - one.end)
 
 
 def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list[tuple[str, Span]]]:
@@ -166,12 +196,14 @@ def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list
     exposé", "une table ronde"); where it names neither, a document named without a symbol ("une version actualisée").
     """
     span = sentence.span
-    documents = [c for c in context.citations_in(span) if c.kind is DOCUMENT and c.symbol]
+    documents = [c for c in context.citations[sentence.cited] if c.kind is DOCUMENT and c.symbol]
     named = list(_named(context, span))
     if not named and not documents and (sentence.mentions or sentence.ranges):
         named = list(_papers(context, span))
     if not documents and not named:
         return [], []
+    if documents and context.source.view[span.end - 1] not in _SENTENCE and span.end - span.start < _LISTED:
+        return documents, named  # no sentence: a list of what was done
     return (documents, named) if context.find(span, "activity", "presented") else _considered(context, sentence)
 
 
@@ -204,10 +236,10 @@ def _known(context: Context, noun: Span, end: int) -> bool:
 
 def _considered(context: Context, sentence: Sentence) -> tuple[list[Citation], list[tuple[str, Span]]]:
     """The documents of a session that it is told to have considered."""
-    sessions = sentence.sessions(sentence.span.end)
-    cited = context.citations_in(sentence.span) if sessions else ()
+    cited = context.citations_in(sentence.span)
+    sessions = sentence.sessions(sentence.span.end) or {c.session for c in cited if c.kind is SESSION and c.session}
     own = [c for c in cited if c.kind is DOCUMENT and c.symbol and sessions.issuperset(own_session(c.symbol))]
-    return (own, []) if own and context.find(sentence.span, "activity", "considered") else ([], [])
+    return (own, []) if own and sessions and context.find(sentence.span, "activity", "considered") else ([], [])
 
 
 def _papers(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
@@ -319,7 +351,12 @@ def _merged(known: Implementation, told: Implementation) -> Implementation:
     rules = known.rules if known.sessions else told.rules
     if not told.symbol:
         rules = (*rules, "joined-by-kind") if "joined-by-kind" not in rules else rules
-    return replace(known, label=label, stated=stated, sessions=known.sessions or told.sessions, day=day, rules=rules)
+    dated = tuple(dict.fromkeys(known.dated + told.dated))
+    during = tuple(dict.fromkeys(known.during + told.during))
+    sessions = known.sessions or told.sessions
+    return replace(
+        known, label=label, stated=stated, sessions=sessions, day=day, dated=dated, during=during, rules=rules
+    )
 
 
 # Reviews and summary items
@@ -349,13 +386,12 @@ def reviews(context: Context, part: Part, done: Sequence[Implementation], items:
     return _tied(drafts, done, items)
 
 
-def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKind) -> Iterator[Citation]:
+def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKind) -> list[Citation]:
     spans = [span for role in roles for span in part.entries(role)]
     spans += [block.span for block in part.section.prose] if part.section else []
     if part.section and kind is CitationKind.SUMMARY_ITEM:
         spans += [block.text for block in part.section.decisions]
-    for span in spans:
-        yield from (citation for citation in context.citations_in(span) if citation.kind is kind)
+    return [citation for span in spans for citation in context.citations_in(span) if citation.kind is kind]
 
 
 def _tied(found: Sequence[Review], done: Sequence[Implementation], items: Sequence[SummaryItem]) -> list[Review]:

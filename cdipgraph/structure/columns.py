@@ -113,6 +113,7 @@ def by_columns(context: Context, rows: Iterable[Mapping[str, Sequence[Span]]], s
     changed: dict[Span, Citation] = {}
     added: list[Citation] = []
     for entries in rows:
+        before = len(added)
         for role in ("review", "summary"):
             for entry in entries.get(role, ()):
                 cited = context.citations_in(entry)
@@ -120,12 +121,42 @@ def by_columns(context: Context, rows: Iterable[Mapping[str, Sequence[Span]]], s
                 added += (
                     _items(context, entry, cited) if role == "summary" else _bare_ranges(context, entry, cited, series)
                 )
+        changed |= _beside(context, entries, changed, added[before:], series)
         ranges, reports = entries.get("range", ()), entries.get("review", ())
         for numbers, report in zip(ranges, reports, strict=False) if len(ranges) == len(reports) else ():
             added += _ranges(context, numbers, report, series)
     if not changed and not added:
         return list(context.citations)
     return sorted([*(changed.get(c.span, c) for c in context.citations), *added], key=lambda c: c.span)
+
+
+def _beside(
+    context: Context,
+    entries: Mapping[str, Sequence[Span]],
+    changed: Mapping[Span, Citation],
+    added: Sequence[Citation],
+    series: str,
+) -> dict[Span, Citation]:
+    """The paragraphs of reports whose symbols name no session, each of the session of the summary beside it."""
+    reports = [
+        c
+        for entry in entries.get("review", ())
+        for c in (changed.get(c.span, c) for c in context.citations_in(entry))
+        if c.kind is CitationKind.PARAGRAPHS
+    ]
+    unknown = [c for c in reports if c.session is None and c.symbol and c.symbol.series == series]
+    if not unknown or any(c.symbol.session and not c.symbol.numbered_through for c in unknown if c.symbol):
+        return {}
+    items = [
+        c
+        for entry in entries.get("summary", ())
+        for c in (*(changed.get(c.span, c) for c in context.citations_in(entry)), *added)
+        if c.kind is CitationKind.SUMMARY_ITEM and c.session is not None and entry.covers(c.span)
+    ]
+    if len(items) == len(reports):
+        return {c.span: c._replace(session=i.session) for c, i in zip(reports, items, strict=True) if c in unknown}
+    sessions = {item.session for item in items}
+    return {c.span: c._replace(session=next(iter(sessions))) for c in unknown} if len(sessions) == 1 else {}
 
 
 def _of_column(citation: Citation, role: str, beside: Sequence[Citation], series: str) -> Citation:

@@ -27,6 +27,8 @@ from cdipgraph.structure.sections import sentences
 
 ACTORS = ("secretariat", "chair", "delegations", "committee")
 _WORD = re.compile(r"[^\W\d_]{5,}")
+_NEW_LINE = re.compile(r"(?<=[.;:,])\n|\n\s{0,8}(?:\(?[A-Za-z\d]{1,4}[.)]|[-*\u2022])\s")  # no wrapped line
+_DASHED = re.compile(r"(?:^|\n)\s{0,8}[-*\u2022\u00b7]\s{1,4}(?P<words>[^\n]+)")
 _STEM = 6  # letters of a word that count when words are compared: "webinaires" is like "webinaire"
 _CLAUSE = 8  # characters that the word before a clause takes
 _TRAILING = " .;,\n\t\u00a0"
@@ -53,19 +55,30 @@ def follow_up(context: Context, part: Part) -> FollowUp | None:
 
 
 def _told_to_follow(context: Context, part: Part) -> list[Span]:
-    """The last paragraph on a measure, where it stands under no heading and yet tells what follows: nothing of the
-    past, and what goes on, is to come, or is not.
+    """The last sentences on a measure that stand under no heading and yet tell what follows: nothing of the past, and
+    what goes on, is to come, or is not.
     """
     prose = part.section.prose if part.section else []
-    if len(prose) < 2 or not part.section:
+    if not prose or not part.section:
         return []
     last = prose[-1].span
-    past = (PARAGRAPHS, SUMMARY_ITEM)
-    later = all(decision.text.end < last.start for decision in part.section.decisions)
-    tells = any(context.find(last, "follow_up", name) for name in ("none", "future", "ongoing"))
-    done = context.find(last, "activity", "presented") or context.find(last, "told", "decision")
-    cites = any(c.kind in past for c in context.citations_in(last))
-    return [last] if later and tells and not done and not cites else []
+    if any(decision.text.end > last.start for decision in part.section.decisions):
+        return []
+    told: list[Span] = []
+    known = list(sentences(context.source, last))
+    for sentence in reversed(known):
+        if not _follows(context, sentence):
+            break
+        told.insert(0, sentence)
+    return told if len(prose) > 1 or len(told) < len(known) else []
+
+
+def _follows(context: Context, sentence: Span) -> bool:
+    """True for a sentence that tells of nothing past, and of what goes on, is to come, or is not."""
+    if not any(context.find(sentence, "follow_up", name) for name in ("none", "future", "ongoing")):
+        return False
+    done = context.find(sentence, "activity", "presented") or context.find(sentence, "told", "decision")
+    return not done and all(c.kind not in (PARAGRAPHS, SUMMARY_ITEM) for c in context.citations_in(sentence))
 
 
 def _scheduled(context: Context, span: Span) -> int | None:
@@ -100,8 +113,8 @@ def _asked(context: Context, position: int, decision: Decision) -> Iterator[Comm
         found = list(_askings(context, sentence))
         for number, (match, start) in enumerate(found):
             following = found[number + 1][0].start() if number + 1 < len(found) else sentence.end
-            line = context.source.text.find("\n", start, following)
-            following = line if line >= 0 else following
+            line = _NEW_LINE.search(context.source.view, start, following)
+            following = line.start() if line else following
             said = match.groupdict().get("actor")
             for span in _split(context, Span(start, _stripped(context, Span(start, following)))):
                 actor = _actor(context, said) or _subject(context, span)
@@ -224,18 +237,25 @@ def _with_points(context: Context, span: Span, decision: Decision) -> Span:
 
 def _listed(context: Context, position: int, decision: Decision, asked: Sequence[Commitment]) -> Iterator[Commitment]:
     """The asks that are the points of a decision: "requested the Secretariat to: (a) ...; (b) ..."."""
-    if not decision.points:
+    if not decision.points and "\n" not in context.quote(decision.text):
         return
     lower = context.source.lower
-    lead = Span(decision.text.start, decision.points[0].span.start)
+    items = [point.span for point in decision.points] or list(_dashed(context, decision.text))
+    lead = Span(decision.text.start, items[0].start if items else decision.text.start)
     match = context.search(context.language.sought("asking", "list"), lead)
     actor = _actor(context, match and match["actor"])
     announced = match and any(ask.text.end >= match.end() for ask in asked)
-    for read in decision.points if actor and not announced else ():
-        leading = context.language.pattern("asking", "leading").match(lower, *read.span)
-        start = leading.end() if leading else read.span.start
-        span = Span(start, _stripped(context, Span(start, read.span.end)))
+    for read in items if actor and not announced else ():
+        leading = context.language.pattern("asking", "leading").match(lower, *read)
+        start = leading.end() if leading else read.start
+        span = Span(start, _stripped(context, Span(start, read.end)))
         yield Commitment(position, span, actor or "committee")
+
+
+def _dashed(context: Context, text: Span) -> Iterator[Span]:
+    """The lines of a text that a dash or a bullet opens, without it."""
+    for match in _DASHED.finditer(context.source.view, *text):
+        yield Span(*match.span("words")).trimmed(context.source.text)
 
 
 # What answers

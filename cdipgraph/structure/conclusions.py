@@ -19,6 +19,7 @@ from cdipgraph.structure.sections import point, sentences
 OTHER = "other"
 #: Outcomes that on their own are what happened at a session, not what it concluded.
 _NARRATIVE = frozenset(("considered", "answered"))
+_NEGATION = 20  # characters before a verb within which it is negated
 _LONGEST_GAP = 420  # no name of a committee, with what is said of it, is longer
 _CAPITALS = re.compile(r"[\"'(«“‘]\s*(?:[a-zA-Z]{1,3}[ '’])?([A-Z][A-Z/-]{1,9})\s*[\"')»”’]")
 _Outcomes = Callable[[Span, bool], list[str]]
@@ -82,7 +83,14 @@ class Conclusions:
 
     def _telling(self, sentence: Span, decided: bool) -> list[str]:
         """The outcomes that a sentence tells of, whoever they are of."""
-        return [role for role, _ in self.context.named(sentence, "outcomes")] or self._deciding(sentence, decided)
+        named = self.context.named(sentence, "outcomes")
+        return [role for role, at in named if not self._negated(sentence, at)] or self._deciding(sentence, decided)
+
+    def _negated(self, sentence: Span, verb: Span) -> bool:
+        """True for what is said not to have been done: "no other matter was not discussed"."""
+        start = max(sentence.start, verb.start - _NEGATION)
+        negated = self.context.language.pattern("concluding", "negated")
+        return negated.search(self.context.source.lower, start, verb.start) is not None
 
     def _deciding(self, sentence: Span, decided: bool) -> list[str]:
         """The outcomes that a sentence says are the committee's; after one that does, "it" is the committee too."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from cdipgraph.languages import Language
 from cdipgraph.literals import Sought
@@ -23,6 +24,7 @@ from cdipgraph.structure.sections import sentences
 
 _WINDOW = 60
 _AFTER_BRACKET = " .;,\t\n\u00a0"
+_NONE: frozenset[int] = frozenset()
 _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-deuxième sessions"
 
 
@@ -46,7 +48,13 @@ class Context:
 
     def citations_in(self, span: Span) -> Sequence[Citation]:
         """The citations that begin in a stretch of text."""
-        return self.citations[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        return self.citations[self.cited(span)]
+
+    def cited(self, span: Span) -> slice:
+        """Which of the citations begin in a stretch of text."""
+        start, end = span
+        first = bisect_left(self._starts, start)
+        return slice(first, bisect_left(self._starts, end, first))
 
     def citations_of(self, entry: Span) -> Sequence[Citation]:
         """The citations of an entry of the annex, those in its further lines too."""
@@ -72,13 +80,9 @@ class Context:
             self._named[rules] = self.language.occurrences(rules, self.source.lower)
         known = self._named[rules]
         if known is None:
-            yield from self.searched(span, rules)
-            return
-        for position in range(bisect_left(known, (span.start,)), len(known)):
-            start, end, role = known[position]
-            if start >= span.end:
-                return
-            yield role, Span(start, end)
+            return self.searched(span, rules)
+        first, last = bisect_left(known, (span.start,)), bisect_left(known, (span.end,))
+        return ((role, Span(start, end)) for start, end, role in known[first:last])
 
     def searched(self, span: Span, rules: str) -> Iterator[tuple[str, Span]]:
         """The same, for rules that are asked for in few places: the span is searched, and not the whole text."""
@@ -101,9 +105,10 @@ class Context:
         return self.source.quote(span)
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence, and the sessions it puts under discussion, with the place of each mention."""
+class Sentence(NamedTuple):
+    """A sentence, and the sessions it puts under discussion, with the place of each mention; `cited` are its citations
+    among those of the document.
+    """
 
     span: Span
     mentions: tuple[tuple[int, int], ...] = ()
@@ -111,11 +116,14 @@ class Sentence:
     joined: bool = False
     named: bool = False
     ranges: tuple[int, ...] = ()
+    cited: slice = slice(0)
 
     def sessions(self, before: int) -> frozenset[int]:
         """The sessions under discussion by the words before an offset; of several apart, the one whose document is
         presented.
         """
+        if not self.mentions:
+            return _NONE
         # What was said before another range was about that one.
         cited = max((at for at in self.ranges if at < before), default=0)
         fresh = [session for at, session in self.mentions if cited < at < before]
@@ -151,7 +159,7 @@ class Discussion:
             if mentions:
                 return max(mentions), self.sentences[telling].sessions(at)
             position = telling - 1
-        return -1, frozenset()
+        return -1, _NONE
 
     def sessions_at(self, at: int) -> frozenset[int]:
         """The sessions that the nearest sentence before (or around) an offset puts under discussion."""
@@ -173,7 +181,8 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
     documents: set[int] = set()
     ranges: list[int] = []
     ordinals = 0
-    for c in context.citations_in(span):
+    cited = context.cited(span)
+    for c in context.citations[cited]:
         if c.kind is SESSION:
             ordinals += 1
             if c.session is not None:
@@ -186,17 +195,17 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
     following = _following(context, span, telling, ordinals)
     if following:
         told = sorted([*told, following])
-    joined = any(after.span.start - before.span.end < _JOINED for before, after in pairwise(named))
-    return Sentence(span, tuple(told), frozenset(documents), joined, bool(named), tuple(ranges))
+    joined = len(named) > 1 and any(b.span.start - a.span.end < _JOINED for a, b in pairwise(named))
+    return Sentence(span, tuple(told), frozenset(documents), joined, bool(named), tuple(ranges), cited)
 
 
 def _following(context: Context, span: Span, telling: Sentence | None, named: int) -> tuple[int, int] | None:
     """The mention that "at the following session" is, where one session is known to be the one before."""
-    if telling is None or "following" not in context.language.table.get("context", {}):
+    found = context.find(span, "context", "following") if telling else None
+    if not telling or not found:
         return None
-    found = context.find(span, "context", "following")
-    earlier = telling.sessions(span.start) if found else frozenset()
-    if not found or len(earlier) != 1:
+    earlier = telling.sessions(span.start)
+    if len(earlier) != 1:
         return None
     lower, anchors = context.source.lower, context.language.table["anchors"]["session"]
     if sum(lower.count(word, *span) for word in anchors) == named:

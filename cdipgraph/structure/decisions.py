@@ -31,7 +31,7 @@ def outcomes(context: Context, span: Span) -> tuple[str, ...]:
     """What the words of a decision do (took-note, requested, ...), in their order, each once; "other" when no verb is
     known.
     """
-    return tuple(dict.fromkeys(role for role, _ in context.named(span, "outcomes"))) or ("other",)
+    return tuple(dict.fromkeys([role for role, _ in context.named(span, "outcomes")])) or ("other",)
 
 
 def decisions(
@@ -114,6 +114,8 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     of the discussion. Of several sessions named in one breath, it is of that whose document it speaks of.
     """
     named = [c.session for c in context.citations_in(block.opening) if c.session is not None]
+    block, led = _led(context, block)
+    named = [led] if led else named
     before = [
         (stated.span.start, review.citation.session)
         for review in found
@@ -142,6 +144,19 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     if item and item.span.start >= text.end:
         return Decision(text, outcomes(context, text), item.session, item.item)
     return Decision(text, outcomes(context, text), session, sessions=candidates, rules=rules)
+
+
+def _led(context: Context, block: DecisionBlock) -> tuple[DecisionBlock, int | None]:
+    """The decision without the session that it opens with, and that session: "Tenth session: The Committee ..."."""
+    cited = next(iter(context.citations_in(block.text)), None)
+    if not cited or cited.kind is not SESSION or cited.span.start - block.text.start >= _NEXT:
+        return block, None
+    after = context.source.view[cited.span.end : cited.span.end + 3]
+    if cited.session is None or after.strip()[:1] not in (":", "-"):
+        return block, None
+    start = cited.span.end + after.index(after.strip()[:1]) + 1
+    text = Span(start, block.text.end).trimmed(context.source.text)
+    return (replace(block, text=text), cited.session) if text.end > text.start else (block, None)
 
 
 def _unquoted(context: Context, span: Span) -> Span:
@@ -192,6 +207,8 @@ def _session_before(context: Context, part: Part, block: DecisionBlock) -> int |
     of the discussion.
     """
     named = [c.session for c in context.citations_in(block.opening) if c.session is not None]
+    led = _led(context, block)[1]
+    named = [led] if led else named
     prose = part.section.prose if part.section else ()
     at, told = part.discussion.told_at(block.text.start)
     cited = [
@@ -211,20 +228,37 @@ def _told(context: Context, part: Part) -> Iterator[tuple[Decision, bool]]:
     """
     before: Span | None = None
     for sentence in part.discussion.sentences:
-        citations = context.citations_in(sentence.span)
+        citations = context.citations[sentence.cited]
         decided = context.find(sentence.span, "told", "decision") or _recorded(context, sentence.span, citations)
         decided = decided or _by_pronoun(context, sentence.span, before)
         binding = decided is not None
         decided = decided or _concluded(context, sentence.span)
+        passive = next(context.searched(sentence.span, "passives"), None) if not decided else None
         request = sentence.named and context.find(sentence.span, "told", "request")
         if decided:
             end = before_bracket(context, Span(decided.start, sentence.span.end), citations)
+            end = _with_points(context, part, end)
             yield _told_decision(context, part, Span(decided.start, end), citations), binding
+        elif passive:
+            end = before_bracket(context, sentence.span, citations)
+            told = _told_decision(context, part, Span(sentence.span.start, end), citations)
+            yield replace(told, outcomes=(passive[0],)), False
         elif request:
             named = [c for c in citations if c.kind is SESSION and 0 <= c.span.start - request.end < 3]
             if named:
                 yield Decision(sentence.span, ("requested",), named[0].session, worded=False), True
         before = sentence.span
+
+
+def _with_points(context: Context, part: Part, end: int) -> int:
+    """Where the words of a decision end: with the last of the points that follow them, where they announce points."""
+    prose = part.section.prose if part.section else []
+    following = [block for block in prose if block.span.start >= end] if context.source.view[end - 1] == ":" else []
+    for block in following:
+        if point(context.source, block) is None:
+            break
+        end = block.span.end
+    return end
 
 
 def _concluded(context: Context, sentence: Span) -> Span | None:
@@ -242,7 +276,7 @@ def _concluded(context: Context, sentence: Span) -> Span | None:
 
 def _recorded(context: Context, sentence: Span, citations: Sequence[Citation]) -> Span | None:
     """Where a sentence that cites an item of the Chair's summary tells what was decided: from who decided."""
-    if not any(c.kind is SUMMARY_ITEM and c.session is not None for c in citations):
+    if not [c for c in citations if c.kind is SUMMARY_ITEM and c.session is not None]:
         return None
     subject = context.find(sentence, "told", "subject")
     rest = Span(subject.start, sentence.end) if subject else sentence

@@ -36,6 +36,7 @@ from cdipgraph.structure.wording import Thing, named_thing
 
 #: Delegations wish for things and choose among them; they do not set them up.
 _NOT_BY_DELEGATIONS = frozenset({"launched", "maintained", "closed"})
+_BACK = 6  # sentences that "it" and "this document" are followed back
 _SHORT = 3  # a word no longer than this is an article or the like
 _HEAD = 2  # longer words of a title among which the thing's own first words are looked for
 
@@ -78,7 +79,7 @@ class _Reading:
     decided: Sequence[Decision]
     follows: FollowUp | None
     names: list[Span] = field(default_factory=list)
-    actors: dict[int, str] = field(default_factory=dict)
+    counted: set[tuple[str, int | None]] = field(default_factory=set)
 
     def deliverable(self) -> Deliverable:
         """The thing with all that the sentences tell of it."""
@@ -94,8 +95,10 @@ class _Reading:
                 read = listed(self.context, told.span, self._following(told.span))
             else:
                 read = None if numbers.isdisjoint(words) else counted(self.context, told.span)
-            lists += self._enumeration(position, read, found, lists) if read else ()
-        states = _once(sorted([*states, *self._submitted()], key=_place))
+            lists += self._enumeration(position, read, found) if read else ()
+        proposed = {state.stated.span for state in states if state.kind == "proposed"}
+        submitted = [state for state in self._submitted() if state.stated.span not in proposed]
+        states = _once(sorted([*states, *submitted], key=_place))
         return Deliverable(self.thing.label, tuple(self._names()), tuple(states), tuple(lists))
 
     # The sentences
@@ -156,6 +159,8 @@ class _Reading:
         """True when the sentence is about the thing: by its words, or by referring back."""
         if told.follows or found.role in PLAIN or not self.known.isdisjoint(words):
             return True
+        if found.state == "proposed" and self.context.source.view[told.span.end - 1] == ":":
+            return True  # what is proposed follows in paragraphs of its own
         return self._refers_back(told.span)
 
     def _refers_back(self, span: Span) -> bool:
@@ -177,7 +182,7 @@ class _Reading:
         later = self._later(told) if found.state == "to-be-evaluated" else None
         sessions = self._sessions(told) if later is None else later
         last = found.role == "studied"  # "Member States considered the Secretariat's presentation on the feasibility"
-        actor = self._actor(position, found.span.start, last=last)
+        actor = self._actor(position, found.span.end, last=last)
         option = self._option(Span(found.span.start, told.span.end)) if found.state == "chosen" else ""
         return State(found.state, self.context.stated(told.span), sessions, actor, option)
 
@@ -190,8 +195,11 @@ class _Reading:
         """The state of a thing that is a document, from the sentence or the entry that tells of its submission."""
         own = self._opening(self.thing.label.span) if self.thing.paper else set()
         for done in self.done if own else ():
-            if done.kind == "document" and not own.isdisjoint(self._opening(done.label)):
-                stated = min(done.stated, key=lambda stated: stated.place is not Place.NARRATIVE)
+            stated = min(done.stated, key=lambda stated: stated.place is not Place.NARRATIVE)
+            symbol = self.context.source.view.find("/", *done.label) > 0  # a document named by nothing else
+            before = Span(stated.span.start, max(stated.span.start, done.label.start))
+            words = stems(self.context.source.lower, before) if symbol else self._opening(done.label)
+            if done.kind == "document" and (own <= words if symbol else not own.isdisjoint(words)):
                 yield State("launched", stated, done.sessions, self._subject(stated.span, stated.span.end))
                 return
 
@@ -222,23 +230,26 @@ class _Reading:
         return [c for c in self.context.citations_in(span) if c.kind is CitationKind.SESSION and c.session is not None]
 
     def _actor(self, position: int, until: int, *, last: bool = False) -> str:
-        """Who is told to have done something: the subject of the sentence, or of the one that it refers back to."""
+        """Who is told to have done something: the subject of the sentence, or of those that it refers back to."""
         told = self.told[position]
         if told.decision:
             return "committee"
         actor = self._subject(told.span, until, last=last)
-        if not actor and position and (self._refers_back(told.span) or self._is_subject(told.span)):
-            before = self.told[position - 1]
-            actor = "" if before.decision else self._actor(position - 1, before.span.end)
+        for before in reversed(self.told[max(0, position - _BACK) : position]):
+            back = told.sentence and before.sentence and (self._refers_back(told.span) or self._is_subject(told.span))
+            if actor or not back:
+                break
+            told, actor = before, self._subject(before.span, before.span.end)
         return actor
 
     def _subject(self, span: Span, until: int, *, last: bool = False) -> str:
         """The first actor, or the last, before a place in a sentence; "the session of the Committee" is none."""
-        cited = [c.span for c in self._cited(span)]
+        cited = [c.span for c in self.context.citations_in(span)]
         found = ""
         lower, of = self.context.source.lower, self.context.language.pattern_of(r" ?{of} ?(?:the )?")
         for match in _actors(self.context.language).finditer(lower, span.start, until):
-            if not any(each.end <= match.start() and of.fullmatch(lower, each.end, match.start()) for each in cited):
+            at = match.start()
+            if not any(each.start <= at < each.end or of.fullmatch(lower, each.end, at) for each in cited):
                 found = match.lastgroup or ""
                 if not last:
                     break
@@ -246,18 +257,16 @@ class _Reading:
 
     # Lists and names
 
-    def _enumeration(
-        self, position: int, read: Listed, found: Sequence[State], known: Sequence[Enumeration]
-    ) -> Iterator[Enumeration]:
+    def _enumeration(self, position: int, read: Listed, found: Sequence[State]) -> Iterator[Enumeration]:
         """The list of a sentence, unless it counts again what was counted before."""
         told = self.told[position]
         actor = self._actor(position, read.announced.end)
         suggested = actor == "delegations" and any(state.kind == "proposed" for state in found)
         kind = "option" if read.options else "suggestion" if suggested else "part"
-        again = any(e.kind == kind and e.count == read.count and not read.parts for e in known)
-        if not again:
+        if read.parts or (kind, read.count) not in self.counted:
             stated = self.context.stated(read.announced)
             yield Enumeration(kind, stated, read.parts, read.count, self._sessions(told), actor)
+        self.counted.add((kind, read.count))
 
     def _name(self, found: Found, sentence: Span) -> None:
         """Keeps what the thing is called where it is set up: "launched a series of webinars", a round table "..."."""
@@ -279,7 +288,8 @@ class _Reading:
     def _names(self) -> Iterator[Span]:
         """What else the thing is called, each name once; what begins as its own name does is none."""
         lower = self.context.source.lower
-        own = self._opening(self.thing.label.span)
+        label = self.thing.label.span
+        own = self._opening(label) | {word[:STEM] for word in label.of(lower).split()[:1]}
         seen: set[str] = set()
         for span in [*self.thing.others, *self.names]:
             words = span.of(lower)

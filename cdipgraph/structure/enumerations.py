@@ -45,19 +45,24 @@ def listed(context: Context, sentence: Span, following: Sequence[Block] = ()) ->
     colon = _outside_quotes(context.source.view, ":", sentence.start, end)
     if colon < 0:
         return counted(context, Span(sentence.start, end))
-    lead, body = Span(sentence.start, colon), Span(colon + 1, end).trimmed(context.source.text)
+    first = _first_option(context, Span(sentence.start, end), colon)
+    lead = Span(sentence.start, colon if first is None else first)
+    body = Span(colon + 1 if first is None else first, end).trimmed(context.source.text)
     number = _announcement(context, lead)
     count = context.language.number(number["count"]) if number else None
     spans = list(_parts(context, body, count) if body.end > body.start else _points(context, following))
     if not 2 <= len(spans) <= _MOST:
         return None
     parts = tuple(_part(context, each) for each in spans)
+    start = number.start() if number else _clause(context, lead)
+    if number is None:
+        counted_so = _exactly(context, lead, len(parts))
+        start, count = (counted_so, len(parts)) if counted_so is not None else (start, None)
     known = context.language.pattern("deliverable", "options")
     named = all(context.find(each.span, "deliverable", "option") for each in spans)
-    start = number.start() if number else _clause(context, lead)
     return Listed(
         named or bool(number and known.match(number["noun"])),
-        Span(start, colon).trimmed(context.source.text),
+        Span(start, lead.end).trimmed(context.source.text) if first != start else Span(start, colon),
         parts,
         count,
         number["noun"] if number else "",
@@ -80,6 +85,22 @@ def _announcement(context: Context, lead: Span) -> re.Match[str] | None:
     while match := context.search(pattern, Span(start, lead.end)):
         found, start = match, match.end()
     return found
+
+
+def _first_option(context: Context, span: Span, colon: int) -> int | None:
+    """Where the name of an option begins that the colon ends: "option A: wait; option B: act"."""
+    start, pattern = span.start, context.language.sought("deliverable", "option")
+    while (match := context.search(pattern, Span(start, span.end))) and match.start() < colon:
+        if match.end() > colon:
+            return match.start()
+        start = match.end()
+    return None
+
+
+def _exactly(context: Context, lead: Span, count: int) -> int | None:
+    """Where a lead says the very number of what follows: "three sources of funding"."""
+    found = context.language.pattern_of(r"\b({number}) ").finditer(context.source.lower, *lead)
+    return next((m.start() for m in reversed(list(found)) if context.language.number(m[1]) == count), None)
 
 
 def _clause(context: Context, lead: Span) -> int:
@@ -196,7 +217,10 @@ def _bare(context: Context, span: Span) -> Span:
 
 def _outside_quotes(view: str, mark: str, start: int, end: int) -> int:
     """Where a mark stands that is in no quotes; -1 where none does."""
-    at = view.find(mark, start, end)
-    while at >= 0 and view.count('"', start, at) % 2:
-        at = view.find(mark, at + 1, end)
-    return at
+    quotes, at = 0, view.find(mark, start, end)
+    while at >= 0:
+        quotes += view.count('"', start, at)
+        if quotes % 2 == 0:
+            return at
+        start, at = at, view.find(mark, at + 1, end)
+    return -1

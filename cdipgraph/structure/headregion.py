@@ -36,6 +36,7 @@ _STOP_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s+[A-ZÀ-Ý]")
 _BROKEN_AT_COLON = re.compile(r"[A-ZÀ-Ý][^\d,.;:]+:")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _FEWEST_CAPITALS = 4
+_FREQUENT = "aeio"  # where these are a fifth of a line, too few of its letters can be capitals
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s*$")
 
 
@@ -318,5 +319,7 @@ def is_mark(words: str) -> bool:
 
 def capitals(line: str) -> bool:
     """True when most letters of the line are capitals."""
+    if 5 * sum(map(line.count, _FREQUENT)) > len(line):
+        return False
     upper = sum(map(str.isupper, line))
     return upper > _FEWEST_CAPITALS and upper * 10 >= 8 * sum(map(str.isalpha, line))

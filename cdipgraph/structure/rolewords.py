@@ -21,7 +21,8 @@ _ORDER = {
     "implementation": 2,
     "measure": 3,
     "paragraph": 4,
-    "other": 5,
+    "standing": 5,
+    "other": 6,
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT = 3  # letters of words that say nothing

@@ -8,7 +8,7 @@ only; what they say is read elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cdipgraph.findings import Finding
@@ -97,10 +97,12 @@ class Outline:
     findings: list[Finding] = field(default_factory=list)
 
 
-def outline(source: SourceText, language: Language, blocks: Sequence[Block]) -> Outline:
-    """The parts of the document's narrative; `blocks` are its paragraphs after the header."""
+def outline(source: SourceText, language: Language, blocks: Sequence[Block], names: Container[str] = ()) -> Outline:
+    """The parts of the document's narrative; `blocks` are its paragraphs after the header, `names` the measures of its
+    annex, folded.
+    """
     builder = _Builder(source, language)
-    for line in read_lines(source, language, [block for block in blocks if block.is_text]):
+    for line in read_lines(source, language, [block for block in blocks if block.is_text], names):
         if not builder.add(line):
             break
     builder.close()
@@ -121,15 +123,20 @@ class _Builder:
         self.heading: Span | None = None
         self.decision: Span | None = None  # the heading under which decisions stand
         self.open_part: Span | None = None  # the heading of a part that has nothing under it yet
+        self.tells = False  # paragraphs that open with the heading of one of the proposal tell what was done
         self.annexed = False  # after "[Annex follows]": what stands there is not the narrative's
 
     def add(self, line: Line) -> bool:
         """Puts a line in its place; False when the narrative has ended."""
         if line.role:
             return self._heading(line)
-        span = line.span
-        for role, pattern in self.openings if self.any_opening.match(self.lower, *span) else ():
-            match = pattern.match(self.lower, *span)
+        if line.head and self._heading(line.head):
+            self.tells = self.tells or self._tells(line.span)
+            if self.tells and not self.annexed:
+                self.target = self._current().prose
+        start, end = line.span
+        for role, pattern in self.openings if self.any_opening.match(self.lower, start, end) else ():
+            match = pattern.match(self.lower, start, end)
             if match and self._opening(role, match.end(), line.block, match.groupdict().get("count")):
                 return True
         if not (line.part and self._opening(line.part, line.lead, line.block)):
@@ -149,7 +156,7 @@ class _Builder:
         if self._decides(line.span) and self.measure:
             self.measure.decisions.append(DecisionBlock(line.span, self.decision or line.span))
         elif not self._goes_on(block):
-            self.target.append(block._replace(span=line.span))
+            self.target.append(block if line.span == block.span else block._replace(span=line.span))
 
     def _tells(self, span: Span) -> bool:
         """True for a paragraph that tells what was done at a session: what a proposal asks for ends before it."""
@@ -314,15 +321,15 @@ def begins_clause(source: SourceText, language: Language, start: int, at: int) -
 
 def sentences(source: SourceText, span: Span) -> Iterator[Span]:
     """The sentences of a stretch of text that has no white space at its ends."""
-    start, view = span.start, source.view
-    for match in _SENTENCE_END.finditer(view, start, span.end):
-        end = match.start()
-        if view[end] == "." and _ABBREVIATION.search(view, max(start, end - 6), end + 1):
+    (start, end), view = span, source.view
+    for match in _SENTENCE_END.finditer(view, start, end):
+        mark = match.start()
+        if view[mark] == "." and _ABBREVIATION.search(view, max(start, mark - 6), mark + 1):
             continue
         yield Span(start, match.end(1))
         start = match.end()
-    if start < span.end:
-        yield Span(start, span.end)
+    if start < end:
+        yield span if start == span.start else Span(start, end)
 
 
 def point(source: SourceText, block: Block) -> Point | None:

@@ -22,7 +22,7 @@ _MEANT: Final = {"preferred": "chosen", "studied": "proposed", "improved": "laun
 #: What a sentence need not name the thing to tell of: these words are of nothing else.
 PLAIN: Final = frozenset({"options", "preferred", "trial", "to-be-evaluated"})
 #: What is no fact after "whether", "once", "not".
-_DOUBTED: Final = frozenset({"launched", "held", "maintained", "closed", "chosen"})
+_DOUBTED: Final = frozenset({"launched", "held", "maintained", "closed", "chosen", "trial"})
 STEM: Final = 5
 _BEFORE: Final = 70  # characters in which a doubt stands before what it is about
 _MARKS: Final = ',.;:)"('  # what may stand at a word

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
-from cdipgraph.source import Block, SourceText
+from cdipgraph.source import CELL, Block, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.columns import NUMBERS, PARAGRAPHS, Cell, roles_by_content
 from cdipgraph.structure.headings import Line, as_number, heading_of
@@ -25,7 +25,10 @@ from cdipgraph.structure.rolewords import role_words
 _BEYOND = 2**62  # an offset after any text's end
 _WIDEST = 8  # columns of the widest table there is
 _LONGEST_HEAD = 100  # characters of the longest words that head a column
+_SHEET = 3  # heads of a table that has them in its first column
 _HEADS = 3  # rows among which the heads of a table stand
+_ABOVE = 2  # lines above a table among which the heading of its paragraph stands
+_LONGEST_ABOVE = 250  # characters of that
 _LONGEST_NOTHING = 60  # characters of the longest words for nothing
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"[-*\u00b7\u2022\u25aa]\s+(?=\S)")
@@ -40,7 +43,7 @@ _CITING = frozenset(("review", "summary"))
 _NAMING = frozenset(("measure", "paragraph"))
 _SECTIONS = ("proposal", *PARAGRAPHS)
 #: What words that name a part of the narrative are taken for at the head of a column.
-_WORDED = {"decision": "summary", "follow-up": "follow_up"}
+_WORDED = {"decision": "summary", "follow-up": "follow_up", "standing": "other"}
 
 
 @dataclass(frozen=True)
@@ -92,10 +95,12 @@ class AnnexTable:
 def read_annex(source: SourceText, language: Language) -> AnnexTable:
     """The annex of an implementation report, from the tables whose heads name their columns."""
     annex = AnnexTable(heads=frozenset(block.span for block in source.apart))
+    above = _headed(source, language)
     last: _Table | None = None
     for _, group in groupby(source.cells, key=lambda block: block.table):
         blocks = list(group)
         table = _Table(source, language, annex, last)
+        table.paragraph = above.get(blocks[0].table, table.paragraph)
         whole = Span(blocks[0].span.start, blocks[-1].span.end)
         table.read(list(table.rows(blocks)))
         if table.is_annex:
@@ -105,6 +110,24 @@ def read_annex(source: SourceText, language: Language) -> AnnexTable:
         elif len({block.column for block in blocks}) > 1:
             annex.others.append(whole)
     return annex
+
+
+def _headed(source: SourceText, language: Language) -> dict[int, str]:
+    """table -> the number of the paragraph that a heading right above it names."""
+    found: dict[int, str] = {}
+    lines: list[Span] = []
+    for before, block in pairwise(source.blocks):
+        if before.is_text:
+            lines.append(before.span)
+        elif before.kind is CELL:
+            lines = []
+        if block.kind is CELL and before.kind is not CELL:
+            short = (span for span in reversed(lines[-_ABOVE:]) if span.end - span.start < _LONGEST_ABOVE)
+            heads = (heading_of(source, language, span) for span in short)
+            head = next((line for line in heads if line.role in PARAGRAPHS), None)
+            if head:
+                found[block.table] = head.number
+    return found
 
 
 class _Table:
@@ -152,7 +175,8 @@ class _Table:
         return headed or ("" if told in taken else told)
 
     def read(self, rows: Sequence[Sequence[Cell]]) -> None:
-        """Takes the rows of the table."""
+        """Takes the rows of the table; of one that has its heads in the first column, its columns."""
+        rows = self._turned(rows)
         self.all = rows
         if self.last and not any(self._heads([cell for cell in row if cell.filled]) for row in rows[:_HEADS]):
             width = max(cell.column for row in rows for cell in row)
@@ -160,6 +184,31 @@ class _Table:
                 self.columns, self.headed, self.key = self.last.columns, self.last.headed, self.last.key
         for row in rows:
             self.take(row)
+
+    def _turned(self, rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
+        """The rows; where each begins with the head of what it holds, the columns: a sheet for each measure."""
+        firsts = [row[0] for row in rows if row and row[0].filled and row[0].column == 0]
+        if len(firsts) < _SHEET or len(firsts) < len(rows) or any(len(row) < 2 for row in rows):
+            return rows
+        heads = [cell._replace(column=i) for i, cell in enumerate(firsts)]
+        if any(cell.span.end - cell.span.start >= _LONGEST_HEAD for cell in heads):
+            return rows
+        named: dict[int, str] = {}
+        for cell in heads:
+            role = self._role(cell.span, named.values())
+            named |= {cell.column: role} if role else {}
+        named = self._worded(heads, named)
+        roles = set(named.values())
+        if len(named) * 3 < len(heads) * 2 or not (roles & _NAMING) or len(roles & {*_TELLING, "follow_up"}) < 2:
+            return rows
+        columns = sorted({cell.column for row in rows for cell in row[1:]})
+        return [
+            heads,
+            *(
+                [cell._replace(column=i) for i, row in enumerate(rows) for cell in row if cell.column == column]
+                for column in columns
+            ),
+        ]
 
     def take(self, row: Sequence[Cell]) -> None:
         """Goes on by a row: heads, the head of a section, or a measure."""
@@ -348,12 +397,13 @@ class _Table:
     def _entries(self, role: str, cells: Sequence[Cell]) -> Iterator[Span]:
         """The entries of cells: their lines that hold anything, page heads and words for nothing apart."""
         nothing, text, lower = self.language.pattern("table", "nothing"), self.source.text, self.source.lower
-        for first, end in (span for cell in cells for span in self._first_lines(role, cell)):
-            start = first
+        for whole in [span for cell in cells for span in self._first_lines(role, cell)]:
+            start, end = whole
             while start < end:
                 stop = text.find("\n", start, end)
                 stop = stop if stop >= 0 else end
-                entry = self._unbulleted(Span(start, stop).trimmed(text))
+                line = whole if stop - start == end - whole.start else Span(start, stop)
+                entry = self._unbulleted(line.trimmed(text))
                 start = stop + 1
                 if entry.end == entry.start or entry in self.annex.heads:
                     continue

@@ -15,6 +15,7 @@ from cdipgraph.structure.context import Context
 _ACTS = 3  # "possible improvements to the structure of the ..."
 _LONGEST = 300  # of a name; a longer one is cut at its first comma
 _HEAD = 30  # characters within which a name says what kind of thing it is
+_STOPS = ";:.(,"
 _QUOTES = "\"'“”«»’ ,;.:\u00a0\n\t"
 
 
@@ -34,7 +35,6 @@ class Thing:
 
 def named_thing(context: Context, wording: Span) -> Thing:
     """The thing that a wording names: its first noun phrase, without what is done to it and what it is for."""
-    lower = context.source.lower
     start = _after(context, "article", _after(context, "lead", wording.start, wording.end), wording.end)
     paper = False
     for _ in range(_ACTS):
@@ -43,17 +43,27 @@ def named_thing(context: Context, wording: Span) -> Thing:
             break
         paper = paper or _is_paper(context, Span(start, after))
         start = _after(context, "article", after, wording.end)
-    ends = context.language.pattern("deliverable", "ends").search(lower, start + 1, wording.end)
-    label = _short(context, _bare(context, Span(start, ends.start() if ends else wording.end)))
+    end = _end(context, Span(start, wording.end))
+    label = _short(context, _bare(context, Span(start, end)))
     if label.end <= label.start:
         return Thing(context.stated(_bare(context, wording)))
     head = Span(label.start, min(label.end, label.start + _HEAD))
     return Thing(
         context.stated(label),
-        tuple(_others(context, wording, ends.start() if ends else wording.end)),
+        tuple(_others(context, wording, end)),
         paper or _is_paper(context, head),
-        next(context.named(head, "activities"), None) is not None,
+        _is_event(context, head),
     )
+
+
+def _end(context: Context, span: Span) -> int:
+    """Where a name ends: before what the thing is for, unless that leaves a single word ("toolkit for documenting")."""
+    pattern = context.language.pattern("deliverable", "ends")
+    for match in pattern.finditer(context.source.lower, span.start + 1, span.end):
+        at = match.start()
+        if match[0].strip()[:1] in _STOPS or len(context.source.lower[span.start : at].split()) > 1:
+            return at
+    return span.end
 
 
 def _after(context: Context, name: str, start: int, end: int) -> int:
@@ -64,6 +74,13 @@ def _after(context: Context, name: str, start: int, end: int) -> int:
 
 def _is_paper(context: Context, span: Span) -> bool:
     return context.language.any_of("papers").match(context.source.lower, *span) is not None
+
+
+def _is_event(context: Context, head: Span) -> bool:
+    events = context.language.pattern("deliverable", "events")
+    if events.match(context.source.lower, *head):
+        return True
+    return next(context.named(head, "activities"), None) is not None
 
 
 def _others(context: Context, wording: Span, end: int) -> list[Span]:
