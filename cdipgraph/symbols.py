@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cdipgraph import symbolforms
@@ -305,6 +305,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]
         while begin < slash and text[begin] not in _CAPITALS:
             begin += 1
         mention = _at(text, begin, end) if begin < slash else _broken(text, slash, start, end)
+        mention = mention or _in_small(text, slash, start, end)
         if mention:
             yield mention
         slash = text.find("/", max(slash + 1, mention.end if mention else _word_end(text, slash)), end)
@@ -361,6 +362,29 @@ def _broken(text: str, slash: int, start: int, end: int) -> Mention | None:
         return None
     symbol = parse(_AT_SLASH.sub("/", text[begin:last]))
     return Mention(begin, last, symbol) if symbol else None
+
+
+@cache
+def _small() -> re.Pattern[str]:
+    """A symbol of WIPO or UPOV in small letters, as it is typed: "cdip/24/8", "Wo/ga/40/7 prov."."""
+    known = (head.lower() for key in ("wipo", "upov") for head in symbolforms.table()[key] if len(head) > 1)
+    heads = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    state = r"(?:[ /](?:prov|rev|add|corr)\.?(?:[ ]?\d{1,2})?)?"
+    return re.compile(
+        rf"(?P<stem>(?:{heads})(?:/[a-z]{{1,6}}){{0,3}}/\d{{1,3}}(?:/inf)?/\d{{1,3}})(?P<state>{state})(?![\w/])", re.I
+    )
+
+
+def _in_small(text: str, slash: int, start: int, end: int) -> Mention | None:
+    """A symbol in small letters whose first slash stands at an offset; no address is one."""
+    begin = slash
+    while begin > start and (text[begin - 1].isalnum() or text[begin - 1] == "-"):
+        begin -= 1
+    if begin == slash or text[begin - 1 : begin] in tuple("/.@:_"):
+        return None
+    match = _small().match(text, begin, end)
+    symbol = _symbol(match["stem"].upper() + match["state"].rstrip().title()) if match else None
+    return Mention(begin, begin + len(match[0].rstrip()), symbol) if match and symbol else None
 
 
 def _word_end(text: str, at: int) -> int:

@@ -16,11 +16,12 @@ _APART = (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)
 
 def presented(context: Context, series: str) -> Iterator[Citation]:
     """The citations, those that the narrative makes of the committee's documents with the session at which these are
-    said to have been presented or considered. In a cell of the annex stand several entries, each of its own session.
+    said to have been presented or considered: where one of several fits that session, the others may be of another one
+    that is not named in full. In a cell of the annex stand several entries, each of its own session.
     """
     blocks = [block.span for block in context.source.blocks if block.kind not in _APART]
     starts = [span.start for span in blocks]
-    sentence, session = Span(0, 0), None
+    sentence, session, fitting = Span(0, 0), None, False
     for citation in context.citations:
         if not series or not _is_own(citation, series):
             yield citation
@@ -29,13 +30,19 @@ def presented(context: Context, series: str) -> Iterator[Citation]:
             position = bisect_right(starts, citation.span.start) - 1
             sentence = _sentence(context, blocks[position], citation) if position >= 0 else citation.span
             session = _session(context, sentence)
-        yield citation._replace(presented=session) if session is not None else citation
+            fitting = any(_of_session(c, series, session) for c in context.citations_in(sentence))
+        told = session is not None and (not fitting or _of_session(citation, series, session))
+        yield citation._replace(presented=session) if told else citation
 
 
 def _is_own(citation: Citation, series: str) -> bool:
     told = citation.kind is CitationKind.DOCUMENT and citation.place is Place.NARRATIVE
     symbol = citation.symbol if told else None
     return symbol is not None and symbol.session is not None and symbol.series == series
+
+
+def _of_session(citation: Citation, series: str, session: int | None) -> bool:
+    return _is_own(citation, series) and citation.symbol is not None and citation.symbol.session == session
 
 
 def _sentence(context: Context, block: Span, citation: Citation) -> Span:
