@@ -312,6 +312,6 @@ def test_what_only_looks_like_another_form(words: str) -> None:
     ],
 )
 def test_bodies_that_number_their_documents_through(printed: str, through: bool) -> None:
-    symbol = parse(printed)
+    symbol = symbols.parse(printed)
     assert symbol is not None
     assert symbol.numbered_through is through
