@@ -185,6 +185,7 @@ class Language:
             "kinds": ("kind", "pattern"),
             "possible": ("kind", "pattern"),
             "concluded": ("outcome", "pattern"),
+            "passives": ("outcome", "pattern"),
             "verbs": ("outcome", "pattern"),
         }.get(name, ("role", "pattern"))
         return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table.get(name, ()))

@@ -31,9 +31,14 @@ _FINDINGS: Final = "/findings"
 _ACROSS: Final = "/across"
 _HISTORY: Final = "/history"
 _LANGUAGES: Final = "/languages"
+_CORRECTIONS: Final = "/corrections"
+#: Graphs that are checked together with the document's that they stand beside.
+_BESIDE: Final = (_FINDINGS, _CORRECTIONS, _HISTORY)
 _UNSTATED: Final = "—"
 _STRING: Final = expand("xsd:string")
-_PREFIXES: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "eli", "oa", "prov", "rdfs"))
+_PREFIXES: Final = "".join(
+    f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "dcterms", "eli", "oa", "prov", "rdfs")
+)
 
 _PLACES: Final = """SELECT ?focus ?start ?end WHERE {
   VALUES ?focus { %s }
@@ -50,6 +55,12 @@ _TEXTS: Final = "SELECT ?document ?text WHERE { VALUES ?document { %s } ?documen
 
 _FILES: Final = """SELECT ?document ?file WHERE {
   VALUES ?document { %s } ?document eli:is_embodied_by ?manifestation . ?manifestation cdip:fileName ?file
+}"""
+
+_PLAIN: Final = """SELECT ?document ?text WHERE {
+  VALUES ?document { %s }
+  ?document cdip:text ?text ; eli:is_embodied_by ?manifestation .
+  ?manifestation dcterms:format "text/plain"
 }"""
 
 _READ: Final = """SELECT ?graph ?finding ?rule ?severity ?message ?focus ?start ?end WHERE {
@@ -127,8 +138,8 @@ def _checked(store: Store, asked: Iterable[Rule]) -> list[Finding]:
     """What the shapes and some of the rules find in the store, and what reading found that no rule does."""
     graphs = store.graphs()
     found: list[Finding] = []
-    for document in (name for name in graphs if not name.endswith((_FINDINGS, _ACROSS, _HISTORY, _LANGUAGES))):
-        beside = [document + suffix for suffix in (_FINDINGS, _HISTORY)]
+    for document in (name for name in graphs if not name.endswith((*_BESIDE, _ACROSS, _LANGUAGES))):
+        beside = (document + suffix for suffix in _BESIDE)
         about = (store.quads(name) for name in beside if name in graphs)
         found += _shape_findings(chain(store.quads(document), *about), document)
     for rule in asked:
@@ -140,6 +151,12 @@ def source_files(store: Store, documents: Iterable[str]) -> dict[str, str]:
     """The name of the file that each document was read from, where it is known."""
     rows = store.query(_PREFIXES + _FILES % _named(documents)).rows
     return {name: _shown(file) for document, file in rows if (name := _iri(document))}
+
+
+def plain_texts(store: Store, documents: Iterable[str]) -> dict[str, str]:
+    """The texts of the documents that were read from plain text, whose lines are those of the file."""
+    rows = store.query(_PREFIXES + _PLAIN % _named(documents)).rows
+    return {name: text.value for document, text in rows if (name := _iri(document)) and isinstance(text, Literal)}
 
 
 def check_across(store: Store) -> list[Finding]:

@@ -126,7 +126,7 @@ SPAN = rf"{DOC}/{LANGUAGE}#char=\d+,\d+"
 WHOLE = rf"(?:{DOC}/(?:unresolved/)?|{SERIES}/session/\d+/report/)"
 CITED = rf"{WHOLE}(?:part/[^/]+/)?"
 PROPOSAL = rf"(?:{SERIES}/session/\d+/summary/appendix/[^/]+|{DOC}/proposal)"
-DERIVED = {"prov:wasDerivedFrom": SOME}
+DERIVED = {"prov:wasDerivedFrom": SOME, "cdip:origin": SOME}
 
 Spec = tuple[frozenset[str], frozenset[str], str, dict[str, tuple[int, int | None]]]
 
@@ -550,6 +550,7 @@ CONCEPT_OF = {
     "cdip:wording": "wording",
     "cdip:certainty": "certainty",
     "cdip:sessionKind": "sitting",
+    "cdip:origin": "origin",
 }
 
 

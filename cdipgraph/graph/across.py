@@ -8,7 +8,7 @@ from pyoxigraph import Quad
 
 from cdipgraph.findings import Finding
 from cdipgraph.graph.citations import write_finding
-from cdipgraph.graph.writer import GraphWriter, Quote
+from cdipgraph.graph.writer import GraphWriter, Quote, value
 
 
 def across_iri(work: str) -> str:
@@ -21,6 +21,7 @@ def across_quads(work: str, covers: Iterable[tuple[str, str]], findings: Iterabl
     w = GraphWriter(across_iri(work))
     for cited, paragraph in covers:
         w.link(cited, "cdip:covers", paragraph)
+        w.add(cited, "cdip:origin", value("origin", "covers-by-number"))
     for number, (finding, quote) in enumerate(findings, 1):
         write_finding(w, f"{across_iri(work)}/finding/{number}", finding, w.quote(quote))
     return w.distinct()

@@ -27,10 +27,13 @@ from cdipgraph.structure.sections import sentences
 
 ACTORS = ("secretariat", "chair", "delegations", "committee")
 _WORD = re.compile(r"[^\W\d_]{5,}")
+_NEW_LINE = re.compile(r"(?<=[.;:,])\n|\n\s{0,8}(?:\(?[A-Za-z\d]{1,4}[.)]|[-*\u2022])\s")  # no wrapped line
 _DASHED = re.compile(r"(?:^|\n)\s{0,8}[-*\u2022\u00b7]\s{1,4}(?P<words>[^\n]+)")
 _STEM = 6  # letters of a word that count when words are compared: "webinaires" is like "webinaire"
 _CLAUSE = 8  # characters that the word before a clause takes
 _TRAILING = " .;,\n\t\u00a0"
+_DEFAULT = ("actor-by-default",)
+_COUNTED = ("due-by-sequence",)
 
 
 # What follows
@@ -110,12 +113,14 @@ def _asked(context: Context, position: int, decision: Decision) -> Iterator[Comm
         found = list(_askings(context, sentence))
         for number, (match, start) in enumerate(found):
             following = found[number + 1][0].start() if number + 1 < len(found) else sentence.end
-            line = context.source.text.find("\n", start, following)
-            following = line if line >= 0 else following
+            line = _NEW_LINE.search(context.source.view, start, following)
+            following = line.start() if line else following
             said = match.groupdict().get("actor")
             for span in _split(context, Span(start, _stripped(context, Span(start, following)))):
-                actor = _actor(context, said) or _subject(context, span) or "committee"
-                yield Commitment(position, span, actor, _due(context, span, decision.session))
+                actor = _actor(context, said) or _subject(context, span)
+                due = _due(context, span, decision.session)
+                rules = (*_counted(context, span, due), *(() if actor else _DEFAULT))
+                yield Commitment(position, span, actor or "committee", due, rules=rules)
 
 
 def _askings(context: Context, sentence: Span) -> Iterator[tuple[re.Match[str], int]]:
@@ -143,8 +148,9 @@ def _requested(context: Context, position: int, decision: Decision) -> Iterator[
         start = committee.end() if committee else start
     end = before_bracket(context, Span(start, decision.text.end), context.citations_in(decision.text))
     span = Span(start, _stripped(context, Span(start, end))).trimmed(context.source.text)
-    actor = _subject(context, Span(decision.text.start, presented.end), last=True) or "secretariat"
-    yield Commitment(position, span, actor, named[0].session if named else None)
+    actor = _subject(context, Span(decision.text.start, presented.end), last=True)
+    due = named[0].session if named else None
+    yield Commitment(position, span, actor or "secretariat", due, rules=() if actor else _DEFAULT)
 
 
 def _split(context: Context, span: Span) -> Iterator[Span]:
@@ -187,6 +193,12 @@ def _due(context: Context, span: Span, asked_at: int | None) -> int | None:
     return asked_at + 1 if asked_at is not None and context.find(span, "context", "following") else None
 
 
+def _counted(context: Context, span: Span, due: int | None) -> tuple[str, ...]:
+    """The rule that a session an ask is due at was counted by; none where the words name it."""
+    named = any(c.kind is SESSION and c.session == due for c in context.citations_in(span))
+    return () if due is None or named else _COUNTED
+
+
 def minuted_commitments(context: Context, found: Sequence[Decision]) -> list[Commitment]:
     """What the decisions that a session's report or a Chair's summary records ask for; "the next session" is the one
     after theirs. Nothing in the same document answers them.
@@ -200,7 +212,8 @@ def minuted_commitments(context: Context, found: Sequence[Decision]) -> list[Com
             due = _due_after(context, ask.text, decision.session)
             if due is None and decision.session and context.find(ask.text, "asking", "coming"):
                 due = decision.session + 1
-            result.append(replace(ask, text=_with_points(context, ask.text, decision), due=due))
+            rules = (*_counted(context, ask.text, due), *(rule for rule in ask.rules if rule not in _COUNTED))
+            result.append(replace(ask, text=_with_points(context, ask.text, decision), due=due, rules=rules))
     return result
 
 
@@ -258,9 +271,12 @@ def _answered(
     chosen = fitting or ([] if symbols or _words_named(kinds) else later)
     if chosen:
         evidence = done[chosen[0]].stated[0].span
-        return replace(ask, answers=(Answer(implementation=chosen[0], evidence=evidence),))
+        rule = "answer-by-kind" if fitting else "answer-by-session"
+        return replace(ask, answers=(Answer(implementation=chosen[0], evidence=evidence, rule=rule),))
     sentence = _past_sentence(context, ask.text, follows.text) if follows else None
-    return replace(ask, answers=(Answer(follow_up=True, evidence=sentence),)) if sentence else ask
+    if not sentence:
+        return ask
+    return replace(ask, answers=(Answer(follow_up=True, evidence=sentence, rule="answer-by-words"),))
 
 
 def _words_named(kinds: Sequence[str]) -> bool:
@@ -315,7 +331,9 @@ def opening_commitments(context: Context, found: Sequence[Decision], introductio
             if due is None and context.find(span, "asking", "period"):
                 due = period
             period = due or period
-            asks.append(Commitment(position, span, _asked_of(context, span), due))
+            actor = _asked_of(context, span)
+            rules = (*_counted(context, span, due), *(() if actor else _DEFAULT))
+            asks.append(Commitment(position, span, actor or "committee", due, rules=rules))
         done = [
             _Told(sentence, frozenset(_stems(context, sentence)))
             for block in introduction
@@ -327,14 +345,16 @@ def opening_commitments(context: Context, found: Sequence[Decision], introductio
     return result
 
 
-def _asked_of(context: Context, span: Span) -> str:
-    """Whom a point asks: the actor right after a verb of asking, else the committee, which decides on its own work."""
+def _asked_of(context: Context, span: Span) -> str | None:
+    """Whom a point asks: the actor right after a verb of asking; where there is none, it is for the committee, which
+    decides on its own work.
+    """
     for rule in context.language.rules("asks"):
         match = context.search(rule.sought, span)
         actor = _actor(context, match.groupdict().get("actor")) if match else None
         if actor:
             return actor
-    return "committee"
+    return None
 
 
 def _point_end(context: Context, span: Span) -> int:
@@ -367,6 +387,8 @@ def _match(context: Context, asks: Sequence[Commitment], done: Sequence[_Told]) 
         if share >= 0.4 and -negative not in answers:
             answers[-negative] = told.span
     return [
-        replace(ask, answers=(Answer(document=True, evidence=answers[i]),)) if i in answers else ask
+        replace(ask, answers=(Answer(document=True, evidence=answers[i], rule="answer-by-words"),))
+        if i in answers
+        else ask
         for i, ask in enumerate(asks)
     ]
