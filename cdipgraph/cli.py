@@ -267,6 +267,7 @@ def _as_text(settings: Settings, answer: Answer, chosen: str) -> str:
 @click.option("--relation", metavar="NAME", default="", help="With --wrong: what is not to be said of it: recordedIn.")
 @click.option("--reason", metavar="TEXT", default="", help="Why; needed with --wrong.")
 @click.option("--author", metavar="NAME", default="", help="Who settles it (default: git’s user.name, else $USER).")
+@click.option("--date", metavar="DAY", default="", help="When it was settled, as 2026-03-31 (default: today).")
 @click.option("--document", metavar="SYMBOL", help="In which document, where several tell of the thing.")
 @click.option("--source", metavar="FILE", help="The file that the document was read from, where it is not found.")
 @click.option(
@@ -283,6 +284,7 @@ def resolve(
     relation: str,
     reason: str,
     author: str,
+    date: str,
     document: str | None,
     source: str | None,
     corrections: str | None,
@@ -303,7 +305,7 @@ def resolve(
             raise UsageError("what it is about is not said", remedy="Name a THING; without one, what is open is listed")
         _list_corrections(settings, made=made, corrections=corrections)
         return
-    said = Said(means or "", wrong, relation, reason, author)
+    said = Said(means or "", wrong, relation, reason, author, date)
     with settings.open(write=True) as store:
         done = settled(store, thing, said, document=document, source=source, corrections=corrections)
     settings.write(f"{done.told(settings.language)}\n")
@@ -321,9 +323,8 @@ def _list_corrections(settings: Settings, *, made: bool, corrections: str | None
             answer = undecided.open_answer(undecided.Readings(store).undecided())
         brief = undecided.told_briefly(answer) if chosen in ("table", "md") else answer
         settings.write(_as_text(settings, brief, chosen))
-        settings.say(
-            "Settle one with: cdipgraph resolve KEY --means WHAT, or --wrong --reason WHY" if len(answer) else ""
-        )
+        if len(answer):
+            settings.say("Settle one with: cdipgraph resolve KEY --means WHAT, or --wrong --reason WHY")
         return
     errors: Sequence[SourceError] = ()
     if corrections:
