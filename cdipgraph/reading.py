@@ -104,6 +104,8 @@ class _Reading:
         context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal)
         parts = join_parts(context, self.outline, self.annex)
         context = self._context(self._resolved(context, parts))
+        facts = tuple(self._sessions(context))
+        context = replace(context, held={f.ordinal: (f.start, f.end or f.start) for f in facts if f.start})
         measures = [self._measure(context, part) for part in parts]
         if not reports_measures(self.kind, measures):
             measures, parts = [], []
@@ -129,7 +131,7 @@ class _Reading:
             measures=tuple(measures),
             decisions=told.decisions,
             commitments=told.commitments,
-            sessions=tuple(self._sessions(context)),
+            sessions=facts,
             titles=tuple(self._titles(context)),
             summary=told.summary,
             organisation=(whose.value, whose.span) if (whose := self.header.organisation) else None,
@@ -164,7 +166,7 @@ class _Reading:
             reviews=tuple(discussed),
             items=tuple(items),
             decisions=tuple(decided),
-            commitments=tuple(commitments(context, part, decided, done, follows)),
+            commitments=tuple(commitments(context, part, decided, done, discussed, follows)),
             follow_up=follows,
             proposal=part.proposal,
         )

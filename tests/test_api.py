@@ -34,7 +34,7 @@ SIGNATURES = {
     "report_table": "(store: 'StoreOrPath', symbol: 'str | None' = None, *, lang: 'str | None' = None,"
     " with_narrative_only: 'bool' = False) -> 'ReportTable'",
     "to_networkx": "(store: 'StoreOrPath', thing: 'str | None' = None, *, lang: 'str' = 'en') -> 'nx.DiGraph[str]'",
-    "trace": "(store: 'StoreOrPath', thing: 'str', *, lang: 'str' = 'en') -> 'Trace'",
+    "trace": "(store: 'StoreOrPath', thing: 'str', *, lang: 'str' = 'en', as_of: 'int | None' = None) -> 'Trace'",
 }
 
 

@@ -27,6 +27,9 @@ SCHEMES = {
     "citationKind": "citation",
     "resolution": "how",
     "askedOf": "actor",
+    "dueKind": "due",
+    "extent": "extent",
+    "basis": "basis",
     "wording": "wording",
     "certainty": "certainty",
 }

@@ -8,8 +8,9 @@ from pyoxigraph import Quad
 
 from cdipgraph.findings import Finding
 from cdipgraph.graph.across import across_iri, across_quads, paragraph_quads, range_quads, report_quads
-from cdipgraph.graph.chain import write_commitment, write_decision, write_measure, write_proposal
+from cdipgraph.graph.chain import write_decision, write_measure, write_proposal
 from cdipgraph.graph.citations import write_citation, write_finding
+from cdipgraph.graph.commitments import write_commitment
 from cdipgraph.graph.documents import write_committee, write_documents, write_paragraphs, write_read, write_sessions
 from cdipgraph.graph.names import Names
 from cdipgraph.graph.summary import write_own_summary

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from cdipgraph.graph.commitments import write_commitment
 from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import write_item, write_paragraph_range, write_session, write_summary
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import (
-    Commitment,
     Decision,
     FollowUp,
     Implementation,
@@ -146,27 +146,6 @@ def write_decision(w: Writer, iri: str, decision: Decision, position: int, measu
     w.integer(iri, "cdip:position", position)
     for point in decision.points:
         write_point(w, f"{iri}/point/{point.number}", "cdip:DecisionPoint", point.number, point.span, iri)
-
-
-def write_commitment(w: Writer, base: str, commitment: Commitment, position: int, measure: str | None) -> None:
-    """What a decision asks for, and what answered it."""
-    iri = f"{base}/commitment/{position}"
-    evidence = [a.evidence for a in commitment.answers if a.evidence]
-    w.thing(iri, "cdip:Commitment", "eli-dl:ForeseenActivity", spans=[commitment.text, *evidence])
-    w.link(iri, "cdip:askedBy", f"{base}/decision/{commitment.decision + 1}")
-    w.add(iri, "cdip:askedOf", value("actor", commitment.actor))
-    w.worded(iri, "cdip:text", w.source.quote(commitment.text))
-    w.integer(iri, "cdip:position", position)
-    if commitment.due is not None:
-        w.link(iri, "cdip:dueSession", w.names.session(commitment.due))
-        write_session(w, commitment.due, [commitment.text])
-    for answer in commitment.answers:
-        if answer.implementation is not None and measure:
-            w.link(iri, "cdip:answeredBy", f"{measure}/activity/{answer.implementation + 1}")
-        elif answer.follow_up and measure:
-            w.link(iri, "cdip:answeredBy", f"{measure}/followup/1")
-        elif answer.document:
-            w.link(iri, "cdip:answeredBy", w.names.document)
 
 
 def write_follow_up(w: Writer, iri: str, measure: str, follows: FollowUp) -> None:

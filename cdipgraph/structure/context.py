@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
@@ -27,7 +28,7 @@ _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-d
 @dataclass
 class Context:
     """What the readers of the parts share. `citations` are sorted; `in_annex` tells whether an offset lies in the
-    annex.
+    annex; `held` are the first and the last day of sessions, as far as the document tells them.
     """
 
     source: SourceText
@@ -35,6 +36,7 @@ class Context:
     citations: Sequence[Citation]
     in_annex: Callable[[int], bool] = lambda at: False
     session: int | None = None
+    held: Mapping[int, tuple[date, date]] = field(default_factory=dict)
     _named: dict[str, list[tuple[int, int, str]] | None] = field(default_factory=dict, repr=False)
 
     @cached_property
