@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from cdipgraph.annex import ReportTable
     from cdipgraph.answers import Answer
     from cdipgraph.built import BuildResult
+    from cdipgraph.differences import Differences
     from cdipgraph.draw import Drawing
     from cdipgraph.findings import Finding
     from cdipgraph.report import Report
+    from cdipgraph.settle import Resolved
     from cdipgraph.trace import Trace
 
 #: A store that is open, or the folder of one; None is `.cdipgraph` in the current folder.
@@ -52,23 +54,62 @@ def build(
     store: StoreOrPath = None,
     *,
     encoding: str | None = None,
+    corrections: str | Path | Iterable[str | Path] = (),
     progress: Callable[[int, int, str], None] | None = None,
 ) -> BuildResult:
     """What was built from the files, and those in the folders, into the store.
 
     Of several, one that cannot be read is told in `failures`. `encoding` is that of the text files, where the rules do
-    not find it; `progress(done, total, name)` is called before each file. Raises StoreError when the store cannot be
-    written, and SourceError when the one file that was given cannot be read.
+    not find it; `corrections` are files of what people settled, besides those beside the sources;
+    `progress(done, total, name)` is called before each file. Raises StoreError when the store cannot be written, and
+    SourceError when the one file that was given cannot be read.
     """
     from cdipgraph import ingest
 
     single = isinstance(sources, str | Path)
     files = [sources] if isinstance(sources, str | Path) else list(sources)
     with _using(store, write=True) as opened:
-        result = ingest.build(files, opened, encoding=encoding, progress=progress)
+        settled = [corrections] if isinstance(corrections, str | Path) else corrections
+        result = ingest.build(files, opened, encoding=encoding, corrections=settled, progress=progress)
     if single and result.failures and not result.documents:
         raise result.failures[0][1]
     return result
+
+
+def unsettled(store: StoreOrPath) -> Answer:
+    """What the rules left open in the store, a row each: its key, its words, what could be meant."""
+    from cdipgraph.undecided import Readings, open_answer
+
+    with _using(store) as opened:
+        return open_answer(Readings(opened).undecided())
+
+
+def resolve(
+    store: StoreOrPath,
+    thing: str,
+    *,
+    means: str = "",
+    wrong: bool = False,
+    relation: str = "",
+    reason: str = "",
+    author: str = "",
+    document: str | None = None,
+    source: str | Path | None = None,
+    corrections: str | Path | None = None,
+) -> Resolved:
+    """What came of settling something by hand: `resolve(store, "vjkgiv", means="CDIP/21/15", author="Ana Pérez")`.
+
+    `thing` is a key of `unsettled`, or what a person would type for it; `means` is a document, with paragraphs or not,
+    a session, or an item; or it is `wrong`, or only a `relation` of it, for a `reason`. The correction is written into
+    the file `corrections` (default: corrections.csv beside the source), and the document is built anew. Raises
+    UnknownThing, UsageError, BadCorrection; nothing is written then.
+    """
+    from cdipgraph.settle import Said
+    from cdipgraph.settle import resolve as settled
+
+    said = Said(means, wrong, relation, reason, author)
+    with _using(store, write=True) as opened:
+        return settled(opened, thing, said, document=document, source=source, corrections=corrections)
 
 
 def query(store: StoreOrPath, name: str, /, **parameters: object) -> Answer:
@@ -125,6 +166,26 @@ def report_table(
 
     with _using(store) as opened:
         return table_of(opened, symbol, lang=lang, with_narrative_only=with_narrative_only)
+
+
+def diff(store: StoreOrPath, before: str | Path, after: str | Path | None = None, *, lang: str = "en") -> Differences:
+    """What differs between two versions of a document: `print(diff(store, "CDIP/23/17 Prov.", "CDIP/23/17"))`.
+
+    Each is a file, a document of the store (`CDIP/24/8 en`), or a former state of one (`CDIP/24/8 en@1`); without
+    `after`, a former state and what became of it. Of two files no store is needed. Raises UnknownThing, UsageError for
+    a name that leaves open which, SourceError for a file that cannot be read.
+    """
+    from cdipgraph.differences import diff as difference
+    from cdipgraph.errors import StoreMissing
+
+    names = [str(name) for name in (before, after) if name is not None]
+    try:
+        with _using(store) as opened:
+            return difference(opened, *names, lang=lang)
+    except StoreMissing:
+        if len(names) < 2 or not all(Path(name).is_file() for name in names):
+            raise
+        return difference(None, *names, lang=lang)
 
 
 def export(store: StoreOrPath, format: str = "turtle") -> bytes:

@@ -31,7 +31,8 @@ class BuiltDocument:
 
     `places` are the pages and paragraphs of the findings, one each. `missing` is what was not understood of it, in
     words of `phrases/console.toml`, with how often. `replaces` is the source whose graph it took, `replaced_by` that
-    which took its own: of the same symbol and language, in the same build.
+    which took its own: of the same symbol and language, in the same build. `former` is the number under which the
+    store keeps what it held of it before, 0 where that was the same or nothing.
     """
 
     source: str
@@ -48,18 +49,20 @@ class BuiltDocument:
     missing: tuple[tuple[str, int], ...] = ()
     replaces: str = ""
     replaced_by: str = ""
+    former: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build did: the documents, the sources that could not be read and why, the files of folders that are no
-    documents, and the time in seconds.
+    documents, the time in seconds, and what was wrong with the files of corrections.
     """
 
     documents: tuple[BuiltDocument, ...] = ()
     failures: tuple[tuple[str, SourceError], ...] = ()
     seconds: float = 0.0
     left_out: tuple[tuple[str, str], ...] = ()
+    refused: tuple[SourceError, ...] = ()
 
     def __str__(self) -> str:
         return self.summary()
@@ -75,6 +78,7 @@ class BuildResult:
         said = words(lang)
         lines = [line for document in self.documents for line in _document_lines(document, said, lang)]
         lines += [f"{said['failed']} {error}" for _, error in self.failures if errors]
+        lines += [f"{said['refused']} {error}" for error in self.refused if errors]
         lines += _left_out(self.left_out, said)
         if len(self.documents) + len(self.failures) > 1:
             lines += ["", table(self.read_as(lang, short=True), width, styled=styled)]
@@ -141,6 +145,9 @@ def _document_lines(document: BuiltDocument, said: Mapping[str, str], lang: str)
     lines.append(f"  {said['found']} {', '.join(found) or said['nothing']}")
     if document.replaces:
         lines.append(f"  {said['replaced'].format(source=document.replaces)}")
+    if document.former:
+        name = document.symbol or document.iri.removeprefix(ID).removesuffix(f"/{document.language}")
+        lines.append(f"  {said['kept'].format(name=f'{name} {document.language}', number=document.former)}")
     placed = list(zip(document.findings, document.places or [Location()] * len(document.findings), strict=True))
     for severity in SEVERITIES:
         of_it = [(finding, place) for finding, place in placed if finding.severity == severity]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cdipgraph.answers import Answer
     from cdipgraph.built import BuildResult
+    from cdipgraph.errors import SourceError
     from cdipgraph.findings import Finding
     from cdipgraph.store import Store
 
@@ -28,14 +29,17 @@ VIOLATION: Final = 1
 ROWS: Final = ("table", "csv", "tsv", "json", "md")
 BUILDS: Final = ("text", *ROWS)
 CHECKS: Final = (*ROWS, "sarif")
+DIFFS: Final = ("text", *ROWS, "turtle", "trig", "patch")
 TABLES: Final = ("md", "docx", "html", "csv")
 DIFFERENCES: Final = ("text", "md", "csv")
 PICTURES: Final = ("svg", "html", "mermaid", "dot")
 _BAR: Final = 24  # signs of the bar that shows how far a build is
+MADE: Final = (*ROWS, "turtle")
 EXPORTS: Final = ("turtle", "trig", "nquads", "jsonld", "graphml", "csv")
 ROW_SUFFIXES: Final = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".md": "md", ".txt": "table"}
 TABLE_SUFFIXES: Final = {".md": "md", ".docx": "docx", ".html": "html", ".htm": "html", ".csv": "csv"}
 CHECK_SUFFIXES: Final = {**ROW_SUFFIXES, ".sarif": "sarif"}
+DIFF_SUFFIXES: Final = {**ROW_SUFFIXES, ".txt": "text", ".ttl": "turtle", ".trig": "trig", ".rdfp": "patch"}
 PICTURE_SUFFIXES: Final = {".svg": "svg", ".html": "html", ".htm": "html", ".mmd": "mermaid", ".dot": "dot"}
 EXPORT_SUFFIXES: Final = {
     ".ttl": "turtle",
@@ -65,22 +69,28 @@ def main() -> None:
 
     \b
     THING is what you would type: 1/3 (paragraph 1, measure 3), CDIP/22/11, "CDIP/21 8.3", or an IRI.
-    Data goes to stdout, everything else to stderr. Exit codes: 0 done, 1 a violation was found,
-    2 wrong use, 3 a source could not be read.
+    Data goes to stdout, everything else to stderr. Exit codes: 0 done, 1 a violation was found
+    (diff: a difference), 2 wrong use, 3 a source could not be read.
     """
 
 
 @main.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--encoding", metavar="NAME", help="The encoding of text files, where it is not recognised: mac_roman.")
+@click.option(
+    "--corrections", multiple=True, metavar="FILE", help="What people settled (CSV or Turtle); may be given again."
+)
 @options(*BUILDS)
 @click.pass_obj
-def build(settings: Settings, sources: tuple[str, ...], encoding: str | None) -> None:
+def build(settings: Settings, sources: tuple[str, ...], encoding: str | None, corrections: tuple[str, ...]) -> None:
     """Read SOURCE files into the store.
 
     A SOURCE is a file, a folder (the documents in it and in its folders), or - for standard input. What is read is
     checked, and what was found is told; a table says what was read as what. A file that cannot be read does not stop
     the others. Building again changes nothing; a changed source replaces its graph and no other.
+
+    What people settled in corrections.csv or corrections.ttl, beside a source or in the current folder, or in the
+    FILE of --corrections, prevails over what the rules read.
     """
     from cdipgraph import ingest, readers
 
@@ -91,13 +101,14 @@ def build(settings: Settings, sources: tuple[str, ...], encoding: str | None) ->
         except EncodingError as unknown:
             raise BadParameter(unknown.what, where="--encoding", remedy=unknown.remedy) from None
     with settings.open(write=True) as store, _progress(settings) as progress:
-        result = ingest.build(sources, store, encoding=encoding, progress=progress)
+        result = ingest.build(sources, store, encoding=encoding, corrections=corrections, progress=progress)
     if not settings.quiet:
         _tell_build(settings, result, chosen)
-    for _, error in result.failures:
+    errors = [*(error for _, error in result.failures), *result.refused]
+    for error in errors:
         click.echo(f"Error: {error}", err=True)
-    if result.failures:
-        raise click.exceptions.Exit(max(error.exit_code for _, error in result.failures))
+    if errors:
+        raise click.exceptions.Exit(max(error.exit_code for error in errors))
     if result.violated:
         raise click.exceptions.Exit(VIOLATION)
 
@@ -167,10 +178,11 @@ def _findings_as_text(settings: Settings, findings: Sequence[Finding], chosen: s
 
     if chosen == "sarif":
         from cdipgraph.checks.sarif import to_sarif
-        from cdipgraph.validation import source_files
+        from cdipgraph.validation import plain_texts, source_files
 
         documents = {finding.document for finding in findings if finding.document}
-        return to_sarif(findings, settings.language, source_files(store, documents))
+        files, texts = source_files(store, documents), plain_texts(store, documents)
+        return to_sarif(findings, settings.language, files, texts)
     answer = of_findings(findings, settings.language)
     return _as_text(settings, told_briefly(answer) if chosen in ("table", "md") else answer, chosen)
 
@@ -250,6 +262,88 @@ def _as_text(settings: Settings, answer: Answer, chosen: str) -> str:
 
 
 @main.command()
+@click.argument("thing", required=False)
+@click.option("--means", metavar="WHAT", help="What it means: CDIP/21/15, CDIP/21/15 98-112, session 21, CDIP/21 8.3.")
+@click.option("--wrong", is_flag=True, help="There is no such thing; with --relation: this is not to be said of it.")
+@click.option("--relation", metavar="NAME", default="", help="With --wrong: what is not to be said of it: recordedIn.")
+@click.option("--reason", metavar="TEXT", default="", help="Why; needed with --wrong.")
+@click.option("--author", metavar="NAME", default="", help="Who settles it (default: git’s user.name, else $USER).")
+@click.option("--document", metavar="SYMBOL", help="In which document, where several tell of the thing.")
+@click.option("--source", metavar="FILE", help="The file that the document was read from, where it is not found.")
+@click.option(
+    "--corrections", metavar="FILE", help="The file to write into (default: corrections.csv beside the source)."
+)
+@click.option("--made", is_flag=True, help="List what was settled: of the store, or of the FILE of --corrections.")
+@options(*MADE)
+@click.pass_obj
+def resolve(
+    settings: Settings,
+    thing: str | None,
+    means: str | None,
+    wrong: bool,
+    relation: str,
+    reason: str,
+    author: str,
+    document: str | None,
+    source: str | None,
+    corrections: str | None,
+    made: bool,
+) -> None:
+    """Settle by hand what the rules left open, or got wrong.
+
+    Without THING, list what is open, each with a key and what could be meant. THING is such a key, or what any command
+    takes. What is stated is written into the file of corrections, and the document is built anew with it.
+
+    With --made, list what was settled; --format csv or turtle (-o corrections.ttl) writes it as a file of corrections.
+    """
+    from cdipgraph.settle import Said
+    from cdipgraph.settle import resolve as settled
+
+    if thing is None:
+        if means or wrong:
+            raise UsageError("what it is about is not said", remedy="Name a THING; without one, what is open is listed")
+        _list_corrections(settings, made=made, corrections=corrections)
+        return
+    said = Said(means or "", wrong, relation, reason, author)
+    with settings.open(write=True) as store:
+        done = settled(store, thing, said, document=document, source=source, corrections=corrections)
+    settings.write(f"{done.told(settings.language)}\n")
+
+
+def _list_corrections(settings: Settings, *, made: bool, corrections: str | None) -> None:
+    """What is open or, `made`, what was settled."""
+    from cdipgraph import corrected, undecided
+
+    chosen = settings.choose(MADE, {**ROW_SUFFIXES, ".ttl": "turtle"}, "table")
+    if not made:
+        if chosen == "turtle":
+            raise UsageError("what is open is no correction", remedy="Choose another --format, or give --made")
+        with settings.open() as store:
+            answer = undecided.open_answer(undecided.Readings(store).undecided())
+        brief = undecided.told_briefly(answer) if chosen in ("table", "md") else answer
+        settings.write(_as_text(settings, brief, chosen))
+        settings.say(
+            "Settle one with: cdipgraph resolve KEY --means WHAT, or --wrong --reason WHY" if len(answer) else ""
+        )
+        return
+    errors: Sequence[SourceError] = ()
+    if corrections:
+        found, errors = corrected.of_file(corrections)
+    else:
+        with settings.open() as store:
+            found = undecided.made(store)
+    if chosen in ("csv", "turtle"):
+        name = "corrections.ttl" if chosen == "turtle" else "corrections.csv"
+        settings.write(corrected.written((one for one, _ in found), name))
+    else:
+        settings.write(_as_text(settings, undecided.made_answer(found), chosen))
+    for error in errors:
+        click.echo(f"Error: {error}", err=True)
+    if errors:
+        raise click.exceptions.Exit(max(error.exit_code for error in errors))
+
+
+@main.command()
 @click.argument("thing")
 @click.option("--as-of", metavar="N", help="What was asked as it stood when session N ended.")
 @options("text")
@@ -282,6 +376,40 @@ def draw(settings: Settings, thing: str | None, by: str) -> None:
     with settings.open() as store:
         picture = picture_of(store, thing, by=by, lang=settings.language)
     settings.write({"svg": picture.svg, "html": picture.html, "mermaid": picture.mermaid, "dot": picture.dot}[chosen]())
+
+
+@main.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B", required=False)
+@options(*DIFFS)
+@click.pass_obj
+def diff(settings: Settings, before: str, after: str | None) -> None:
+    """Tell what differs between two versions of a document.
+
+    A and B are each a file, a document of the store ("CDIP/23/17 Prov.", "CDIP/24/8 en"), or a former state of one
+    ("CDIP/24/8 en@1"; `query history` lists them). Without B, a former state A, or the last one of A, is compared
+    with what the store holds now. Of two files no store is needed; with one, ranges that it cites are followed.
+
+    Facts are matched by what they are, not by where they stand. Exits with 1 when there is a difference.
+    """
+    from cdipgraph.api import diff as difference
+
+    chosen = settings.choose(DIFFS, DIFF_SUFFIXES, "text")
+    _require_known(settings, DIFF_SUFFIXES)
+    if settings.endpoint or settings.store or not _are_files(before, after):
+        with settings.open() as store:
+            found = difference(store, before, after, lang=settings.language)
+    else:
+        found = difference(None, before, after, lang=settings.language)
+    settings.write(found.to(chosen, width=settings.width, styled=settings.styled))
+    if chosen != "text":
+        settings.say(found.total)
+    if found.changes:
+        raise click.exceptions.Exit(VIOLATION)
+
+
+def _are_files(*names: str | None) -> bool:
+    return all(name is not None and Path(name).is_file() for name in names)
 
 
 @main.command()

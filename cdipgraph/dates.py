@@ -15,9 +15,19 @@ _YEAR = r"(?:1[89]|20|21)\d{2}(?!\d)"
 _ANY_YEAR = re.compile(rf"(?:{_YEAR})")
 _LONGEST = 90  # "lunes, 30 de septiembre de 2019, a viernes, 4 de octubre de 2019" is 62
 _HALF_YEAR = 6
+_MONTHS = 12
 _MOST_TOKENS = 14  # "27 September - 2 October and 10 October 2006" has 7
 _DAY_FIRST = re.compile(r"(?:D+MY?)*D+MY")
 _MONTH_FIRST = re.compile(r"(?:MD+Y?)*MD+Y")
+
+
+#: 2023-03-14; 14/3/2023, 14.03.23; 22.IV.2024
+_IN_FIGURES = re.compile(
+    r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d/.])"
+    r"|(?P<one>\d{1,2})(?P<sign>[/.-])(?:(?P<two>\d{1,2})|(?P<roman>[ivx]{1,4}))(?P=sign)(?P<last>(?:19|20)?\d\d)(?![\d/.])"
+)
+_MONTHS_IN_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_CENTURY, _SHORT_YEAR = 2000, 100
 
 
 class Dates(NamedTuple):
@@ -28,6 +38,32 @@ class Dates(NamedTuple):
     span: Span
     first: date | None = None
     last: date | None = None
+
+
+def in_figures(lower: str, start: int, end: int, *, day_first: bool) -> Dates | None:
+    """The day that figures alone name at an offset: "2023-03-14", "22.IV.2024"; "3/4/2023" only where it is known that
+    days come first.
+    """
+    match = _IN_FIGURES.match(lower, start, end)
+    if not match:
+        return None
+    groups = match.groupdict()
+    if groups["year"]:
+        year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    else:
+        roman = groups["roman"]
+        if roman and roman not in _MONTHS_IN_ROMAN:
+            return None
+        year, day = int(match["last"]), int(match["one"])
+        year += _CENTURY if year < _SHORT_YEAR else 0
+        month = _MONTHS_IN_ROMAN.index(roman) + 1 if roman else int(match["two"])
+        if not (roman or day_first or day > _MONTHS):
+            return None
+    try:
+        read = date(year, month, day)
+    except ValueError:
+        return None
+    return Dates(Span(match.start(), match.end()), read, read)
 
 
 class _Token(NamedTuple):

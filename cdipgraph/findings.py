@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 Severity = Literal["violation", "warning", "info"]
 #: The severities, gravest first.
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 LANGUAGES: Final = ("fr", "en", "es")
-_PHRASES: Final = Path(__file__).resolve().parent / "phrases" / "findings.toml"
+_FOLDER: Final = Path(__file__).resolve().parent / "phrases"
+_PHRASES, _SUGGESTIONS = _FOLDER / "findings.toml", _FOLDER / "suggestions.toml"
 #: Where a finding without a place stands among the others: after them.
 _NOWHERE: Final = 2**63
 
@@ -62,8 +63,8 @@ class Finding:
         Raises KeyError for a rule that has no wording, or a wording whose placeholder is not given.
         """
         phrase = phrases()[rule]
-        messages = {language: fill(phrase.messages[language], placeholders) for language in LANGUAGES}
-        return cls(rule, severity or phrase.severity, messages, focus, start, end, document)
+        messages, todo = _filled(phrase.messages, placeholders), _filled(phrase.todo, placeholders)
+        return cls(rule, severity or phrase.severity, messages, focus, start, end, document, suggestions=todo)
 
     def message(self, language: str) -> str:
         """The message in `language`, else in English, else in any language there is."""
@@ -77,10 +78,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The wording of one kind of finding: its usual severity, its message in each language with {placeholders}."""
+    """The wording of one kind of finding: its usual severity; its message, and what to do, in each language with
+    {placeholders}.
+    """
 
     severity: Severity
     messages: Mapping[str, str]
+    todo: Mapping[str, str]
 
 
 @cache
@@ -90,11 +94,21 @@ def phrases() -> Mapping[str, Phrase]:
     return {rule: _phrase(rule, entry) for rule, entry in table.items()}
 
 
-def _phrase(rule: str, entry: Mapping[str, str]) -> Phrase:
-    messages = {language: entry[language] for language in LANGUAGES if language in entry}
-    if len(messages) != len(LANGUAGES):
+def _phrase(rule: str, entry: Mapping[str, Any]) -> Phrase:
+    messages, todo = _worded(entry), _worded(entry.get("todo", {}))
+    if not len(messages) == len(todo) == len(LANGUAGES):
         raise ValueError(f"findings.toml: [{rule}] lacks a language")
-    return Phrase(as_severity(entry["severity"]), messages)
+    return Phrase(as_severity(entry["severity"]), messages, todo)
+
+
+def _worded(entry: Mapping[str, str]) -> dict[str, str]:
+    return {language: entry[language] for language in LANGUAGES if language in entry}
+
+
+@cache
+def default_suggestions() -> Mapping[str, str]:
+    """What to do about what a constraint of the shapes finds that says nothing of its own, by language."""
+    return _worded(tomllib.loads(_SUGGESTIONS.read_text(encoding="utf-8"))["constraint"])
 
 
 def as_severity(word: str) -> Severity:
@@ -111,3 +125,7 @@ def fill(template: str, placeholders: Mapping[str, object]) -> str:
     Raises KeyError for a placeholder that has no value.
     """
     return template.format_map({name: " ".join(str(value).split()) for name, value in placeholders.items()})
+
+
+def _filled(templates: Mapping[str, str], placeholders: Mapping[str, object]) -> dict[str, str]:
+    return {language: fill(template, placeholders) for language, template in templates.items()}

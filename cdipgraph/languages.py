@@ -7,10 +7,11 @@ time.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -19,11 +20,12 @@ from typing import Any, NamedTuple
 
 from cdipgraph.accents import tolerant, unaccented
 from cdipgraph.dates import Calendar
-from cdipgraph.literals import required
+from cdipgraph.literals import Sought
 from cdipgraph.ordinals import Ordinals
 from cdipgraph.spans import Span
 
 _PHRASES = files("cdipgraph") / "phrases"
+_COMMON_TABLES = ("layout", "series")  # those of no one language
 _PREFIX = re.compile(r"((?:[^\W_](?![?*{+]))*)")
 _FEW_WORDS = 60  # a text of fewer words tells no language by its frequent ones
 _FEW_FREQUENT = 12  # fewer frequent words than this tell a language badly
@@ -79,6 +81,11 @@ class Rule(NamedTuple):
 
     role: str
     pattern: re.Pattern[str]
+
+    @property
+    def sought(self) -> Sought:
+        """The pattern as it is looked for in running text."""
+        return _sought(self.pattern)
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,6 +163,16 @@ class Language:
         return self.compile(self.text(*path))
 
     @cache  # noqa: B019 - as above
+    def sought(self, *path: str) -> Sought:
+        """The pattern at a place of the table, as it is looked for in running text."""
+        return Sought(self.pattern(*path))
+
+    @cache  # noqa: B019 - as above
+    def any_sought(self, name: str) -> Sought:
+        """The one pattern for all rules of a list (`any_of`), as it is looked for in running text."""
+        return Sought(self.any_of(name))
+
+    @cache  # noqa: B019 - as above
     def rules(self, name: str) -> tuple[Rule, ...]:
         """The compiled patterns of a list of tables, in order: headings, openings, outcomes, activities, asks,
         proposals, speakers; none where the language has no such list.
@@ -164,9 +181,11 @@ class Language:
             "outcomes": ("outcome", "pattern"),
             "activities": ("kind", "noun"),
             "papers": ("kind", "noun"),
+            "entries": ("kind", "noun"),
             "kinds": ("kind", "pattern"),
             "possible": ("kind", "pattern"),
             "concluded": ("outcome", "pattern"),
+            "passives": ("outcome", "pattern"),
             "verbs": ("outcome", "pattern"),
         }.get(name, ("role", "pattern"))
         return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table.get(name, ()))
@@ -302,31 +321,14 @@ class Language:
         found = self.calendar.find(lower, start, end) if _YEAR.search(lower, start, end) else None
         return (found.span, found.first, found.last) if found and found.first and found.last else None
 
-    @staticmethod
-    def search(pattern: re.Pattern[str], lower: str, start: int, end: int) -> re.Match[str] | None:
-        """The first match in a stretch of text that begins a word: "a présenté" is not found in "sera présenté"."""
-        at_words, words = _at_words(pattern)
-        if words and not any_in(words, lower, start, end):
-            return None
-        return at_words.search(lower, start, end)
-
     def label(self, name: str, **parts: object) -> str:
         """A label in this language: `label("session", committee="CDIP", ordinal=21)`."""
         return str(self.table["labels"][name]).format(**parts)
 
 
 @cache
-def _at_words(pattern: re.Pattern[str]) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """The pattern, tried only where a word begins, and the words of which a match holds one."""
-    return re.compile(rf"\b(?:{pattern.pattern})"), required(pattern.pattern)
-
-
-def any_in(words: Iterable[str], lower: str, start: int, end: int) -> bool:
-    """True when one of the words stands in a stretch of text."""
-    for word in words:  # noqa: SIM110 - a generator would take twice as long
-        if lower.find(word, start, end) >= 0:
-            return True
-    return False
+def _sought(pattern: re.Pattern[str]) -> Sought:
+    return Sought(pattern)
 
 
 def _alternatives(pattern: str) -> list[str]:
@@ -366,6 +368,15 @@ def codes() -> tuple[str, ...]:
     """The codes of all languages that have a phrase table."""
     names = (entry.name for entry in _PHRASES.iterdir())
     return tuple(sorted(name[:-5] for name in names if name.endswith(".toml") and len(name) == 7))
+
+
+@cache
+def tables_digest() -> str:
+    """The SHA-256 digest of all tables that documents are read with: where it differs, they may be read otherwise."""
+    digest = hashlib.sha256()
+    for name in (*codes(), *_COMMON_TABLES):
+        digest.update(f"{name}\n".encode() + (_PHRASES / f"{name}.toml").read_bytes())
+    return digest.hexdigest()
 
 
 def detect(lower: str) -> Language:

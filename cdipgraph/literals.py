@@ -14,8 +14,27 @@ from typing import Final
 _ITEM: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?P<\w+>|\(\?:|.", re.S)
 _QUANTIFIER: Final = re.compile(r"[?*+]\??|\{\d*,?\d*\}\??")
 _SHORTEST: Final = 3  # a shorter word stands nearly everywhere
-_MOST: Final = 32  # more words than this take as long to look for as the pattern does
+_MOST: Final = 16  # more words than this take as long to look for as the pattern does
 Words = frozenset[str]
+
+
+class Sought:
+    """A pattern as it is looked for in running text: only where a word begins ("a présenté" is not found in "sera
+    présenté"), and only where one of the words stands that every match holds.
+    """
+
+    __slots__ = ("_at_word", "_words")
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._at_word, self._words = re.compile(rf"\b(?:{pattern.pattern})"), required(pattern.pattern)
+
+    def search(self, lower: str, start: int, end: int) -> re.Match[str] | None:
+        """The first match in a stretch of text."""
+        find = lower.find
+        for word in self._words:
+            if find(word, start, end) >= 0:
+                return self._at_word.search(lower, start, end)
+        return None if self._words else self._at_word.search(lower, start, end)
 
 
 @cache

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 
 from cdipgraph import languages, symbols
 from cdipgraph.citations import Evidence, find, reports_by_session, resolve
+from cdipgraph.corrections import Correction, Hands
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
 from cdipgraph.report import (
+    DOCUMENT,
+    PARAGRAPHS,
+    SESSION,
+    SUMMARY_ITEM,
     Citation,
-    CitationKind,
     Decision,
     Header,
     How,
@@ -24,18 +29,20 @@ from cdipgraph.report import (
     Stated,
     Title,
 )
-from cdipgraph.source import Block, BlockKind, SourceText
+from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part, implementations, reviews, summary_items, title_after
 from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.damage import damage
-from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
+from cdipgraph.structure.decisions import decisions, items_of_decisions, opening_decisions, uncertain
+from cdipgraph.structure.deliverables import deliverable
+from cdipgraph.structure.formulas import misspelt
 from cdipgraph.structure.header import read_head
 from cdipgraph.structure.identity import series_of
 from cdipgraph.structure.kinds import (
-    DOCUMENT,
+    ANY,
     IMPLEMENTATION,
     MINUTED,
     SUMMARY,
@@ -46,41 +53,50 @@ from cdipgraph.structure.kinds import (
 from cdipgraph.structure.minutes import Minutes, read_minutes
 from cdipgraph.structure.paragraphs import headed
 from cdipgraph.structure.parts import compared, join_parts
+from cdipgraph.structure.presented import presented
 from cdipgraph.structure.proposals import read_proposals
 from cdipgraph.structure.recorded import Recorded, recorded
-from cdipgraph.structure.sections import Outline, outline
+from cdipgraph.structure.sections import Chapter, Outline, outline
 from cdipgraph.structure.tables import AnnexTable, read_annex
+from cdipgraph.structure.unread import unread
 from cdipgraph.symbols import Symbol
 
 
-def read_report(source: SourceText) -> Report:
-    """All that the document says, with the findings made while reading. Never fails: what is not understood is a
-    finding.
+def read_report(source: SourceText, corrections: Iterable[Correction] = ()) -> Report:
+    """All that the document says, as people settled it where they did, with the findings made while reading. Never
+    fails: what is not understood is a finding.
     """
     language = languages.detect(source.lower)
     head = read_head(source, language)
-    lines = [block for block in source.blocks if block.is_text and block.span.start < head.end]
+    hands = Hands.of(source, head.header, corrections)
+    after = bisect_left(source.texts, head.end, key=_start)
+    lines = source.texts[:after]
     kind = titled_kind(source, language, head.header, lines)
     minuted = kind in (*MINUTED, "") and "minutes" in language.table
     minutes = read_minutes(source, language, head.end, head.header.spans) if minuted else None
     if minutes and not kind:
         kind = minuted_kind(head.header, lines, minutes, Context(source, language, ()))
     if minutes and kind in MINUTED:
-        return _Reading(source, language, head.header, Outline(), AnnexTable(), head.end, kind, minutes).report()
-    parts = outline(source, language, list(_after(source, head.end)))
+        return _Reading(source, language, head.header, Outline(), AnnexTable(), hands, head.end, kind, minutes).report()
     annex = read_annex(source, language)
-    return _Reading(source, language, head.header, parts, annex, head.end, kind).report()
+    names = {folded(row.measure.of(source.lower)) for row in annex.rows}
+    parts = outline(source, language, _after(source, head.end), names)
+    return _Reading(source, language, head.header, parts, annex, hands, head.end, kind).report()
 
 
-def _after(source: SourceText, end: int) -> Iterator[Block]:
-    """The blocks after the head; of a line that the head ends in, the rest."""
-    for block in source.blocks:
-        if block.span.start >= end:
-            yield block
-        elif block.span.end > end and block.is_text:
-            rest = Span(end, block.span.end).trimmed(source.text)
-            if rest.end > rest.start:
-                yield block._replace(span=rest)
+def _start(block: Block) -> int:
+    return block.span.start
+
+
+def _after(source: SourceText, end: int) -> list[Block]:
+    """The text after the head; of a line that the head ends in, the rest."""
+    position = bisect_left(source.texts, end, key=_start)
+    found = list(source.texts[position:])
+    cut = source.texts[position - 1] if position else None
+    if cut and cut.span.end > end:
+        rest = Span(end, cut.span.end).trimmed(source.text)
+        found[:0] = [cut._replace(span=rest)] if rest.end > rest.start else []
+    return found
 
 
 @dataclass
@@ -90,6 +106,7 @@ class _Reading:
     header: Header
     outline: Outline
     annex: AnnexTable
+    hands: Hands
     start: int
     kind: str = ""
     minutes: Minutes | None = None
@@ -99,9 +116,9 @@ class _Reading:
         found = find(self.source, self.language, self._skipped(), self.start, own)
         if self.minutes:
             self.header = replace(self.header, series=series_of(self.header, found))
-        context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal)
-        found = by_columns(context, (row.entries for row in self.annex.rows), self.header.series)
-        context = Context(self.source, self.language, found, self.annex.covers, self.header.ordinal)
+        rows = (row.entries for row in self.annex.rows)
+        found = self.hands.citations(by_columns(self._context(found), rows, self.header.series))
+        context = self._context(self._placed(found))
         parts = join_parts(context, self.outline, self.annex)
         context = self._context(self._resolved(context, parts))
         facts = tuple(self._sessions(context))
@@ -109,16 +126,21 @@ class _Reading:
         measures = [self._measure(context, part) for part in parts]
         if not reports_measures(self.kind, measures):
             measures, parts = [], []
-            self.outline = Outline(body=[(block, None) for block in _after(self.source, self.start) if block.is_text])
-        opening = opening_decisions(context, self.outline.introduction)
+            self.outline = Outline(body=[(block, None) for block in _after(self.source, self.start)])
+        opening = self.hands.decisions(opening_decisions(context, self.outline.introduction))
         title = self.header.title.span if self.header.title else None
         proposals = read_proposals(context, self.outline, self.annex, title)
-        kind = IMPLEMENTATION if measures else self.kind or DOCUMENT
+        kind = IMPLEMENTATION if measures else self.kind or ANY
         told = recorded(context, self.header, self.minutes, kind) if self.minutes else self._told(context, opening)
+        concluded = self.hands.decisions(told.decisions)
+        self.hands.check_decisions(
+            decision for found in (concluded, *(m.decisions for m in measures)) for decision in found
+        )
         findings = [*self._findings(context, kind), *uncertain(context, opening), *self.annex.findings]
         if measures:
             findings += [*self.outline.findings, *compared(context, parts, self.outline, self.annex)]
-        findings += [*told.findings, *damage(self.source)]
+            findings += unread(context, self.annex.rows)
+        findings += [*told.findings, *misspelt(self.source, self.language), *damage(self.source)]
         for measure in measures:
             findings += uncertain(context, measure.decisions)
         return Report(
@@ -126,25 +148,33 @@ class _Reading:
             header=self.header,
             kind=kind,
             paragraphs=told.paragraphs,
-            citations=tuple(context.citations),
+            citations=tuple(presented(context, self.header.series)),
             proposals=tuple(proposals),
             measures=tuple(measures),
-            decisions=told.decisions,
+            decisions=tuple(concluded),
             commitments=told.commitments,
             sessions=facts,
             titles=tuple(self._titles(context)),
             summary=told.summary,
             organisation=(whose.value, whose.span) if (whose := self.header.organisation) else None,
             findings=tuple(findings),
+            settled=self.hands.settled,
         )
 
-    def _context(self, citations: Iterable[Citation]) -> Context:
-        placed = [c._replace(place=Place.ANNEX) if self.annex.covers(c.span.start) else c for c in citations]
-        return Context(self.source, self.language, placed, self.annex.covers, self.header.ordinal)
+    def _context(self, citations: Sequence[Citation]) -> Context:
+        annex = self.annex
+        return Context(self.source, self.language, citations, annex.covers, self.header.ordinal, annex.rest)
+
+    def _placed(self, citations: Sequence[Citation]) -> Sequence[Citation]:
+        """The citations, each with the part of the document that it stands in."""
+        if not self.annex.spans:
+            return citations
+        covers, annex = self.annex.covers, Place.ANNEX
+        return [c._replace(place=annex) if covers(c.span.start) else c for c in citations]
 
     def _skipped(self) -> list[Span]:
         """Where no citation is looked for: headings, heads of the annex, page heads."""
-        heads = [b.span for b in self.source.blocks if b.kind in (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)]
+        heads = [block.span for block in self.source.apart]
         labels = self.minutes.labels if self.minutes else []
         return sorted(self.outline.headings + self.annex.headings + labels + heads)
 
@@ -154,9 +184,10 @@ class _Reading:
         done = implementations(context, part)
         items = summary_items(context, part)
         discussed = reviews(context, part, done, items)
-        decided = decisions(context, part, discussed, items)
+        decided = decisions(context, part, discussed, items, self.hands.decisions)
         follows = follow_up(context, part)
         label, stated = self._label(context, part)
+        wording = self._wording(part, label)
         return Measure(
             paragraph=part.paragraph,
             number=part.number,
@@ -169,7 +200,19 @@ class _Reading:
             commitments=tuple(commitments(context, part, decided, done, discussed, follows)),
             follow_up=follows,
             proposal=part.proposal,
+            reads_deliverable=cache(partial(deliverable, context, part, wording, done, decided, follows)),
         )
+
+    def _wording(self, part: Part, label: Span) -> Span:
+        """What says what the measure is: its name, else the first paragraph of what the proposal asks for."""
+        if part.row or (part.section and part.section.heading):
+            return label
+        asked = (block.span for c in self._chapters(part) for block in c.text)
+        return next(asked, label)
+
+    def _chapters(self, part: Part) -> Iterator[Chapter]:
+        """The chapters of a measure's paragraph."""
+        return (c for c in self.outline.chapters if (c.proposal, c.number) == (part.proposal, part.paragraph))
 
     def _label(self, context: Context, part: Part) -> tuple[Span, tuple[Stated, ...]]:
         """What the measure is called, and where: its heading in the narrative, else its cell in the annex, else its
@@ -179,10 +222,7 @@ class _Reading:
         if part.section and part.section.heading:
             spans.insert(0, part.section.heading)
         if not spans:
-            chapter = next(
-                c for c in self.outline.chapters if (c.proposal, c.number) == (part.proposal, part.paragraph)
-            )
-            spans = [chapter.heading]
+            spans = [next(self._chapters(part)).heading]
         label = part.section.label if part.section and part.section.label else spans[0]
         stated = [context.stated(span) for span in spans]
         if part.section and not part.section.heading and part.section.prose:
@@ -193,8 +233,9 @@ class _Reading:
 
     def _resolved(self, context: Context, parts: Sequence[Part]) -> list[Citation]:
         tabled: dict[tuple[str, str], list[Citation]] = {}
+        annex = Place.ANNEX
         for c in context.citations:
-            if c.kind is CitationKind.PARAGRAPHS and self.annex.covers(c.span.start):
+            if c.kind is PARAGRAPHS and c.place is annex:
                 tabled.setdefault((c.first, c.last), []).append(c)
         blocks = sorted((span, number) for number, part in enumerate(parts) for span in _spans(part))
 
@@ -221,14 +262,18 @@ class _Reading:
             part = part_of(citation)
             sentence = part.discussion.sentence_at(citation.span.start) if part else None
             before = context.citations_in(Span(sentence.span.start, citation.span.start)) if sentence else ()
-            return under_discussion(citation) | {
-                c.session for c in before if c.kind is CitationKind.SESSION and c.session
-            }
+            return under_discussion(citation) | {c.session for c in before if c.kind is SESSION and c.session}
 
-        told = list(_of_session_discussed(context.citations, discussed_at, self.header.series))
+        def concluded_at(citation: Citation) -> frozenset[int]:
+            part = part_of(citation)
+            cited = [c for span in _spans(part) for c in context.citations_in(span)] if part else []
+            return frozenset(c.session for c in cited if c.kind is SUMMARY_ITEM and c.session)
+
+        told = _of_session_discussed(context.citations, discussed_at, concluded_at, self.header.series)
         reports = reports_by_session(told, self.header.series)
         citations = _of_known_reports(told, reports)
-        return resolve(citations, Evidence(reports, under_discussion, listed))
+        resolved = resolve(citations, Evidence(reports, under_discussion, listed))
+        return items_of_decisions(self._context(resolved), parts)
 
     # The rest
 
@@ -247,7 +292,7 @@ class _Reading:
             yield SessionFacts(header.ordinal, tuple(spans), start, end, header.place.value if header.place else "")
         held = self.language.pattern("context", "held")
         for citation in context.citations:
-            if citation.kind is not CitationKind.SESSION or citation.session is None:
+            if citation.kind is not SESSION or citation.session is None:
                 continue
             match = held.match(self.source.lower, citation.span.end)
             found = self.language.find_dates(self.source.lower, match.end(), match.end() + 60) if match else None
@@ -260,16 +305,17 @@ class _Reading:
     def _titles(self, context: Context) -> Iterator[Title]:
         seen = set()
         for citation in context.citations:
-            if citation.kind is CitationKind.DOCUMENT and citation.symbol and citation.symbol not in seen:
+            if citation.kind is DOCUMENT and citation.symbol and citation.symbol not in seen:
                 span = title_after(context, citation.span, min(len(self.source.text), citation.span.end + 400))
                 if span:
                     seen.add(citation.symbol)
                     yield Title(citation.symbol, span)
 
     def _findings(self, context: Context, kind: str) -> Iterator[Finding]:
+        ambiguous, unsettled = How.AMBIGUOUS, (How.AMBIGUOUS, How.OPEN)
         for c in context.citations:
-            if c.how in (How.AMBIGUOUS, How.OPEN):
-                rule = "citation-ambiguous" if c.how is How.AMBIGUOUS else "citation-open"
+            if c.how in unsettled:
+                rule = "citation-ambiguous" if c.how is ambiguous else "citation-open"
                 text, candidates = folded(self.source.quote(c.span)), ", ".join(c.candidates)
                 yield Finding.of(rule, start=c.span.start, end=c.span.end, text=text, candidates=candidates)
         for chapter in self.outline.chapters:
@@ -283,7 +329,7 @@ class _Reading:
                     announced=chapter.announced,
                     found=present,
                 )
-        if kind == DOCUMENT:
+        if kind == ANY:
             yield Finding.of("unknown-document-kind")
         if not languages.recognised(self.source.lower):
             yield Finding.of("language-unknown", code=self.language.code)
@@ -294,25 +340,38 @@ class _Reading:
 
 
 def _of_session_discussed(
-    citations: Sequence[Citation], discussed_at: Callable[[Citation], frozenset[int]], series: str
-) -> Iterator[Citation]:
-    """The citations; one of paragraphs of a document of the committee's is of a session that its sentence is about
-    when its symbol names that session, and the document is nowhere cited for itself: it is the session's report.
+    citations: Sequence[Citation],
+    discussed_at: Callable[[Citation], frozenset[int]],
+    concluded_at: Callable[[Citation], frozenset[int]],
+    series: str,
+) -> list[Citation]:
+    """The citations; one of paragraphs of a document of the committee's is of a session that its sentence is about, or
+    whose summary is cited beside it, when its symbol names that session, or none, and the document is nowhere cited
+    for itself: it is the session's report.
     """
-    for_itself = {c.symbol for c in citations if c.kind is CitationKind.DOCUMENT}
-    for c in citations:
-        symbol = c.symbol if c.kind is CitationKind.PARAGRAPHS and c.session is None else None
-        report = symbol and symbol.series == series and symbol not in for_itself
-        discussed = bool(report and symbol and symbol.session in discussed_at(c))
-        yield c._replace(session=symbol.session) if discussed and symbol else c
+    for_itself = {c.symbol for c in citations if c.kind is DOCUMENT}
+
+    def settled(c: Citation, symbol: Symbol) -> Citation:
+        if symbol.series != series or symbol in for_itself:
+            return c
+        told = discussed_at(c)
+        if symbol.numbered_through or symbol.session is None:  # the symbol names none: the session is only told
+            session = next(iter(told)) if len(told) == 1 else None
+        else:
+            session = symbol.session if symbol.session in told | concluded_at(c) else None
+        return c._replace(session=session) if session else c
+
+    return [settled(c, c.symbol) if c.kind is PARAGRAPHS and c.session is None and c.symbol else c for c in citations]
 
 
-def _of_known_reports(citations: Iterable[Citation], reports: Mapping[int, Container[Symbol]]) -> Iterator[Citation]:
+def _of_known_reports(citations: Iterable[Citation], reports: Mapping[int, Container[Symbol]]) -> list[Citation]:
     """The citations; one of paragraphs of a document that is known to be a session's report is of that session."""
-    for citation in citations:
-        open_session = citation.kind is CitationKind.PARAGRAPHS and citation.session is None and citation.symbol
-        sessions = [session for session, known in reports.items() if citation.symbol in known] if open_session else []
-        yield citation._replace(session=sessions[0]) if len(sessions) == 1 else citation
+
+    def settled(c: Citation, symbol: Symbol) -> Citation:
+        sessions = [session for session, known in reports.items() if symbol in known]
+        return c._replace(session=sessions[0]) if len(sessions) == 1 else c
+
+    return [settled(c, c.symbol) if c.kind is PARAGRAPHS and c.session is None and c.symbol else c for c in citations]
 
 
 def _spans(part: Part) -> Iterator[Span]:

@@ -7,15 +7,19 @@ that carry them out, *reviews* in paragraph ranges of session reports, *decision
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdipgraph.findings import Finding
 from cdipgraph.source import SourceText
 from cdipgraph.spans import Span
 from cdipgraph.symbols import Symbol
+
+if TYPE_CHECKING:
+    from cdipgraph.corrections import Settled
 
 
 class Place(StrEnum):
@@ -45,14 +49,22 @@ class CitationKind(StrEnum):
     INTERNAL = "internal"
 
 
+#: The kinds by themselves: Python 3.11 takes long to find a member in its class, which loops over citations do at each.
+DOCUMENT, PARAGRAPHS, SUMMARY_ITEM, AGENDA_ITEM, ANNEX, SESSION, RESOLUTION, INTERNAL = CitationKind
+
+
 class How(StrEnum):
     """How a citation was resolved."""
 
     EXPLICIT = "explicit"
     BY_SESSION = "by-session"
     BY_CONTEXT = "by-context"
+    BY_HAND = "by-hand"
     AMBIGUOUS = "ambiguous"
     OPEN = "open"
+
+
+EXPLICIT, BY_SESSION, BY_CONTEXT, BY_HAND, AMBIGUOUS, OPEN = How
 
 
 class Citation(NamedTuple):
@@ -62,7 +74,9 @@ class Citation(NamedTuple):
     documents, items or sessions; `last` is missing where one runs on ("para. 59 ff"). `item` is a summary or agenda
     item, the number of a resolution, an annex or chapter, a point; or what is named where there is no symbol ("terms of
     reference", "ibid."). A citation that is ambiguous or open keeps what could have been meant in `candidates`
-    (symbols, or "session 21").
+    (symbols, or "session 21"). `presented` is the session at which the sentence says that a document cited was
+    presented or considered, the last where it names several. `settled` is the key of the correction that says what it
+    means.
     """
 
     span: Span
@@ -75,6 +89,8 @@ class Citation(NamedTuple):
     how: How = How.EXPLICIT
     candidates: tuple[str, ...] = ()
     place: Place = Place.NARRATIVE
+    presented: int | None = None
+    settled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +106,8 @@ class Header:
     """What stands above the text; a field that the text does not give is None.
 
     `also` are the further symbols of a joint document; the value of `organisation` is the key of the phrase table;
-    `draft` says that the title calls the document a draft report or summary.
+    `draft` says that the title calls the document a draft report or summary. `kind` is that of the session: special
+    (which other languages call extraordinary), emergency, resumed; `part` the part of it, as a number.
     """
 
     symbol: Field | None = None
@@ -101,6 +118,8 @@ class Header:
     committee: Field | None = None
     series: str = ""
     session: Field | None = None
+    kind: Field | None = None
+    part: Field | None = None
     place: Field | None = None
     start: Field | None = None
     end: Field | None = None
@@ -113,7 +132,11 @@ class Header:
     def spans(self) -> list[Span]:
         """Where the fields stand."""
         fields = (self.symbol, self.original_language, self.date, self.organisation, self.committee, self.session)
-        return [f.span for f in (*fields, self.place, self.start, self.end, self.title, self.author) if f]
+        return [
+            f.span
+            for f in (*fields, self.kind, self.part, self.place, self.start, self.end, self.title, self.author)
+            if f
+        ]
 
     @property
     def ordinal(self) -> int | None:
@@ -169,7 +192,12 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Implementation:
-    """What carried a measure out: a document, a presentation, an event."""
+    """What carried a measure out: a document, a presentation, an event.
+
+    `dated` are the parts of the document that give its day; `during` the sessions that, beside the day, it is said to
+    have taken place at. `rules` of this and of what follows name how those parts of it came about that its words do not
+    say: values of the scheme `origin`.
+    """
 
     kind: str
     label: Span
@@ -177,6 +205,9 @@ class Implementation:
     symbol: Symbol | None = None
     sessions: tuple[int, ...] = ()
     day: date | None = None
+    dated: tuple[Place, ...] = ()
+    during: tuple[int, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +221,7 @@ class Review:
     stated: tuple[Stated, ...]
     reviewed: tuple[int, ...] = ()
     item: SummaryItem | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +238,8 @@ class Decision:
     """A decision: its words, its outcomes in order, the session, and the item that records it (certain or not); in a
     session's report, the paragraph, counted from 0.
 
-    `sessions` are those that can have taken it, where the document does not say which did.
+    `sessions` are those that can have taken it, where the document does not say which did. `settled` is the key of the
+    correction that says which session or item it is of.
     """
 
     text: Span
@@ -219,6 +252,8 @@ class Decision:
     points: tuple[Point, ...] = ()
     sessions: tuple[int, ...] = ()
     paragraph: int | None = None
+    rules: tuple[str, ...] = ()
+    settled: str = ""
 
 
 class When(NamedTuple):
@@ -239,7 +274,7 @@ class Answer:
     follow-up, or the document itself; the words that show it; the session by which it came.
 
     `full` is false where it does only a part of what was asked; `certain` where the words leave room for another
-    reading; `basis` says what tied the two: kind, document, session, words, order.
+    reading; `basis` says what tied the two: document, kind, session, words.
     """
 
     implementation: int | None = None
@@ -274,6 +309,7 @@ class Commitment:
     follow_up: bool = False
     paragraph: int | None = None
     asked_at: int | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +319,46 @@ class FollowUp:
     text: Span
     status: str
     due: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What had become of a deliverable: the state, the sentence that tells of it, at which sessions, by whom, and the
+    number of the option where one was chosen.
+    """
+
+    kind: str
+    stated: Stated
+    sessions: tuple[int, ...] = ()
+    actor: str = ""
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """What the text lists of a deliverable: options, parts or suggestions, with the words that announce them.
+
+    `count` is how many are announced; `parts` are empty where they are only counted ("in eight categories").
+    """
+
+    kind: str
+    announced: Stated
+    parts: tuple[Point, ...] = ()
+    count: int | None = None
+    sessions: tuple[int, ...] = ()
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    """The thing that a measure sets up or improves, as its wording names it; what else it is called; what became of
+    it, in the order of the text; and what the text lists of it.
+    """
+
+    label: Stated
+    names: tuple[Span, ...] = ()
+    states: tuple[State, ...] = ()
+    enumerations: tuple[Enumeration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +378,12 @@ class Measure:
     commitments: tuple[Commitment, ...] = ()
     follow_up: FollowUp | None = None
     proposal: int = 0
+    reads_deliverable: Callable[[], Deliverable] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def deliverable(self) -> Deliverable | None:
+        """The thing that the measure sets up or improves; the text is read for it when it is first asked for."""
+        return self.reads_deliverable() if self.reads_deliverable else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +438,10 @@ class Title:
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """All that was read from one document. `kind` is a value of the scheme `kind`; offsets are of `source.text`."""
+    """All that was read from one document, and what became of the corrections that people made to it.
+
+    `kind` is a value of the scheme `kind`; offsets are of `source.text`.
+    """
 
     source: SourceText
     header: Header
@@ -372,6 +457,7 @@ class Report:
     summary: Summary | None = None
     organisation: tuple[str, Span] | None = None
     findings: tuple[Finding, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
     @property
     def proposal(self) -> Proposal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -20,6 +21,10 @@ class BlockKind(StrEnum):
     FOOTNOTE = "footnote"
     RUNNING_HEAD = "running-head"
     FURNITURE = "furniture"  # captions, bookmarks, file names: on the page, but no part of what the document says
+
+
+#: The kinds by themselves: Python 3.11 takes long to find a member in its class, which loops over blocks do at each.
+PARAGRAPH, HEADING, CELL, FOOTNOTE, RUNNING_HEAD, FURNITURE = BlockKind
 
 
 class Block(NamedTuple):
@@ -43,7 +48,10 @@ class Block(NamedTuple):
     @property
     def is_text(self) -> bool:
         """True for what the document says in lines of its own: paragraphs and headings."""
-        return self.kind is BlockKind.PARAGRAPH or self.kind is BlockKind.HEADING
+        return self.kind in _TEXT
+
+
+_TEXT, _APART = (PARAGRAPH, HEADING), (RUNNING_HEAD, FURNITURE)
 
 
 class Location(NamedTuple):
@@ -70,11 +78,16 @@ _LOOKALIKES = {
 }
 
 
+_PLAIN = {other: plain for plain, others in _LOOKALIKES.items() for other in others}
+_LONG = 1000  # it takes longer to see which characters so long a text has than to replace each of them
+
+
 def matching_view(text: str) -> str:
     """The text as patterns see it: plain spaces, hyphens and quotes, the same length as the text."""
-    for plain, others in _LOOKALIKES.items():
-        for other in others:
-            text = text.replace(other, plain)
+    if text.isascii():
+        return text
+    for other in _PLAIN if len(text) > _LONG else _PLAIN.keys() & set(text):
+        text = text.replace(other, _PLAIN[other])
     return text
 
 
@@ -109,6 +122,26 @@ class SourceText:
         return lowered if len(lowered) == len(self.text) else "".join(c.lower()[:1] or c for c in self.view)
 
     @cached_property
+    def texts(self) -> Sequence[Block]:
+        """The blocks that are text: paragraphs and headings."""
+        return [block for block in self.blocks if block.kind in _TEXT]
+
+    @cached_property
+    def cells(self) -> Sequence[Block]:
+        """The blocks of tables."""
+        return [block for block in self.blocks if block.kind is CELL]
+
+    @cached_property
+    def heads(self) -> Sequence[Block]:
+        """The page heads."""
+        return [block for block in self.apart if block.kind is RUNNING_HEAD]
+
+    @cached_property
+    def apart(self) -> Sequence[Block]:
+        """The blocks that are on the page beside what the document says: page heads, furniture."""
+        return [block for block in self.blocks if block.kind in _APART]
+
+    @cached_property
     def placed(self) -> bool:
         """True when a span can be located in the file: the format has pages, or counts its paragraphs."""
         return bool(self.pages) or any(block.page or block.ordinal for block in self.blocks)
@@ -119,7 +152,7 @@ class SourceText:
         block = self.blocks[position] if position >= 0 else None
         if block is None or block.span.end <= span.start:
             return Location()
-        in_body = block.is_text or block.kind is BlockKind.CELL
+        in_body = block.is_text or block.kind is CELL
         page = max(block.page, bisect_right(self.pages, span.start)) if in_body else block.page
         return Location(page or None, block.ordinal or None)
 

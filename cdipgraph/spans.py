@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
-
-_WHITE = re.compile(r"\s+")
 
 
 class Span(NamedTuple):
@@ -24,14 +21,14 @@ class Span(NamedTuple):
 
     def trimmed(self, text: str) -> Span:
         """The same span without white space at its ends."""
-        start, end = self.start, self.end
+        start, end = first, last = self
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
-        return Span(start, end)
+        return self if start == first and end == last else Span(start, end)
 
 
 def folded(text: str) -> str:
     """The text with every run of white space, no-break spaces too, as one space, trimmed."""
-    return _WHITE.sub(" ", text).strip()
+    return " ".join(text.split())

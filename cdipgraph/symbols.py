@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from cdipgraph import symbolforms
 from cdipgraph.spans import Span, folded
 
 _SUFFIX = (
@@ -36,6 +37,7 @@ _BROKEN = re.compile(rf"[A-Z][A-Z0-9.-]*(?:\s?/\s?{_PART}){{2,}}(?:[\s/]{{0,2}}{
 #: A symbol with a space before its session, "CL 160/REP": only where nothing else stands, as it is too like prose.
 _SPACED = re.compile(rf"(?P<series>[A-Z]{{1,6}}) (?P<session>\d{{1,4}})(?P<rest>(?:/{_PART})+(?:[ /]{_SUFFIX})*)")
 _JOINT = " - "
+_BETWEEN = re.compile(r"(?<=\d)\s*-\s*(?=[A-Z]{1,6}[/.])")  # A/79/729-S/2025/40
 _SERIES_SESSION = re.compile(r"([A-Z]{2,}(?:/[A-Z]+)*)/(\d{1,3})")
 _NUMBERED_BODY = re.compile(r"[A-Z]{2,}(?:\.\d+|\([IVXL\d-]+\))")  # IDB.49/1, TD(XII)/1: a session in the first part
 #: Of two parts: S/25704, A/5217, from before sessions were in symbols (no year); records of the Security Council.
@@ -47,14 +49,24 @@ _NUMBER_IN_HEAD = re.compile(
     r"\((?:[SE]{1,2}-)?(?:(?P<digits>[1-9]\d{0,2})|(?P<roman>[IVXL]{1,7}))\)|\.(?P<more>[1-9]\d{0,2})$"
 )
 _IN_ROMAN = re.compile(r"[IVX]+")  # AB/XXX/4: how sessions were numbered up to the 1980s
+_OF_SPECIAL = re.compile(r"(?:ES|SS|S)-?\d{1,3}")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _STEM_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _WORD = re.compile(r"[A-Za-z0-9./-]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9./()-]+")
 _STATE = re.compile(r"(?<=[ /])(PROV|prov|Prov|REV|rev|ADD|add|CORR|corr)(\.(?:[ ](?=\d))?)?")
+#: The last of the states that a text is issued in: "Prov.", "Rev.1", "/PROV 2".
+_LAST_STATE = re.compile(r"[ /]{0,2}(?P<state>Prov|PROV|prov|Rev|REV|rev)\.? ?(?P<number>\d{1,2})?$")
 _WIDEST = 9  # characters of a bracket in a symbol
 _LAST_SESSION = 999  # a larger first number is a year (S/2024/65)
+
+
+class Issue(NamedTuple):
+    """Which text a symbol is of, and where its issue stands among those of that text: the higher, the later."""
+
+    text: str
+    rank: tuple[int, bool, int]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,27 +81,31 @@ class Symbol:
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts between the slashes, suffixes after a space left out: `("CDIP", "23", "17")`."""
-        spaced = _SPACED.match(self.text)
-        if spaced:
-            return spaced["series"], spaced["session"], *spaced["rest"].partition(" ")[0].split("/")[1:]
-        return tuple(self.text.partition(" ")[0].split("/"))
+        return _parts(self.text)
 
     @property
     def series(self) -> str:
         """The parts before the first number, joined: `CDIP`, `WO/GA`, `A/AC.109`; the whole stem if there is none."""
-        return _series(self)
+        return _series(self.text)
 
     @property
     def session(self) -> int | None:
         """The session in the symbol (`CDIP/23/17` -> 23), None where the number is a year or missing."""
-        return _session(self)
+        return _session(self.text)
 
     @property
     def names_session(self) -> bool:
         """True for a series and one number (`WO/GA/51`): a session, where the committee's documents are numbered
         further.
         """
-        return _names_session(self)
+        return _names_session(self.text)
+
+    @property
+    def numbered_through(self) -> bool:
+        """True for a series and one number, suffixes apart (`TD/B/C.I/55`, `WO/GA/51`): a document of a body that does
+        not number its documents by session, or a session.
+        """
+        return _numbered_through(self.text)
 
     @property
     def provisional(self) -> bool:
@@ -101,6 +117,25 @@ class Symbol:
         """The symbol of the adopted text: `CDIP/23/17 Prov.` -> `CDIP/23/17`."""
         return Symbol(re.sub(r"[ /]*[Pp](?:rov|ROV)\.?[ ]?\d*", "", self.text)) if self.provisional else self
 
+    def through(self, last: int) -> tuple[Symbol, ...]:
+        """This symbol and those that follow it, to the one whose last number is `last`: `SCP/17/7` to 9 is three."""
+        stem = self.text.rstrip("0123456789")
+        number = self.text[len(stem) :]
+        return tuple(Symbol(f"{stem}{n}") for n in range(int(number), last + 1)) if number else (self,)
+
+    @property
+    def joint(self) -> tuple[str, ...]:
+        """The symbols that that of a joint document consists of: `WO/BC/20/3 - WO/PC/10/3` -> both; else none."""
+        parts = _BETWEEN.split(self.text)
+        return tuple(parts) if len(parts) > 1 and all(map(parse, parts)) else ()
+
+    @property
+    def issue(self) -> Issue:
+        """The issue of a text that the symbol names: `CDIP/23/17 Prov.` comes before `CDIP/23/17`, that before
+        `CDIP/23/17 Rev.`, and that before `CDIP/23/17 Rev.2`. What is added (Add., Corr.) is a text of its own.
+        """
+        return _issue(self.text)
+
     @property
     def path(self) -> str:
         """The symbol as the tail of an IRI: `CDIP/23/17-Prov`, the same for `CDIP/23/17 PROV.`"""
@@ -108,17 +143,30 @@ class Symbol:
         return _UNSAFE.sub("-", text).replace("---", "-").replace("-.", ".").rstrip(".")
 
 
+def _parts(symbol: str) -> tuple[str, ...]:
+    spaced = _SPACED.match(symbol)
+    if spaced:
+        return spaced["series"], spaced["session"], *spaced["rest"].partition(" ")[0].split("/")[1:]
+    return tuple(symbol.partition(" ")[0].split("/"))
+
+
 @lru_cache(maxsize=4096)
-def _series(symbol: Symbol) -> str:
+def _series(symbol: str) -> str:
+    built = symbolforms.built(symbol)
+    if built:
+        return built.series
     head, numbered = _head(symbol)
-    if len(head) == len(symbol.parts) > 1:  # TD/B/WP/L.122: nothing but the last part is numbered
+    if len(head) == len(_parts(symbol)) > 1:  # TD/B/WP/L.122: nothing but the last part is numbered
         head = head[:-1]
     body = numbered.partition("(")[0].partition(".")[0]
     return "/".join([*head, body] if body else head)
 
 
 @lru_cache(maxsize=4096)
-def _session(symbol: Symbol) -> int | None:
+def _session(symbol: str) -> int | None:
+    built = symbolforms.built(symbol)
+    if built:
+        return built.session
     head, numbered = _head(symbol)
     match = _NUMBER_IN_HEAD.search(numbered)
     if match:
@@ -126,20 +174,22 @@ def _session(symbol: Symbol) -> int | None:
         return int(number) if number else roman(match["roman"])
     if any(character.isdigit() for character in numbered):
         return None  # WT/MIN(01)/DEC/2: a year
-    following = symbol.parts[len(head) :]
+    following = _parts(symbol)[len(head) :]
+    if following and _OF_SPECIAL.fullmatch(following[0]):
+        return None  # special sessions are counted apart: SCT/S3/9, A/ES-11/L.9
     if following and _IN_ROMAN.fullmatch(following[0]):
         return roman(following[0])
     number = next((part for part in following if part[0].isdigit()), "")
     return int(number) if number.isdigit() and int(number) <= _LAST_SESSION else None
 
 
-def _head(symbol: Symbol) -> tuple[list[str], str]:
+def _head(symbol: str) -> tuple[list[str], str]:
     """The parts before the first number, and the part, if one ends them, in which a number follows letters: "IDB.49",
     "B(S-XXIII)".
     """
     head: list[str] = []
-    for part in symbol.parts:
-        if part[0].isdigit() or (head and _IN_ROMAN.fullmatch(part) and roman(part)):
+    for part in _parts(symbol):
+        if part[0].isdigit() or (head and (_OF_SPECIAL.fullmatch(part) or (_IN_ROMAN.fullmatch(part) and roman(part)))):
             break
         if "(" in part or (not head and _NUMBERED_BODY.fullmatch(part)):
             return head, part
@@ -164,8 +214,29 @@ def _roman(number: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _names_session(symbol: Symbol) -> bool:
-    *head, last = symbol.text.split("/")
+def _numbered_through(symbol: str) -> bool:
+    head, numbered = _head(symbol)
+    following = [part for part in _parts(symbol)[len(head) :] if not part.lower().startswith(_STATES)]
+    alone = len(following) == 1 and following[0].isdigit() and len(following[0]) < 4
+    return alone and not any(character.isdigit() for character in numbered)
+
+
+@lru_cache(maxsize=4096)
+def _issue(symbol: str) -> Issue:
+    text, revision, draft, drafts = symbol, 0, False, 0
+    while (match := _LAST_STATE.search(text)) and match.start():
+        number = int(match["number"] or 1)
+        if match["state"].lower() == "rev":
+            revision = number
+        else:
+            draft, drafts = True, number
+        text = text[: match.start()]
+    return Issue(text, (revision, not draft, drafts))
+
+
+@lru_cache(maxsize=4096)
+def _names_session(symbol: str) -> bool:
+    *head, last = symbol.split("/")
     return last.isdigit() and len(last) < 4 and all(part.isalpha() for part in head)
 
 
@@ -189,10 +260,11 @@ def parse(text: str) -> Symbol | None:
     first, _, second = whole.partition(_JOINT)
     if second:
         return Symbol(whole) if parse(first) and parse(second) else None
+    if not any(map(str.isdigit, whole)):
+        return None
     match = _SYMBOL.fullmatch(whole)
-    if match:
-        return _symbol(match[0])
-    return Symbol(whole) if _SPACED.fullmatch(whole) else None
+    symbol = _symbol(match[0]) if match else None
+    return symbol or (Symbol(whole) if _SPACED.fullmatch(whole) or symbolforms.built(whole) else None)
 
 
 class Mention(NamedTuple):
@@ -233,6 +305,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]
         while begin < slash and text[begin] not in _CAPITALS:
             begin += 1
         mention = _at(text, begin, end) if begin < slash else _broken(text, slash, start, end)
+        mention = mention or _in_small(text, slash, start, end)
         if mention:
             yield mention
         slash = text.find("/", max(slash + 1, mention.end if mention else _word_end(text, slash)), end)
@@ -289,6 +362,29 @@ def _broken(text: str, slash: int, start: int, end: int) -> Mention | None:
         return None
     symbol = parse(_AT_SLASH.sub("/", text[begin:last]))
     return Mention(begin, last, symbol) if symbol else None
+
+
+@cache
+def _small() -> re.Pattern[str]:
+    """A symbol of WIPO or UPOV in small letters, as it is typed: "cdip/24/8", "Wo/ga/40/7 prov."."""
+    known = (head.lower() for key in ("wipo", "upov") for head in symbolforms.table()[key] if len(head) > 1)
+    heads = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    state = r"(?:[ /](?:prov|rev|add|corr)\.?(?:[ ]?\d{1,2})?)?"
+    return re.compile(
+        rf"(?P<stem>(?:{heads})(?:/[a-z]{{1,6}}){{0,3}}/\d{{1,3}}(?:/inf)?/\d{{1,3}})(?P<state>{state})(?![\w/])", re.I
+    )
+
+
+def _in_small(text: str, slash: int, start: int, end: int) -> Mention | None:
+    """A symbol in small letters whose first slash stands at an offset; no address is one."""
+    begin = slash
+    while begin > start and (text[begin - 1].isalnum() or text[begin - 1] == "-"):
+        begin -= 1
+    if begin == slash or text[begin - 1 : begin] in tuple("/.@:_"):
+        return None
+    match = _small().match(text, begin, end)
+    symbol = _symbol(match["stem"].upper() + match["state"].rstrip().title()) if match else None
+    return Mention(begin, begin + len(match[0].rstrip()), symbol) if match and symbol else None
 
 
 def _word_end(text: str, at: int) -> int:

@@ -23,7 +23,7 @@ _INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), No
 _MEASURE: Final = re.compile(r"(\d+)\s*[/.]\s*(\d+[a-z]?|[A-Z])")
 _PARAGRAPH: Final = re.compile(r"\d+")
 _POINT: Final = re.compile(r"(\d+)\s*[/.]?\s*\(?([a-z]{1,4})\)?")
-_SESSION: Final = re.compile(r"(?P<series>[A-Za-z][A-Za-z/]*)/(?P<session>\d+)")
+_SESSION: Final = re.compile(r"(?P<series>[A-Za-z][A-Za-z/]*)/(?P<session>(?:[a-z]{5,9}-)?\d+)")
 _WITHIN: Final = re.compile(
     r"(?P<whole>[^\s,]+(?: (?:Prov|Rev|Add|Corr)\.?(?: ?\d+)?)*)[ ,]+"
     r"(?:(?:item|point|paragraphs?|paragraphes?|párrafos?|apartado|paras?\.?|§) )?"
@@ -37,8 +37,8 @@ _NICKNAMES: Final = (
     (re.compile(r".*/measure/(\d+)\.(\d+[a-z]?|[A-Z])"), r"\1/\2"),
     (re.compile(r".*/(?:appendix/[^/]+|proposal)/para/(\d+)"), r"\1"),
     (re.compile(r".*/(?:appendix/[^/]+|proposal)/para/(\d+)/point/([a-z]+)"), r"\1 \2"),
-    (re.compile(r"(.+)/session/(\d+)/summary/item/(.+)"), r"\1/\2 \3"),
-    (re.compile(r"(.+)/session/(\d+)"), r"\1/\2"),
+    (re.compile(r"(.+)/session/((?:[a-z]+-)?\d+)/summary/item/(.+)"), r"\1/\2 \3"),
+    (re.compile(r"(.+)/session/((?:[a-z]+-)?\d+)"), r"\1/\2"),
 )
 
 

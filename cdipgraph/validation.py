@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from cdipgraph.errors import CdipgraphError
-from cdipgraph.findings import LANGUAGES, Finding, Severity, as_severity, fill, phrases
+from cdipgraph.findings import LANGUAGES, Finding, Severity, as_severity, default_suggestions, fill, phrases
 from cdipgraph.headers import parse_header
 from cdipgraph.resources import files
 from cdipgraph.store.local import MemoryStore
@@ -29,9 +29,16 @@ if TYPE_CHECKING:
 
 _FINDINGS: Final = "/findings"
 _ACROSS: Final = "/across"
+_HISTORY: Final = "/history"
+_LANGUAGES: Final = "/languages"
+_CORRECTIONS: Final = "/corrections"
+#: Graphs that are checked together with the document's that they stand beside.
+_BESIDE: Final = (_FINDINGS, _CORRECTIONS, _HISTORY)
 _UNSTATED: Final = "—"
 _STRING: Final = expand("xsd:string")
-_PREFIXES: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "eli", "oa", "prov", "rdfs"))
+_PREFIXES: Final = "".join(
+    f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "dcterms", "eli", "oa", "prov", "rdfs")
+)
 
 _PLACES: Final = """SELECT ?focus ?start ?end WHERE {
   VALUES ?focus { %s }
@@ -50,6 +57,12 @@ _FILES: Final = """SELECT ?document ?file WHERE {
   VALUES ?document { %s } ?document eli:is_embodied_by ?manifestation . ?manifestation cdip:fileName ?file
 }"""
 
+_PLAIN: Final = """SELECT ?document ?text WHERE {
+  VALUES ?document { %s }
+  ?document cdip:text ?text ; eli:is_embodied_by ?manifestation .
+  ?manifestation dcterms:format "text/plain"
+}"""
+
 _READ: Final = """SELECT ?graph ?finding ?rule ?severity ?message ?focus ?start ?end WHERE {
   GRAPH ?graph {
     ?finding a cdip:Finding ; cdip:rule ?rule ; cdip:severity ?severity ; rdfs:label ?message .
@@ -59,13 +72,19 @@ _READ: Final = """SELECT ?graph ?finding ?rule ?severity ?message ?focus ?start 
 }"""
 
 
+_SUGGESTED: Final = """SELECT ?finding ?suggestion WHERE {
+  GRAPH ?graph { ?finding a cdip:Finding ; cdip:suggestion ?suggestion }
+}"""
+
+
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """One constraint of the shapes: its IRI, what it weighs, and what it says, by language."""
+    """One constraint of the shapes: its IRI, what it weighs, what it says and what to do, by language."""
 
     iri: str
     severity: Severity
     messages: Mapping[str, str]
+    suggestions: Mapping[str, str]
 
     @property
     def name(self) -> str:
@@ -77,7 +96,9 @@ class Constraint:
 class Rule:
     """One rule: a query that must return no rows, what it looks for, what to do, and the message, all by language.
 
-    `across` is true for one that looks at several documents together.
+    `across` is true for one that looks at several documents together; `whole` for one that means nothing until all that
+    there is was read, and that only a check of the whole store asks; `languages` for one that looks at several language
+    versions of a document.
     """
 
     name: str
@@ -87,6 +108,8 @@ class Rule:
     messages: Mapping[str, str]
     query: str
     across: bool = False
+    whole: bool = False
+    languages: bool = False
 
 
 def check_graph(quads: Iterable[Quad]) -> list[Finding]:
@@ -100,7 +123,7 @@ def check_graph(quads: Iterable[Quad]) -> list[Finding]:
         graphs.setdefault(name.value if isinstance(name, NamedNode) else f"{ID}graph", []).append(quad)
     with MemoryStore() as store:
         store.replace_graphs(graphs)
-        return check(store)
+        return _checked(store, [rule for rule in rules() if not rule.whole])
 
 
 def check(store: Store) -> list[Finding]:
@@ -108,13 +131,18 @@ def check(store: Store) -> list[Finding]:
 
     Raises CdipgraphError when the validator itself fails, and what asking the store raises.
     """
+    return _checked(store, rules())
+
+
+def _checked(store: Store, asked: Iterable[Rule]) -> list[Finding]:
+    """What the shapes and some of the rules find in the store, and what reading found that no rule does."""
     graphs = store.graphs()
     found: list[Finding] = []
-    for document in (name for name in graphs if not name.endswith((_FINDINGS, _ACROSS))):
-        beside = document + _FINDINGS
-        about = store.quads(beside) if beside in graphs else ()
-        found += _shape_findings(chain(store.quads(document), about), document)
-    for rule in rules():
+    for document in (name for name in graphs if not name.endswith((*_BESIDE, _ACROSS, _LANGUAGES))):
+        beside = (document + suffix for suffix in _BESIDE)
+        about = (store.quads(name) for name in beside if name in graphs)
+        found += _shape_findings(chain(store.quads(document), *about), document)
+    for rule in asked:
         found += _rule_findings(rule, store)
     return sorted(_quoted([*_placed(found, store), *_read_findings(store)], store), key=Finding.sort_key)
 
@@ -125,9 +153,21 @@ def source_files(store: Store, documents: Iterable[str]) -> dict[str, str]:
     return {name: _shown(file) for document, file in rows if (name := _iri(document))}
 
 
+def plain_texts(store: Store, documents: Iterable[str]) -> dict[str, str]:
+    """The texts of the documents that were read from plain text, whose lines are those of the file."""
+    rows = store.query(_PREFIXES + _PLAIN % _named(documents)).rows
+    return {name: text.value for document, text in rows if (name := _iri(document)) and isinstance(text, Literal)}
+
+
 def check_across(store: Store) -> list[Finding]:
     """What the rules that look at several documents together find in the store, gravest first."""
     found = [finding for rule in rules() if rule.across for finding in _rule_findings(rule, store)]
+    return sorted(_placed(found, store), key=Finding.sort_key)
+
+
+def check_languages(store: Store) -> list[Finding]:
+    """What the rules that look at several language versions of a document find in the store, gravest first."""
+    found = [finding for rule in rules() if rule.languages for finding in _rule_findings(rule, store)]
     return sorted(_placed(found, store), key=Finding.sort_key)
 
 
@@ -150,25 +190,30 @@ def rules() -> tuple[Rule, ...]:
 @cache
 def constraints() -> Mapping[str, Constraint]:
     """The constraints of the shapes, by IRI."""
-    severity, message = expand("sh:severity"), expand("sh:message")
+    severity = expand("sh:severity")
     weighed: dict[str, Severity] = {}
-    messages: dict[str, dict[str, str]] = {}
+    texts: dict[str, dict[str, dict[str, str]]] = {expand("sh:message"): {}, expand("cdip:suggestion"): {}}
     for triple in _shape_triples():
         subject, value = triple.subject, triple.object
         if not isinstance(subject, NamedNode):
             continue
         if triple.predicate.value == severity and isinstance(value, NamedNode):
             weighed[subject.value] = as_severity(value.value.rpartition("#")[2])
-        elif triple.predicate.value == message and isinstance(value, Literal):
-            messages.setdefault(subject.value, {})[value.language or "en"] = value.value
-    return {iri: Constraint(iri, weighed[iri], messages[iri]) for iri in sorted(weighed)}
+        elif triple.predicate.value in texts and isinstance(value, Literal):
+            texts[triple.predicate.value].setdefault(subject.value, {})[value.language or "en"] = value.value
+    messages, suggestions = texts.values()
+    return {
+        iri: Constraint(iri, weighed[iri], messages[iri], suggestions.get(iri, default_suggestions()))
+        for iri in sorted(weighed)
+    }
 
 
 def _rule(name: str, text: str) -> Rule:
     header = parse_header(text)
     problem, solution, message = (_texts(header, key, name) for key in ("problem", "solution", "message"))
-    severity = as_severity(str(header.get("severity")))
-    return Rule(name, severity, problem, solution, message, text, header.get("across") is True)
+    severity, across = as_severity(str(header.get("severity"))), header.get("across")
+    looks = (across is True, across == "store", across == "languages")
+    return Rule(name, severity, problem, solution, message, text, *looks)
 
 
 def _texts(header: Mapping[str, object], key: str, name: str) -> dict[str, str]:
@@ -219,6 +264,7 @@ def _shape_finding(shape: str, focus: str | None, document: str) -> Finding:
         focus=focus,
         document=document,
         source_shape=constraint.iri,
+        suggestions=constraint.suggestions,
     )
 
 
@@ -368,12 +414,18 @@ def _read_findings(store: Store) -> Iterator[Finding]:
         cells = dict(zip(solutions.variables, row, strict=True))
         if _shown(cells["rule"]) in kept:
             rows.setdefault((_iri(cells["graph"]), _iri(cells["finding"])), []).append(cells)
-    for (graph, _), same in rows.items():
-        yield _read_finding((graph or "").removesuffix(_FINDINGS), same)
+    suggested: dict[str | None, dict[str, str]] = {}
+    for finding, text in store.query(_PREFIXES + _SUGGESTED).rows if rows else ():
+        if isinstance(text, Literal):
+            suggested.setdefault(_iri(finding), {})[text.language or "en"] = text.value
+    for (graph, iri), same in rows.items():
+        yield _read_finding((graph or "").removesuffix(_FINDINGS), same, suggested.get(iri, {}))
 
 
-def _read_finding(document: str, rows: Sequence[Mapping[str, Term | None]]) -> Finding:
-    """One stored finding: its rows differ in the language of the message, and in the place where it has several."""
+def _read_finding(document: str, rows: Sequence[Mapping[str, Term | None]], todo: Mapping[str, str]) -> Finding:
+    """One stored finding, with what to do about it: its rows differ in the language of the message, and in the place
+    where it has several.
+    """
     first = min(rows, key=lambda row: _integer(row["start"]) or 0)
     messages = {m.language or "en": m.value for row in rows if isinstance(m := row["message"], Literal)}
     return Finding(
@@ -384,4 +436,5 @@ def _read_finding(document: str, rows: Sequence[Mapping[str, Term | None]]) -> F
         start=_integer(first["start"]),
         end=_integer(first["end"]),
         document=document,
+        suggestions=todo,
     )

@@ -71,7 +71,8 @@ def untimed(text: str) -> str:
 
 def prepare(folder: Path) -> Path:
     """The folder with a copy of the source documents, as examples expect them."""
-    shutil.copytree(ROOT / "data" / "sources", folder / "data" / "sources")
+    for name in ("sources", "examples/versions", "examples/translations"):
+        shutil.copytree(ROOT / "data" / name, folder / "data" / name)
     return folder
 
 

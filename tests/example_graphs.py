@@ -16,6 +16,8 @@ EXAMPLES = ROOT / "data" / "examples"
 VALID = sorted((EXAMPLES / "valid").glob("*.ttl"))
 INVALID = sorted((EXAMPLES / "invalid").glob("*.ttl"))
 EXPRESSION = NamedNode(f"{ID}doc/SCT/40/7/fr")
+_GRAPH = re.compile(r"^# graph: <(?P<name>[^>]+)>$", re.MULTILINE)
+_ALSO = re.compile(r"^# also: (?P<rules>.+)$", re.MULTILINE)
 _WITHOUT = re.compile(r"^# without: <(?P<thing>[^>]+)>(?: (?P<property>\S+))?$", re.MULTILINE)
 
 
@@ -44,7 +46,9 @@ def valid(name: str) -> list[Quad]:
 
 
 def changed(change: str) -> list[Quad]:
-    """The valid chain with a change made: what `# without:` lines name taken away, the triples added."""
+    """The valid chain with a change made: what `# without:` lines name taken away, the triples added, or put into
+    another graph where a `# graph:` line names one.
+    """
     gone = [
         (ID + match["thing"], expand(match["property"]) if match["property"] else None)
         for match in _WITHOUT.finditer(change)
@@ -54,4 +58,13 @@ def changed(change: str) -> list[Quad]:
         for t in triples_of(EXAMPLES / "valid" / "chain.ttl")
         if (t.subject.value, t.predicate.value) not in gone and (t.subject.value, None) not in gone
     ]
+    other = _GRAPH.search(change)
+    if other:
+        return in_graph(kept) + in_graph(turtle(change), NamedNode(ID + other["name"]))
     return in_graph([*kept, *turtle(change)])
+
+
+def also(change: str) -> set[str]:
+    """The rules that cannot but find the change too, as its `# also:` line says."""
+    match = _ALSO.search(change)
+    return set(match["rules"].split(", ")) if match else set()

@@ -50,6 +50,26 @@ INLINE = {
         "(SCP/33/5 Prov.), paragraphe 4.\n"
         "Suivi\n\nAucun suivi n’est prévu.\n"
     ),
+    "special": (
+        "E\nSCT/S3/9\nORIGINAL: ENGLISH\nDATE: OCTOBER 6, 2023\nStanding Committee on the Law of Trademarks\nThird "
+        "Special Session\nGeneva, October 2 to 6, 2023\nREPORT\nadopted by the Committee\n\n1. At its forty-sixth "
+        "session the Committee asked for a special session. The third special session took note of the report.\n"
+    ),
+    "part": (
+        "CBD\nDistr.\nLIMITED\n\nCBD/COP/15/L.22\n17 December 2022\n\nORIGINAL: ENGLISH\n\nCONFERENCE OF THE PARTIES "
+        "TO THE CONVENTION ON BIOLOGICAL DIVERSITY\nFifteenth meeting – Part II\nMontreal, Canada, "
+        "7–19 December 2022\n\nGARDENS IN TOWNS\n\n1. The fifteenth meeting of the Conference was held in two parts.\n"
+    ),
+    "unnumbered": (
+        "F\n\nGRATK/DC/7\nORIGINAL : ANGLAIS\nDATE : 24 MAI 2024\n\nConférence diplomatique sur les ressources "
+        "génétiques\n\nGenève, 13 – 24 mai 2024\n\nACTE FINAL\n\nétabli par le Secrétariat\n\n"
+        "1. La conférence a siégé.\n"
+    ),
+    "joint": (
+        "WO/BC/19/4 - WO/PC/9/4\nORIGINAL : anglais\nDATE : 3 mars 1999\nF\n\nCOMITÉ DU BUDGET\nDix-neuvième "
+        "session\nGenève, 26 – 28 avril 1999\n\nPROJET DE LOCAUX\n\nMémorandum du Directeur "
+        "général\n\n1. Le présent mémorandum.\n"
+    ),
 }
 
 
@@ -96,13 +116,17 @@ ALL = [*NAMES, *INLINE]
 # docs/model.md as data: name -> (types, further types that may come, IRI, {property: (least, most)}); None: any number.
 
 ONE, MAYBE, SOME, ANY = (1, 1), (0, 1), (1, None), (0, None)
+KIND = r"(?:(?:special|emergency|resumed)-)?"
+NUMBER = rf"{KIND}\d+"
 SERIES = r"[A-Z][A-Za-z0-9/.-]*?"
 DOC = rf"(?:doc/(?:[A-Z][A-Za-z0-9/.()-]*|unsymbolled/[0-9a-f]{{12}})|{SERIES}/session/\d+/summary)"
 MEASURE = rf"{DOC}/measure/[^/]+"
 LANGUAGE = r"(?:fr|en|es)"
 SPAN = rf"{DOC}/{LANGUAGE}#char=\d+,\d+"
+WHOLE = rf"(?:{DOC}/(?:unresolved/)?|{SERIES}/session/\d+/report/)"
+CITED = rf"{WHOLE}(?:part/[^/]+/)?"
 PROPOSAL = rf"(?:{SERIES}/session/\d+/summary/appendix/[^/]+|{DOC}/proposal)"
-DERIVED = {"prov:wasDerivedFrom": SOME}
+DERIVED = {"prov:wasDerivedFrom": SOME, "cdip:origin": SOME}
 
 Spec = tuple[frozenset[str], frozenset[str], str, dict[str, tuple[int, int | None]]]
 
@@ -130,6 +154,8 @@ DOCUMENT = {
     "dcterms:date": MAYBE,
     "cdip:originalLanguage": MAYBE,
     "cdip:committee": MAYBE,
+    "cdip:committeeName": MAYBE,
+    "cdip:otherSymbol": ANY,
     "eli:is_realized_by": ANY,
 }
 MODEL: dict[str, Spec] = {
@@ -141,9 +167,10 @@ MODEL: dict[str, Spec] = {
     ),
     "session": spec(
         "cdip:CommitteeSession eli-dl:Activity",
-        rf"(?:{SERIES}|{DOC}/committee)/session/\d+",
+        rf"(?:{SERIES}|{DOC}/committee)/session/{NUMBER}",
         {
             "cdip:ordinal": ONE,
+            "cdip:sessionKind": MAYBE,
             "cdip:heldBy": MAYBE,
             "rdfs:label": ONE,
             "cdip:startDate": MAYBE,
@@ -151,6 +178,33 @@ MODEL: dict[str, Spec] = {
             "cdip:place": MAYBE,
         },
         may="eli-dl:ForeseenActivity",
+    ),
+    "part of a session": spec(
+        "cdip:CommitteeSession eli-dl:Activity",
+        rf"{SERIES}/session/{NUMBER}/part/\d+",
+        {
+            "cdip:ordinal": ONE,
+            "cdip:sessionPart": ONE,
+            "cdip:sessionKind": MAYBE,
+            "cdip:heldBy": MAYBE,
+            "eli:is_part_of": ONE,
+            "rdfs:label": ONE,
+            "cdip:startDate": MAYBE,
+            "cdip:endDate": MAYBE,
+            "cdip:place": MAYBE,
+        },
+    ),
+    "unnumbered session": spec(
+        "cdip:UnnumberedSession eli-dl:Activity",
+        rf"(?:(?:{SERIES}|{DOC}/committee)/session/{KIND}\d{{4}}-\d\d-\d\d|{DOC}/session)",
+        {
+            "cdip:sessionKind": MAYBE,
+            "cdip:heldBy": MAYBE,
+            "rdfs:label": ONE,
+            "cdip:startDate": MAYBE,
+            "cdip:endDate": MAYBE,
+            "cdip:place": MAYBE,
+        },
     ),
     "document": spec("eli:Work", DOC, DOCUMENT),
     "session report": spec(
@@ -169,6 +223,7 @@ MODEL: dict[str, Spec] = {
             "cdip:length": ONE,
             "eli:is_embodied_by": ONE,
             "cdip:readBy": ONE,
+            "cdip:phraseTables": ONE,
         },
         read=False,
     ),
@@ -180,7 +235,7 @@ MODEL: dict[str, Spec] = {
     ),
     "range": spec(
         "cdip:ParagraphRange eli:WorkSubdivision",
-        rf"(?:{DOC}/(?:unresolved/)?|{SERIES}/session/\d+/report/)para/[^/]+",
+        rf"{CITED}para/[^/]+",
         {
             "epvoc:itemNumberBegin": ONE,
             "epvoc:itemNumberEnd": ONE,
@@ -189,6 +244,11 @@ MODEL: dict[str, Spec] = {
             "rdfs:label": ONE,
             "cdip:statedIn": SOME,
         },
+    ),
+    "part of a document": spec(
+        "cdip:DocumentPart eli:WorkSubdivision",
+        rf"{WHOLE}part/[^/]+",
+        {"eli:number": ONE, "eli:is_part_of": MAYBE, "cdip:candidate": ANY},
     ),
     "paragraph": spec(
         "cdip:Paragraph",
@@ -275,6 +335,8 @@ MODEL: dict[str, Spec] = {
             "cdip:produced": MAYBE,
             "cdip:session": ANY,
             "cdip:date": MAYBE,
+            "cdip:dateStatedIn": ANY,
+            "cdip:heldDuring": ANY,
             "cdip:statedIn": SOME,
         },
     ),
@@ -352,12 +414,50 @@ MODEL: dict[str, Spec] = {
         rf"{MEASURE}/followup/\d+",
         {"cdip:followsUp": ONE, "cdip:followUpStatus": ONE, "cdip:dueSession": MAYBE, "cdip:text": ONE},
     ),
+    "deliverable": spec(
+        "cdip:Deliverable",
+        rf"{MEASURE}/deliverable/\d+",
+        {"cdip:ofMeasure": ONE, "rdfs:label": ONE, "skos:altLabel": ANY, "cdip:statedIn": ONE},
+    ),
+    "state": spec(
+        "cdip:DeliverableState",
+        rf"{MEASURE}/deliverable/\d+/state/\d+",
+        {
+            "cdip:stateOf": ONE,
+            "cdip:state": ONE,
+            "cdip:session": ANY,
+            "cdip:agent": MAYBE,
+            "cdip:chose": MAYBE,
+            "cdip:text": ONE,
+            "cdip:position": ONE,
+            "cdip:statedIn": ONE,
+        },
+    ),
+    "enumeration": spec(
+        "cdip:Enumeration",
+        rf"{MEASURE}/deliverable/\d+/enumeration/\d+",
+        {
+            "cdip:enumerates": ONE,
+            "cdip:enumerationKind": ONE,
+            "cdip:announcedParts": MAYBE,
+            "cdip:session": ANY,
+            "cdip:agent": MAYBE,
+            "rdfs:label": ONE,
+            "cdip:position": ONE,
+            "cdip:statedIn": ONE,
+        },
+    ),
+    "part": spec(
+        "cdip:EnumeratedPart",
+        rf"{MEASURE}/deliverable/\d+/enumeration/\d+/part/\d+",
+        {"eli:is_part_of": ONE, "eli:number": MAYBE, "cdip:text": ONE, "cdip:position": ONE},
+    ),
     "citation": spec(
         "cito:Citation",
         rf"{DOC}/{LANGUAGE}/citation/\d+",
         {
             "cito:hasCitingEntity": ONE,
-            "cito:hasCitedEntity": MAYBE,
+            "cito:hasCitedEntity": ANY,
             "cdip:citationKind": ONE,
             "cdip:resolution": ONE,
             "cdip:symbol": MAYBE,
@@ -366,6 +466,7 @@ MODEL: dict[str, Spec] = {
             "cdip:item": MAYBE,
             "cdip:session": MAYBE,
             "cdip:candidate": ANY,
+            "cdip:presentedAt": MAYBE,
             "cdip:statedIn": ONE,
         },
     ),
@@ -382,8 +483,10 @@ LINKS = {  # property -> the lines of the model that its object is of
     "org:unitOf": "organisation",
     "cdip:heldBy": "committee",
     "cdip:committee": "committee",
-    "cdip:session": "session",
+    "cdip:session": "session|part of a session|unnumbered session",
     "cdip:dueSession": "session",
+    "cdip:heldDuring": "session",
+    "cdip:presentedAt": "session",
     "cdip:reportOf": "session",
     "cdip:summaryOf": "session",
     "dcat:hasCurrentVersion": "session report",
@@ -408,6 +511,9 @@ LINKS = {  # property -> the lines of the model that its object is of
     "cdip:askedBy": "decision",
     "cdip:askedAt": "session",
     "cdip:undertakenIn": "follow-up|paragraph|measure|document|session report|summary read",
+    "cdip:stateOf": "deliverable",
+    "cdip:enumerates": "deliverable",
+    "cdip:chose": "part",
     "cdip:answeredBy": "implementation|review|decision|follow-up|document|session report|session",
     "cdip:answers": "commitment",
     "cdip:givenBy": "implementation|review|decision|follow-up|document|session report|session",
@@ -420,11 +526,13 @@ LINKS = {  # property -> the lines of the model that its object is of
 INTEGERS = {
     "cdip:ordinal",
     "cdip:sessionNumber",
+    "cdip:sessionPart",
     "cdip:length",
     "epvoc:itemNumberBegin",
     "epvoc:itemNumberEnd",
     "cdip:position",
     "cdip:announcedMeasures",
+    "cdip:announcedParts",
     "oa:start",
     "oa:end",
     "cdip:page",
@@ -437,31 +545,39 @@ STRINGS = {
     "dcterms:identifier",
     "oa:exact",
     "cdip:symbol",
+    "cdip:otherSymbol",
     "cdip:first",
     "cdip:last",
     "cdip:item",
     "cdip:agendaItem",
     "cdip:sha256",
+    "cdip:phraseTables",
     "cdip:outcomes",
     "cdip:fileName",
     "dcterms:format",
     "cdip:readBy",
 }
-TAGGED = {"rdfs:label", "dcterms:title"}
+TAGGED = {"rdfs:label", "skos:altLabel", "dcterms:title", "cdip:committeeName"}
 CONCEPT_OF = {
     "cdip:documentKind": "kind",
     "cdip:activityKind": "activity",
     "cdip:outcome": "outcome",
     "cdip:followUpStatus": "status",
     "cdip:statedIn": "place",
+    "cdip:dateStatedIn": "place",
     "cdip:citationKind": "citation",
     "cdip:resolution": "how",
     "cdip:askedOf": "actor",
+    "cdip:agent": "actor",
+    "cdip:state": "state",
+    "cdip:enumerationKind": "enumeration",
     "cdip:wording": "wording",
     "cdip:certainty": "certainty",
     "cdip:dueKind": "due",
     "cdip:extent": "extent",
     "cdip:basis": "basis",
+    "cdip:sessionKind": "sitting",
+    "cdip:origin": "origin",
 }
 
 

@@ -20,12 +20,12 @@ from servers import free_port
 import cdipgraph
 from cdipgraph import validation
 from cdipgraph.cli import main
-from cdipgraph.console import write_file
 from cdipgraph.errors import UsageError
 from cdipgraph.findings import Finding
 from cdipgraph.queries import questions
 from cdipgraph.store import open_store
 from cdipgraph.vocabulary import ID
+from cdipgraph.writing import write_file
 
 Run = Callable[..., Result]
 
@@ -54,7 +54,7 @@ def shell(*arguments: object, cwd: Path | None = None, **environment: str) -> su
     root = str(Path(cdipgraph.__file__).parent.parent)
     command = [sys.executable, "-m", "cdipgraph", *map(str, arguments)]
     return subprocess.run(
-        command, capture_output=True, timeout=240, cwd=cwd, env={**os.environ, "PYTHONPATH": root, **environment}
+        command, capture_output=True, timeout=60, cwd=cwd, env={**os.environ, "PYTHONPATH": root, **environment}
     )
 
 
@@ -68,7 +68,8 @@ def contents(folder: Path) -> list[str]:
 def test_help_names_every_command_and_none_that_is_missing(run: Run) -> None:
     result = run("--help")
     assert result.exit_code == 0
-    assert set(main.commands) == {"build", "check", "query", "trace", "draw", "report", "export", "publish"}
+    expected = {"build", "check", "query", "resolve", "trace", "draw", "report", "export", "publish", "diff"}
+    assert set(main.commands) == expected
     for command in main.commands:
         assert f"\n  {command} " in result.stdout
         assert run(command, "--help").exit_code == 0
@@ -381,7 +382,7 @@ def test_a_reader_that_leaves_early_is_no_error(built_folder: Path) -> None:
     root = str(Path(cdipgraph.__file__).parent.parent)
     command = f"'{sys.executable}' -m cdipgraph --store '{built_folder}' export | head -c 10; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(
-        ["bash", "-c", command], capture_output=True, env={**os.environ, "PYTHONPATH": root}, timeout=240
+        ["bash", "-c", command], capture_output=True, env={**os.environ, "PYTHONPATH": root}, timeout=60
     )
     assert done.stderr == b""
     assert done.returncode in (0, 141)
@@ -396,7 +397,7 @@ def test_data_is_utf_8_whatever_the_terminal_says(built_folder: Path) -> None:
 def test_an_argument_that_is_no_text_is_no_crash(built_folder: Path) -> None:
     root = str(Path(cdipgraph.__file__).parent.parent)
     command = [sys.executable.encode(), b"-m", b"cdipgraph", b"--store", os.fsencode(built_folder), b"trace", b"\xff/3"]
-    done = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONPATH": root}, timeout=240)
+    done = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONPATH": root}, timeout=60)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
 

@@ -137,7 +137,7 @@ def measured(data: bytes, folder: Path) -> tuple[str, float, int]:
         [sys.executable, "-c", code, str(folder / "given.docx")],
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=60,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30)),
     )
     assert done.returncode == 0, done.stderr[-500:]
@@ -214,7 +214,7 @@ def test_too_many_entries_are_refused_at_once() -> None:
     data = stream.getvalue()
     started = process_time()
     refused(data, SourceTooLarge, "entries")
-    assert process_time() - started < 5
+    assert process_time() - started < 1
 
 
 def test_an_entry_with_a_password_and_other_packings_are_refused() -> None:
@@ -271,9 +271,7 @@ def test_time_grows_with_the_length_only(body: str) -> None:
     data = word_file(body, numbering=numbering)
     started = process_time()
     source_text(data)
-    assert (
-        process_time() - started < 5 + len(body) / 100_000
-    )  # ten times what it takes; what is quadratic takes hundreds
+    assert process_time() - started < 1 + len(body) / 500_000  # twice what it takes; what is quadratic takes hundreds
 
 
 # Nothing outside is asked for

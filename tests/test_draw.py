@@ -345,7 +345,7 @@ def test_dot_text_is_well_formed(drawing: Drawing) -> None:
 
 @pytest.mark.skipif(not shutil.which("dot"), reason="Graphviz is not installed")
 def test_graphviz_draws_the_dot_text(drawing: Drawing) -> None:
-    done = subprocess.run(["dot", "-Tsvg"], input=drawing.dot().encode(), capture_output=True, check=True, timeout=240)
+    done = subprocess.run(["dot", "-Tsvg"], input=drawing.dot().encode(), capture_output=True, check=True, timeout=60)
     assert b"<svg" in done.stdout
     assert not done.stderr
 

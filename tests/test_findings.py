@@ -24,6 +24,10 @@ PLACEHOLDERS = {
     "count": 5,
     "letter": "A",
     "encoding": "cp1252",
+    "right": "took note of",
+    "author": "A Reader",
+    "meant": "A/1",
+    "where": "corrections.csv, line 2",
 }
 
 

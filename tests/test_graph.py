@@ -22,8 +22,9 @@ from graphmodel import (
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from cdipgraph import graph
+from cdipgraph.readers import plain
 from cdipgraph.reading import read_report
-from cdipgraph.vocabulary import CLASSES, CONCEPTS, PREFIXES, PROPERTIES
+from cdipgraph.vocabulary import CLASSES, CONCEPTS, ID, PREFIXES, PROPERTIES, expand
 
 every = pytest.mark.parametrize("name", ALL)
 
@@ -60,7 +61,11 @@ def test_every_property_is_in_its_line_and_as_often_as_told(name: str) -> None:
         for prop in {*properties, *allowed} - {"rdf:type"}:
             least, most = allowed.get(prop, (0, 0))
             count = len(properties.get(prop, []))
-            if prop == "prov:wasDerivedFrom" and "unsymbolled" in subject and not properties.get("dcterms:title"):
+            if (
+                prop in ("prov:wasDerivedFrom", "cdip:origin")
+                and "unsymbolled" in subject
+                and not properties.get("dcterms:title")
+            ):
                 continue  # named by its file's hash, and nothing in the text says anything of it
             if count < least or (most is not None and count > most):
                 wrong.append((lines, subject, prop, count))
@@ -367,3 +372,36 @@ def test_findings_stand_in_a_graph_beside(name: str) -> None:
 def test_the_terms_of_the_same_thing_in_two_documents_are_one() -> None:
     one, other = facts("CDIP-31-5.fr.txt"), facts("CDIP-24-8.fr.txt")
     assert one.of["CDIP"]["dcterms:identifier"] == other.of["CDIP"]["dcterms:identifier"]
+
+
+def _cited(sentence: str) -> dict[str, list[str]]:
+    """What each citation of a sentence points at, as IRIs under id/, by its words."""
+    head = "CDIP/25/1\nORIGINAL: ENGLISH\n\nCommittee on Development and Intellectual Property (CDIP)\n\n"
+    report = read_report(plain.source_text(f"{head}Twenty-fifth Session\n\n1.\t{sentence}\n"))
+    found: dict[str, list[str]] = {}
+    for quad in graph.quads(report):
+        if quad.predicate == NamedNode(expand("cito:hasCitedEntity")):
+            number = int(str(quad.subject).rstrip(">").rpartition("/")[2])
+            words = report.source.quote(report.citations[number - 1].span)
+            found.setdefault(words, []).append(quad.object.value.removeprefix(ID))
+    return found
+
+
+def test_paragraphs_of_an_annex_are_not_those_of_the_text() -> None:
+    assert _cited("See CDIP/24/8, Annex II, paragraph 4, CDIP/24/8, paragraph 4, and paragraph 4 of the terms.") == {
+        "CDIP/24/8, Annex II, paragraph 4": ["doc/CDIP/24/8/part/II/para/4-4"],
+        "CDIP/24/8, paragraph 4": ["doc/CDIP/24/8/para/4-4"],
+        "paragraph 4 of the terms": ["doc/CDIP/25/1/unresolved/part/terms/para/4-4"],
+    }
+
+
+def test_a_run_of_documents_is_all_of_them() -> None:
+    assert _cited("See documents SCP/17/7 to 9, A/55/7/Add.1 to 3 and IP/C/M/21.") == {
+        "SCP/17/7 to 9": ["doc/SCP/17/7", "doc/SCP/17/8", "doc/SCP/17/9"],
+        "A/55/7/Add.1 to 3": ["doc/A/55/7/Add.1", "doc/A/55/7/Add.2", "doc/A/55/7/Add.3"],
+        "IP/C/M/21": ["doc/IP/C/M/21"],
+    }
+
+
+def test_a_run_without_end_is_its_first_document() -> None:
+    assert _cited("See documents SCP/17/7 to 9000.")["SCP/17/7 to 9000"] == ["doc/SCP/17/7"]

@@ -23,7 +23,6 @@ LANGUAGES = {"fr", "en", "es"}
 STANDARD = {"owl", "rdf", "rdfs", "sh", "xsd"}
 
 WITHOUT_SHAPE = {
-    "cdip:Deliverable": "no reader writes it yet",
     "eli-dl:Activity": "a superclass: each of its subclasses has a shape, which asks for this type",
     "eli-dl:ForeseenActivity": "a superclass: each of its subclasses has a shape, which asks for this type",
     "eli:WorkSubdivision": "a superclass: cdip:ParagraphRange has a shape, which asks for this type",

@@ -67,7 +67,8 @@ def test_every_file_of_the_corpus_is_here() -> None:
 def test_numbered_paragraphs_in_unbroken_sequence(name: str) -> None:
     source = _source(name)
     runs: list[tuple[int, int]] = []
-    for number in map(int, dict(sorted(paragraph_numbers(source, source.blocks).items())).values()):
+    for _, found in sorted(paragraph_numbers(source, source.blocks).items()):
+        number = int(found.number)
         if runs and number == runs[-1][1] + 1:
             runs[-1] = (runs[-1][0], number)
         else:

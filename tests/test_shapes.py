@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from example_graphs import INVALID, ROOT, VALID, changed, in_graph, triples_of, turtle, valid
+from example_graphs import EXPRESSION, INVALID, ROOT, VALID, also, changed, in_graph, triples_of, turtle, valid
+from pyoxigraph import Quad
 from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
 from cdipgraph import validation
+from cdipgraph.findings import Finding
 from cdipgraph.resources import files
+from cdipgraph.store.local import MemoryStore
 from cdipgraph.vocabulary import CDIP, CONCEPTS
 
 CDIPS = "https://w3id.org/cdipgraph/shapes#"
@@ -30,8 +33,15 @@ SCHEMES = {
     "dueKind": "due",
     "extent": "extent",
     "basis": "basis",
+    "agent": "actor",
+    "state": "state",
+    "enumerationKind": "enumeration",
     "wording": "wording",
     "certainty": "certainty",
+    "sessionKind": "sitting",
+    "origin": "origin",
+    "statement": "statement",
+    "fate": "fate",
 }
 
 #: All that a shape may say: SHACL Core, without its SPARQL and JavaScript extensions.
@@ -46,6 +56,7 @@ CORE = {
         SH.equals,
         SH.lessThan,
         SH.lessThanOrEquals,
+        SH["and"],
         SH["or"],
         SH["not"],
     ),
@@ -68,10 +79,20 @@ def test_every_constraint_and_every_rule_has_its_example() -> None:
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
 def test_an_invalid_example_breaks_its_constraint_and_nothing_else(path: Path) -> None:
-    found = validation.check_graph(changed(path.read_text(encoding="utf-8")))
+    change = path.read_text(encoding="utf-8")
+    found = [finding for finding in _found(path.stem, changed(change)) if finding.rule not in also(change)]
     assert {finding.rule for finding in found} == {path.stem}
     shape = CDIPS + path.stem if path.stem in CONSTRAINTS else None
     assert {finding.source_shape for finding in found} == {shape}
+
+
+def _found(name: str, quads: list[Quad]) -> list[Finding]:
+    """What is found in an example: by a check of a graph, or of a store for a rule that needs one."""
+    if name not in RULES or not RULES[name].whole:
+        return validation.check_graph(quads)
+    with MemoryStore() as store:
+        store.replace_graphs({EXPRESSION.value: quads})
+        return validation.check(store)
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
@@ -238,7 +259,8 @@ def test_a_review_of_an_unresolved_range_is_of_any_session() -> None:
 
 def test_a_report_known_by_its_session_only_needs_no_symbol() -> None:
     change = """<SCT/session/40/report> a cdip:SessionReport ;
-        cdip:reportOf <SCT/session/40> ; prov:wasDerivedFrom <doc/SCT/40/7/fr#char=0,8> ."""
+        cdip:reportOf <SCT/session/40> ; cdip:origin cdip:origin-read ;
+        prov:wasDerivedFrom <doc/SCT/40/7/fr#char=0,8> ."""
     assert validation.check_graph(changed(change)) == []
 
 

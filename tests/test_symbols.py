@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cdipgraph import symbols
+from cdipgraph import symbolforms, symbols
 
 # symbol as printed, series, session (None: a year, or nothing that counts sessions)
 REAL: list[tuple[str, str, int | None]] = [
@@ -44,6 +44,11 @@ REAL: list[tuple[str, str, int | None]] = [
     ("A/HRC/7/78", "A/HRC", 7),
     ("CDIP/15/5 Corr.", "CDIP", 15),
     ("CDIP/15/5 Corr.1", "CDIP", 15),
+    ("SCT/S3/9", "SCT", None),
+    ("SCCR/S2/2", "SCCR", None),
+    ("A/S-27/19/Rev.1", "A", None),
+    ("A/ES-10/L.31", "A", None),
+    ("A/HRC/S-35/1", "A/HRC", None),
 ]
 PRINTED = [entry[0] for entry in REAL]
 #: Without a plain number between the slashes, or of two parts: real, though nothing can be said of their session.
@@ -243,3 +248,50 @@ def test_a_session_written_like_a_symbol(text: str, expected: list[tuple[str, in
     found = list(symbols.find_sessions(text))
     assert [(series, session) for _, series, session in found] == expected
     assert all(span.of(text) == f"{series}/{session}" for span, series, session in found)
+
+
+# Built otherwise: EB154/7, 216 EX/14, A41-WP/82
+
+FORMS = [(form["organisation"], example) for form in symbolforms.table()["forms"] for example in form["examples"]]
+
+
+@pytest.mark.parametrize(("organisation", "printed"), FORMS)
+def test_a_symbol_of_another_form_is_read_whole(organisation: str, printed: str) -> None:
+    symbol = symbols.parse(printed)
+    assert symbol is not None
+    assert str(symbol) == printed
+    built = symbolforms.built(printed)
+    assert built is not None
+    assert (built.organisation, built.series, built.session) == (organisation, symbol.series, symbol.session)
+    assert symbolforms.any_form().fullmatch(printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "series", "session"),
+    [
+        ("A77/14", "WHO/A", 77),
+        ("EUR/RC73/4", "WHO/EUR/RC", 73),
+        ("216 EX/14", "UNESCO/EX", 216),
+        ("A41-WP/82", "ICAO/A", 41),
+        ("C24/42-E", "ITU/C", None),
+        ("EC-78/Doc. 3.2(1)", "WMO/EC", 78),
+        ("LC/L.3896", "LC", None),
+        ("CX/CAC 23/46/2", "CODEX/CX/CAC", 46),
+    ],
+)
+def test_what_a_symbol_of_another_form_says(printed: str, series: str, session: int | None) -> None:
+    symbol = symbols.parse(printed)
+    assert symbol is not None
+    assert (symbol.series, symbol.session) == (series, session)
+
+
+@pytest.mark.parametrize("words", [p for p, *_ in [*REAL, *OTHERWISE]])
+def test_a_symbol_of_the_usual_form_is_of_no_other(words: str) -> None:
+    assert symbolforms.built(words) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["H1/2", "Q3/2020", "C24/10", "A4-80/20", "B12/3", "COVID19/2", "4 C", "EX/14", "EC-78"]
+)
+def test_what_only_looks_like_another_form(words: str) -> None:
+    assert symbolforms.built(words) is None

@@ -48,7 +48,7 @@ def read(
         ("en", "At the 31st session, two experts made presentations on costs.", ["presentation||31|presentations on costs"]),
         ("en", "The requested presentation was made at the 31st session.", []),
         ("en", "The presentation requested was made at the 31st session.", ["presentation||31|presentation requested"]),
-        ("en", "The “Seminar on Costs” took place in parallel with the 31st session.", []),
+        ("en", "The “Seminar on Costs” took place in parallel with the 31st session.", ["seminar||31|Seminar on Costs"]),
         ("en", "The seminar “On Costs: A View” took place in parallel with the 31st session.", ["seminar||31|seminar “On Costs: A View”"]),
         ("en", "At the 31st session, delegations called for a study on costs.", []),
         ("en", "At the 31st session, delegations discussed the study.", []),

@@ -105,7 +105,8 @@ def test_findings_are_in_order() -> None:
         <doc/SCT/40/7/measure/2.1> eli:number "2" .
         <doc/SCT/39/11/para/25-25> a cdip:ParagraphRange, eli:WorkSubdivision ; rdfs:label "§ 25"@fr ;
             epvoc:itemNumberBegin 25 ; epvoc:itemNumberEnd 25 ; eli:is_part_of <doc/SCT/39/11> ;
-            cdip:statedIn cdip:place-annex ; prov:wasDerivedFrom <doc/SCT/40/7/fr#char=0,8> ."""
+            cdip:statedIn cdip:place-annex ; cdip:origin cdip:origin-read ;
+            prov:wasDerivedFrom <doc/SCT/40/7/fr#char=0,8> ."""
     found = validation.check_graph(changed(change.replace("        #", "#")))
     assert [(f.severity, f.rule) for f in found] == [
         ("violation", "Document-provisional-atMostOne"),
@@ -138,8 +139,13 @@ def test_places_count_code_points_beyond_the_basic_plane() -> None:
 def test_a_store_is_checked_document_by_document(memory: MemoryStore) -> None:
     good, bad = valid("session-report"), example("Measure-number-itemNumber")
     memory.replace_graphs({quads[0].graph_name.value: quads for quads in (good, bad)})
-    (finding,) = validation.check(memory)
+    (finding,) = known(validation.check(memory))
     assert (finding.rule, finding.document) == ("Measure-number-itemNumber", EXPRESSION.value)
+
+
+def known(findings: list[Finding]) -> list[Finding]:
+    """The findings but those of documents that the examples cite and that are in no store."""
+    return [finding for finding in findings if finding.rule != "document-not-in-store"]
 
 
 def test_two_versions_of_a_document_do_not_make_up_for_each_other(memory: MemoryStore) -> None:
@@ -176,7 +182,7 @@ def stored(rule: str, extra: str = "") -> list[Quad]:
 
 def checked_with(memory: MemoryStore, beside: list[Quad]) -> list[Finding]:
     memory.replace_graphs({EXPRESSION.value: valid("chain"), f"{EXPRESSION.value}/findings": beside})
-    return validation.check(memory)
+    return known(validation.check(memory))
 
 
 def test_what_only_reading_can_find_is_kept(memory: MemoryStore) -> None:

@@ -38,7 +38,8 @@ _HEADS: Final = {
 @dataclass(frozen=True, slots=True)
 class RuleNote:
     """What one rule looks for (`problem`), what it says (`messages`, with {placeholders}) and what to do about it
-    (`solution`), each by language; a constraint of the shapes says only what is wrong.
+    (`solution`), each by language; a constraint of the shapes, and what reading finds, say what is wrong instead of
+    what they look for.
     """
 
     name: str
@@ -58,8 +59,13 @@ class RuleNote:
 
 def rulebook() -> dict[str, RuleNote]:
     """Every rule by name. A rule that both reading and a query find is told as the query tells it."""
-    notes = [RuleNote(name, p.severity, "reading", p.messages) for name, p in findings.phrases().items()]
-    notes += [RuleNote(c.name, c.severity, "shape", c.messages) for c in validation.constraints().values()]
+    notes = [
+        RuleNote(name, p.severity, "reading", p.messages, solution=p.todo) for name, p in findings.phrases().items()
+    ]
+    notes += [
+        RuleNote(c.name, c.severity, "shape", c.messages, solution=c.suggestions)
+        for c in validation.constraints().values()
+    ]
     notes += [RuleNote(r.name, r.severity, "rule", r.messages, r.problem, r.solution) for r in validation.rules()]
     return {note.name: note for note in notes}
 

@@ -12,9 +12,21 @@ from cdipgraph.citations.grammar import Grammar, grammar_of
 from cdipgraph.citations.numbers import Whole
 from cdipgraph.citations.runs import cited, following
 from cdipgraph.citations.wholes import THIS_DOCUMENT, Wholes
+from cdipgraph.citations.worded import in_figures, numbers_in_words
 from cdipgraph.languages import Language
-from cdipgraph.report import Citation, CitationKind, How
-from cdipgraph.source import BlockKind, SourceText
+from cdipgraph.report import (
+    AGENDA_ITEM,
+    ANNEX,
+    DOCUMENT,
+    INTERNAL,
+    OPEN,
+    PARAGRAPHS,
+    RESOLUTION,
+    SESSION,
+    SUMMARY_ITEM,
+    Citation,
+)
+from cdipgraph.source import CELL, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.symbols import Symbol
 
@@ -40,7 +52,7 @@ def find(
 
     `own` is the document's own symbol, which "the annex of this document" cites.
 
-    Parts are as printed. A citation that prints neither symbol nor what else would settle it is `How.OPEN`.
+    Parts are as printed. A citation that prints neither symbol nor what else would settle it is `OPEN`.
     """
     return _Sweep(source, grammar_of(language), own).citations(start, skip)
 
@@ -108,7 +120,7 @@ class _Sweep:
         block = self.source.blocks[position] if position >= 0 else None
         if block and at < block.span.end:
             self.begin, self.end = block.span
-            self.cell = block.kind is BlockKind.CELL
+            self.cell = block.kind is CELL
         else:  # in a cell, after a page head that stands in it
             line = self.lower.find("\n", at)
             self.begin, self.end, self.cell = at, len(self.lower) if line < 0 else line, False
@@ -117,7 +129,7 @@ class _Sweep:
 
     def _paragraphs(self, at: int, limit: int, start: int | None = None, point: str = "") -> _Found | None:
         """Paragraphs, and what they are of: a report, a Chair's summary, a document, a resolution, or this document."""
-        match = self.grammar.paragraphs.match(self.lower, at, limit)
+        match = self._numbered(at, limit)
         if match is None:
             return None
         if match.lastgroup == "list":
@@ -129,7 +141,7 @@ class _Sweep:
         if whole is None:
             return start, end, ()
         found = numbers.citations(self.view, self.language, match, Span(start, end), whole, point)
-        if whole.kind is CitationKind.SUMMARY_ITEM:
+        if whole.kind is SUMMARY_ITEM:
             return start, end, numbers.items(found)
         return self._here_too(start, end, limit, found) if match.lastgroup == "here" else (start, end, found)
 
@@ -168,6 +180,14 @@ class _Sweep:
         lead = self.grammar.following.match(self.lower, end, limit)
         return self._led(start, lead, limit, whole) if lead else None
 
+    def _numbered(self, at: int, limit: int) -> re.Match[str] | None:
+        """The paragraph numbers at an offset; those in words are read as if they were printed in figures."""
+        match = self.grammar.paragraphs.match(self.lower, at, limit)
+        worded = () if match else list(numbers_in_words(self.lower, at, limit, self.language))
+        for span, number in worded:
+            self.lower, self.view = (in_figures(text, span, number) for text in (self.lower, self.view))
+        return self.grammar.paragraphs.match(self.lower, at, limit) if worded else match
+
     def _led(self, start: int, lead: re.Match[str], limit: int, whole: Whole) -> _Found | None:
         """The same, by what leads from one to the other: to the word for paragraphs, or only to a part."""
         part = self._part(Span(*lead.span("part"))) if lead["part"] else ""
@@ -175,17 +195,17 @@ class _Sweep:
             return None
         if lead.lastgroup != "part":
             word = lead.start(lead.lastgroup or "")
-            match = self.grammar.paragraphs.match(self.lower, word, limit)
+            match = self._numbered(word, limit)
             match = self._numbers(match, word) if match else None
             if match and not self.wholes.elsewhere(match):
-                if part and whole.kind is not CitationKind.RESOLUTION:
+                if part and whole.kind is not RESOLUTION:
                     whole = whole._replace(item=part)
                 end = match.end("list") if match.lastgroup == "list" else match.end()
                 return start, end, numbers.citations(self.view, self.language, match, Span(start, end), whole)
-        if not lead["part"] or whole.kind is not CitationKind.PARAGRAPHS or not (whole.symbol or whole.item):
+        if not lead["part"] or whole.kind is not PARAGRAPHS or not (whole.symbol or whole.item):
             return None
         span = Span(start, lead.end("part"))
-        return *span, [Citation(span, CitationKind.ANNEX, whole.symbol, item=part)]
+        return *span, [Citation(span, ANNEX, whole.symbol, item=part)]
 
     def _part(self, span: Span) -> str | None:
         """A part as an item: an annex by its number, others as printed; None where a letter is no number."""
@@ -210,17 +230,25 @@ class _Sweep:
     def _summary(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.summary.match(self.lower, at, limit)
         found = self._led(at, match, limit, self.wholes.summary(match["ordinal"])) if match else None
-        return (at, found[1], numbers.items(list(found[2]))) if found else None
+        if found:
+            return at, found[1], numbers.items(list(found[2]))
+        match = self.grammar.summary_items.match(self.lower, at, limit)
+        match = self._numbers(match, at) if match else None
+        if match is None:
+            return None
+        whole, end = self.wholes.summary(match["ordinal"]), match.end("list")
+        named = numbers.citations(self.view, self.language, match, Span(at, end), whole)
+        return at, end, numbers.items(named)
 
     def _ibid(self, at: int, limit: int) -> _Found | None:
         match = self.grammar.ibid.match(self.lower, at, limit)
         if match is None:
             return None
         end, printed = match.end(), self.view[at : match.end()]
-        found = self._after(at, end, limit, Whole(CitationKind.PARAGRAPHS, item=printed, how=How.OPEN))
+        found = self._after(at, end, limit, Whole(PARAGRAPHS, item=printed, how=OPEN))
         if found or printed[-1] not in ".m" or self.lower[end : end + 1] == ",":  # a page, an article: no document
             return found
-        return (at, end, [Citation(Span(at, end), CitationKind.DOCUMENT, item=printed, how=How.OPEN)])
+        return (at, end, [Citation(Span(at, end), DOCUMENT, item=printed, how=OPEN)])
 
     def _resolution(self, at: int, limit: int) -> _Found | None:
         """Resolutions and decisions, each with the paragraphs that follow it."""
@@ -234,10 +262,10 @@ class _Sweep:
             if not any(character.isdigit() for character in printed) or self.lower[end : end + 1] == "/":
                 break
             tail = self.grammar.resolution_tail.match(self.lower, end, limit)
-            whole = Whole(CitationKind.RESOLUTION, item=printed)
+            whole = Whole(RESOLUTION, item=printed)
             after = self._after(start, tail.end(), limit, whole) if tail else None
             after = after or self._after(start, end, limit, whole)
-            found += after[2] if after else [Citation(Span(start, end), CitationKind.RESOLUTION, item=printed)]
+            found += after[2] if after else [Citation(Span(start, end), RESOLUTION, item=printed)]
             end = after[1] if after else tail.end() if tail else end
             match = self.grammar.resolutions.match(self.lower, end, limit)
             start = match.start("number") if match else end
@@ -264,7 +292,7 @@ class _Sweep:
         elif match["of_agenda"] is None and (match["bare"] is None or self._heads(self._agenda_start(at), match.end())):
             return self._point(at, limit)
         else:
-            whole = Whole(CitationKind.AGENDA_ITEM)
+            whole = Whole(AGENDA_ITEM)
         start = at if match["of_summary"] is not None else self._agenda_start(at)
         found = numbers.citations(self.view, self.language, match, Span(start, match.end()), whole)
         return (start, match.end(), numbers.items(found))
@@ -315,12 +343,12 @@ class _Sweep:
         parts = [part for part in parts if not part[0].islower() or part[0].isdigit()]
         if len(parts) < 2 or self.grammar.to.search(self.lower, parts[0].end(), parts[-1].start()):
             printed = folded(self.view[item.start : item.end]) if item.start >= 0 else ""
-            yield Citation(span, CitationKind.ANNEX, symbol, item=printed, session=session, how=how)
+            yield Citation(span, ANNEX, symbol, item=printed, session=session, how=how)
             return
         for place, part in enumerate(parts):
             start = span.start if place == 0 else part.start()
             end = span.end if place == len(parts) - 1 else part.end()
-            yield Citation(Span(start, end), CitationKind.ANNEX, symbol, item=part[0], session=session, how=how)
+            yield Citation(Span(start, end), ANNEX, symbol, item=part[0], session=session, how=how)
 
     def _chapter(self, at: int, limit: int) -> _Found | None:
         """Chapters: one that is cited is cut short ("chap. II"), or its document is named."""
@@ -335,12 +363,12 @@ class _Sweep:
         short = "." in printed.partition(" ")[0]
         if not (symbol or own) and (not short or self._heads(at, end)):
             return None
-        kind = CitationKind.PARAGRAPHS if symbol else CitationKind.INTERNAL
+        kind = PARAGRAPHS if symbol else INTERNAL
         after = self._after(at, end, limit, Whole(kind, symbol, printed))
         if after:
             return after
         span = Span(at, end)
-        return (*span, [Citation(span, CitationKind.ANNEX, self.own if own else symbol, item=printed)])
+        return (*span, [Citation(span, ANNEX, self.own if own else symbol, item=printed)])
 
     def _session(self, at: int, limit: int) -> _Found | None:
         """Sessions by their ordinals: one, a list that shares its noun, or a range."""
@@ -357,7 +385,7 @@ class _Sweep:
             return self._session_after(at, end, limit) if after else None
         start, _, value = ordinals[-1]
         if len(ordinals) == 1:
-            return start, end, (Citation(Span(start, end), CitationKind.SESSION, None, "", "", "", value),)
+            return start, end, (Citation(Span(start, end), SESSION, None, "", "", "", value),)
         ordinals[-1] = start, end, value
         found = self._sessions(ordinals)
         return found[0].span.start, end, found
@@ -378,9 +406,9 @@ class _Sweep:
             last = found[-1] if found else None
             if last and not last.last and self.grammar.to.fullmatch(self.lower, last.span.end, start):
                 first = str(last.session)
-                found[-1] = Citation(Span(last.span.start, stop), CitationKind.SESSION, None, first, str(value))
+                found[-1] = Citation(Span(last.span.start, stop), SESSION, None, first, str(value))
             else:
-                found.append(Citation(Span(start, stop), CitationKind.SESSION, session=value))
+                found.append(Citation(Span(start, stop), SESSION, session=value))
         return found
 
     # Symbols
@@ -419,13 +447,13 @@ class _Sweep:
         other = next(symbols.scan(self.view, to.end(), limit), None) if to else None
         if to and other and other.start == to.end() and other.session and other.series == series:
             span = Span(start, other.end)
-            return (*span, [Citation(span, CitationKind.SESSION, None, str(session), str(other.session))])
+            return (*span, [Citation(span, SESSION, None, str(session), str(other.session))])
         span = Span(start, end)
-        return (*span, [Citation(span, CitationKind.SESSION, session=session)])
+        return (*span, [Citation(span, SESSION, session=session)])
 
 
 def _of(citation: Citation) -> Whole:
     """What paragraphs that follow a document are of."""
-    if citation.kind is CitationKind.RESOLUTION:
+    if citation.kind is RESOLUTION:
         return Whole(citation.kind, citation.symbol, citation.item)
-    return Whole(CitationKind.PARAGRAPHS, citation.symbol)
+    return Whole(PARAGRAPHS, citation.symbol)

@@ -56,6 +56,12 @@ class Grammar:
         """A Chair's summary, with what leads from it to the word for its items."""
         return self._leading("summary")
 
+    @cached_property
+    def summary_items(self) -> re.Pattern[str]:
+        """A Chair's summary and the numbers of its items after it: "the Summary by the Chair, item 7.2"."""
+        forms = (self.language.text("citations", "summary"), self.language.text("following", "items"), "{list}")
+        return re.compile("".join(f"(?:{self.language.expand(form)})" for form in forms))
+
     def _leading(self, name: str) -> re.Pattern[str]:
         forms = (self.language.text("citations", name), self.language.text("following", "paragraphs"))
         return re.compile("".join(f"(?:{self.language.expand(form)})" for form in forms))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cdipgraph.languages import Language
-from cdipgraph.report import Citation, CitationKind, How
+from cdipgraph.report import EXPLICIT, Citation, CitationKind, How
 from cdipgraph.spans import Span
 from cdipgraph.symbols import Symbol
 
@@ -21,7 +21,7 @@ class Whole(NamedTuple):
     symbol: Symbol | None = None
     item: str = ""
     session: int | None = None
-    how: How = How.EXPLICIT
+    how: How = EXPLICIT
 
 
 def citations(

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cdipgraph.report import Citation, CitationKind, How
+from cdipgraph.report import (
+    AMBIGUOUS,
+    BY_CONTEXT,
+    BY_HAND,
+    BY_SESSION,
+    DOCUMENT,
+    OPEN,
+    PARAGRAPHS,
+    RESOLUTION,
+    Citation,
+)
 from cdipgraph.symbols import Symbol
 
 SESSION = "session "  # a candidate of which only the session is known: "session 21"
@@ -40,7 +50,7 @@ def reports_by_session(citations: Iterable[Citation], series: str = "") -> dict[
     found: dict[int, frozenset[Symbol]] = {}
     for c in citations:
         if (
-            c.kind is CitationKind.PARAGRAPHS
+            c.kind is PARAGRAPHS
             and c.symbol
             and c.session is not None
             and c.symbol.series == (series or c.symbol.series)
@@ -57,47 +67,57 @@ def resolve(citations: Iterable[Citation], evidence: Evidence = NO_EVIDENCE) -> 
     cited: Citation | None = None  # the document or resolution that "ibid." is
     resolution: Citation | None = None
     for citation in citations:
-        if citation.how is not How.OPEN:
+        if citation.how is BY_HAND:
+            settled = _by_hand(citation, evidence)
+        elif citation.how is not OPEN:
             settled = citation
-        elif citation.kind is CitationKind.RESOLUTION:
+        elif citation.kind is RESOLUTION:
             settled = _again(citation, resolution)
-        elif citation.item and citation.kind in (CitationKind.PARAGRAPHS, CitationKind.DOCUMENT):
+        elif citation.item and citation.kind in (PARAGRAPHS, DOCUMENT):
             settled = _again(citation, cited)
         else:
             settled = _resolved(citation, evidence)
-        if settled.how is not How.OPEN and (settled.symbol or settled.kind is CitationKind.RESOLUTION):
+        if settled.how is not OPEN and (settled.symbol or settled.kind is RESOLUTION):
             cited = settled
-            resolution = settled if settled.kind is CitationKind.RESOLUTION else resolution
+            resolution = settled if settled.kind is RESOLUTION else resolution
         resolved.append(settled)
     return resolved
+
+
+def _by_hand(citation: Citation, evidence: Evidence) -> Citation:
+    """What a person settled, with the report of the session that is all they said of it, where it has one."""
+    reports = evidence.reports.get(citation.session or 0, frozenset())
+    if citation.symbol or citation.kind is not PARAGRAPHS or len(reports) != 1:
+        return citation
+    return citation._replace(symbol=next(iter(reports)))
 
 
 def _again(citation: Citation, cited: Citation | None) -> Citation:
     """What is referred to again: what was cited last. Of "the decision" alone it is not known which is meant."""
     if cited is None or not citation.item:
         return citation
-    if cited.kind is CitationKind.RESOLUTION:
-        return citation._replace(kind=cited.kind, symbol=cited.symbol, item=cited.item, how=How.BY_CONTEXT)
-    return citation._replace(symbol=cited.symbol, how=How.BY_CONTEXT)
+    if cited.kind is RESOLUTION:
+        return citation._replace(kind=cited.kind, symbol=cited.symbol, item=cited.item, how=BY_CONTEXT)
+    return citation._replace(symbol=cited.symbol, how=BY_CONTEXT)
 
 
 def _resolved(citation: Citation, evidence: Evidence) -> Citation:
-    how = How.BY_SESSION
+    how = BY_SESSION
     if citation.session is None:
         sessions = _sessions(citation, evidence)
         if len(sessions) != 1:
             candidates = tuple(name for s in sorted(sessions) for name in _names(s, evidence))
-            return citation._replace(how=How.AMBIGUOUS if sessions else How.OPEN, candidates=candidates)
+            return citation._replace(how=AMBIGUOUS if sessions else OPEN, candidates=candidates)
         citation = citation._replace(session=next(iter(sessions)))
-        how = How.BY_CONTEXT
-    if citation.kind is not CitationKind.PARAGRAPHS:
+        how = BY_CONTEXT
+    if citation.kind is not PARAGRAPHS:
         return citation._replace(how=how)
     reports = evidence.reports.get(citation.session or 0, frozenset())
     if len(reports) == 1:
         return citation._replace(how=how, symbol=next(iter(reports)))
     if reports:
-        return citation._replace(how=How.AMBIGUOUS, candidates=tuple(sorted(map(str, reports))))
-    return citation._replace(how=How.OPEN)
+        return citation._replace(how=AMBIGUOUS, candidates=tuple(sorted(map(str, reports))))
+    return citation._replace(how=OPEN)
 
 
 def _sessions(citation: Citation, evidence: Evidence) -> frozenset[int]:

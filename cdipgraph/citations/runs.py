@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cdipgraph import symbols
 from cdipgraph.citations.grammar import Grammar
-from cdipgraph.report import Citation, CitationKind
+from cdipgraph.report import DOCUMENT, RESOLUTION, Citation
 from cdipgraph.source import SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.symbols import Symbol
@@ -27,11 +27,11 @@ def cited(span: Span, symbol: Symbol) -> Citation:
     if "/RES/" in symbol.text or "/DEC/" in symbol.text:
         adopted = _ADOPTED.fullmatch(symbol.text)
         if adopted:
-            return Citation(span, CitationKind.RESOLUTION, symbol, item=adopted[1])
+            return Citation(span, RESOLUTION, symbol, item=adopted[1])
     records = _RECORDS.fullmatch(symbol.text) if "-" in symbol.text else None
     if records:
-        return Citation(span, CitationKind.DOCUMENT, Symbol(records[1]), records[2], records[3])
-    return Citation(span, CitationKind.DOCUMENT, symbol)
+        return Citation(span, DOCUMENT, Symbol(records[1]), records[2], records[3])
+    return Citation(span, DOCUMENT, symbol)
 
 
 def following(source: SourceText, grammar: Grammar, first: Citation, limit: int) -> list[Citation]:
@@ -105,7 +105,7 @@ class _Run:
         if symbol is None:
             return False
         until = (match["number"], match["until"]) if match["until"] else ("", "")
-        self.found.append(Citation(span, CitationKind.DOCUMENT, symbol, *until))
+        self.found.append(Citation(span, DOCUMENT, symbol, *until))
         return True
 
     def _in_state(self, state: str) -> Symbol:

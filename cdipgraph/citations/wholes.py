@@ -9,12 +9,19 @@ from cdipgraph import symbols
 from cdipgraph.citations.grammar import Grammar
 from cdipgraph.citations.numbers import Whole
 from cdipgraph.citations.runs import cited
-from cdipgraph.report import CitationKind, How
+from cdipgraph.report import (
+    EXPLICIT,
+    INTERNAL,
+    OPEN,
+    PARAGRAPHS,
+    RESOLUTION,
+    SUMMARY_ITEM,
+)
 from cdipgraph.source import SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.symbols import Symbol
 
-THIS_DOCUMENT = Whole(CitationKind.INTERNAL)
+THIS_DOCUMENT = Whole(INTERNAL)
 #: Neither symbol nor name nor session: a symbol farther on may settle it: "the report of the committee (A/80/11)".
 _UNSETTLED = (None, "", None)
 _GAPS = frozenset(" \n\t\r,")
@@ -26,6 +33,7 @@ class Wholes:
 
     def __init__(self, source: SourceText, grammar: Grammar, own: Symbol | None) -> None:
         self.view, self.lower, self.grammar, self.own = source.view, source.lower, grammar, own
+        self._value = grammar.language.ordinals.value
         self._targets: dict[str, Callable[[re.Match[str]], Whole | None]] = {
             name: getattr(self, f"_of_{name}") for name in grammar.symbol_groups
         }
@@ -39,7 +47,7 @@ class Wholes:
         if target == "resolution" and self.lower[match.end() : match.end() + 1] == "/":  # A/C.5/69/L.23, a draft
             return self._of_draft(match.end("list"), limit)
         whole = self._targets[target](match)
-        if whole and whole.kind is CitationKind.PARAGRAPHS and whole[1:4] == _UNSETTLED:
+        if whole and whole.kind is PARAGRAPHS and whole[1:4] == _UNSETTLED:
             return self._farther(match.end("list"), limit, whole, match.end())
         return whole, match.end()
 
@@ -47,7 +55,7 @@ class Wholes:
         """What numbers are of that a resolution follows which has a symbol, not yet a number."""
         match = self.grammar.document.match(self.lower, end, limit)
         symbol = self.symbol(match, ("symbol", "symbol2")) if match else None
-        return (Whole(CitationKind.PARAGRAPHS, symbol), match.end()) if match and symbol else (THIS_DOCUMENT, end)
+        return (Whole(PARAGRAPHS, symbol), match.end()) if match and symbol else (THIS_DOCUMENT, end)
 
     def elsewhere(self, match: re.Match[str]) -> bool:
         """True when the words after the numbers say what they are of, so that it is not what stands before them."""
@@ -73,12 +81,12 @@ class Wholes:
         session = self._ordinal(ordinal)
         if session is None and symbol and self.own and symbol.series == self.own.series:
             session = symbol.session  # a report of the document's own committee is on the session in its symbol
-        return Whole(CitationKind.PARAGRAPHS, symbol, session=session, how=How.EXPLICIT if symbol else How.OPEN)
+        return Whole(PARAGRAPHS, symbol, session=session, how=EXPLICIT if symbol else OPEN)
 
     def summary(self, ordinal: str | None) -> Whole:
         """The Chair's summary of a session, if the words name one."""
         session = self._ordinal(ordinal)
-        return Whole(CitationKind.SUMMARY_ITEM, session=session, how=How.OPEN if session is None else How.EXPLICIT)
+        return Whole(SUMMARY_ITEM, session=session, how=OPEN if session is None else EXPLICIT)
 
     def annex(self, match: re.Match[str], limit: int) -> tuple[Whole, int, bool]:
         """What an annex is of, for its paragraphs or for itself; where the words end; and whether they say it."""
@@ -87,8 +95,8 @@ class Wholes:
         symbol = self.own if match["own"] is not None else symbol
         session = self._ordinal(match["ordinal"])
         of_summary = match["of_summary"] is not None
-        how = How.OPEN if of_summary and session is None else How.EXPLICIT
-        kind = CitationKind.PARAGRAPHS if symbol else CitationKind.INTERNAL
+        how = OPEN if of_summary and session is None else EXPLICIT
+        kind = PARAGRAPHS if symbol else INTERNAL
         named = match["own"] is not None or symbol is not None or of_summary
         return Whole(kind, symbol, item, session, how), end, named
 
@@ -112,10 +120,10 @@ class Wholes:
         """Paragraphs of an article, a rule, a treaty: no document's."""
 
     def _of_resolution(self, match: re.Match[str]) -> Whole:
-        return Whole(CitationKind.RESOLUTION, item=self._printed(match, "resolution_number"))
+        return Whole(RESOLUTION, item=self._printed(match, "resolution_number"))
 
     def _of_again(self, match: re.Match[str]) -> Whole:
-        return Whole(CitationKind.RESOLUTION, item=self._printed(match, "again_named"), how=How.OPEN)
+        return Whole(RESOLUTION, item=self._printed(match, "again_named"), how=OPEN)
 
     def _of_here(self, match: re.Match[str]) -> Whole:
         return THIS_DOCUMENT
@@ -123,17 +131,17 @@ class Wholes:
     def _of_annex(self, match: re.Match[str]) -> Whole:
         symbol = self.symbol(match, self.grammar.symbol_groups["annex"])
         item = self._printed(match, "annex_item")
-        return Whole(CitationKind.PARAGRAPHS if symbol else CitationKind.INTERNAL, symbol, item)
+        return Whole(PARAGRAPHS if symbol else INTERNAL, symbol, item)
 
     def _of_document(self, match: re.Match[str]) -> Whole:
         symbol = self.symbol(match, self.grammar.symbol_groups["document"])
         adopted = cited(Span(0, 0), symbol) if symbol else None
-        if adopted and adopted.kind is CitationKind.RESOLUTION:
-            return Whole(CitationKind.RESOLUTION, symbol, adopted.item)
-        return Whole(CitationKind.PARAGRAPHS, symbol)
+        if adopted and adopted.kind is RESOLUTION:
+            return Whole(RESOLUTION, symbol, adopted.item)
+        return Whole(PARAGRAPHS, symbol)
 
     def _of_document_again(self, match: re.Match[str]) -> Whole:
-        return Whole(CitationKind.PARAGRAPHS, item=self._printed(match, "document_again_named"), how=How.OPEN)
+        return Whole(PARAGRAPHS, item=self._printed(match, "document_again_named"), how=OPEN)
 
     def _farther(self, end: int, limit: int, near: Whole | None = None, near_end: int = 0) -> tuple[Whole, int]:
         """What numbers are of that no target settles: what a symbol farther on does; else the report that a target is;
@@ -141,18 +149,18 @@ class Wholes:
         """
         symbol, stop = self._symbol_farther(end, limit)
         if symbol:
-            return Whole(CitationKind.PARAGRAPHS, symbol), stop
-        if near and near.how is How.OPEN:
+            return Whole(PARAGRAPHS, symbol), stop
+        if near and near.how is OPEN:
             return near, near_end
         report = self.grammar.farther_report.match(self.lower, end, limit)
         match = self.grammar.farther_named.match(self.lower, report.end() if report else end, limit)
         if report and not match:
-            return Whole(CitationKind.PARAGRAPHS, how=How.OPEN), report.end()
+            return Whole(PARAGRAPHS, how=OPEN), report.end()
         if not match:
             return THIS_DOCUMENT, end
         start = report.start("named") if report else match.start("named")
         stop = self._name_end(match)
-        return Whole(CitationKind.PARAGRAPHS, item=folded(self.view[start:stop])), stop
+        return Whole(PARAGRAPHS, item=folded(self.view[start:stop])), stop
 
     def _symbol_farther(self, end: int, limit: int) -> tuple[Symbol | None, int]:
         """The symbol that a name leads to, if no other paragraphs are named on the way, and where it ends."""
@@ -176,4 +184,4 @@ class Wholes:
         return folded(self.view[match.start(group) : match.end(group)]) if match[group] else ""
 
     def _ordinal(self, words: str | None) -> int | None:
-        return self.grammar.language.ordinal(words) if words else None
+        return self._value(words) if words else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from cdipgraph.drawing import fonts
+from cdipgraph.drawing import fonts, strips
 from cdipgraph.drawing.words import Words
 from cdipgraph.lineage.boxes import Box
 
@@ -20,6 +20,9 @@ PAD_Y: Final = 5.0
 BAR: Final = 4.0
 FOLD: Final = 9.0
 _BETWEEN: Final = 8.0
+#: Between the text of a box and the strip at its foot, and how many lines the strip may have.
+ABOVE_STRIP: Final = 4.0
+_STRIP: Final = 3
 
 #: How wide the boxes of a stage are, and how many lines of text stand under the first; in the view by stage.
 _ROOMY: Final = {
@@ -53,6 +56,7 @@ class Face:
     """A box as it is seen: the lines of its head, what stands at the right of the first, the lines under them.
 
     `style` names its look; its lines begin at `inset` from the left, what stands at the right ends `outset` from there.
+    `strip` are the lines at the foot that tell what became of a thing.
     """
 
     box: Box
@@ -64,6 +68,7 @@ class Face:
     outset: float
     width: float
     height: float
+    strip: tuple[str, ...] = ()
 
 
 def face(box: Box, words: Words, *, compact: bool = False) -> Face:
@@ -82,8 +87,10 @@ def _roomy(box: Box, words: Words) -> Face:
         side, said = "", f"{side} · {said}"
     head = fonts.wrap(named, room, HEAD, lines=2, bold=True)
     lines = fonts.wrap(said, room, TEXT, lines=max(1, most + 1 - len(head)))
+    strip = strips.wrapped(box.made, words, room, TEXT, lines=_STRIP) if box.made else ()
     height = 2 * PAD_Y + HEAD_STEP * len(head) + TEXT_STEP * len(lines)
-    return Face(box, style(box), head, side, lines, inset, outset, width, height)
+    height += ABOVE_STRIP + TEXT_STEP * len(strip) if strip else 0.0
+    return Face(box, style(box), head, side, lines, inset, outset, width, height, strip)
 
 
 def _compact(box: Box, words: Words) -> Face:

@@ -9,7 +9,7 @@ import re
 from importlib.resources import files
 from typing import Final
 
-from cdipgraph.drawing import faces, svg
+from cdipgraph.drawing import faces, strips, svg
 from cdipgraph.drawing.legend import Entry
 from cdipgraph.drawing.plan import Plan
 from cdipgraph.drawing.words import Words
@@ -103,6 +103,8 @@ def _facts(box: Box, words: Words) -> list[str]:
         faces.outcomes(box, words) if box.stage == "decision" else "",
         words("activity", box.kind) if box.kind else "",
         "" if held in box.label else held,
+        f"{words('stage', 'deliverable')}: {strips.named(box.made)}" if box.made else "",
+        strips.strip(box.made, words) if box.made else "",
         f"{words('page', 'stated-in')}: {words('place', box.stated_in)}" if box.stated_in else "",
         words("word", "provisional") if box.provisional else "",
         "" if box.certain else words("word", "uncertain" if box.stage == "decision" else "unknown-report"),

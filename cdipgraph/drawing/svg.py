@@ -10,8 +10,8 @@ from html import escape
 from importlib.resources import files
 from typing import Final
 
-from cdipgraph.drawing import faces, fonts
-from cdipgraph.drawing.faces import BAR, FOLD, HEAD_STEP, PAD_Y, TEXT_STEP
+from cdipgraph.drawing import faces, fonts, strips
+from cdipgraph.drawing.faces import ABOVE_STRIP, BAR, FOLD, HEAD_STEP, PAD_X, PAD_Y, TEXT_STEP
 from cdipgraph.drawing.layout import Curve, Rect
 from cdipgraph.drawing.legend import AFTER, STEP, SWATCH, Entry
 from cdipgraph.drawing.plan import (
@@ -87,6 +87,8 @@ def text(words: str) -> str:
 def tooltip(box: Box, words: Words) -> str:
     """All that is said of a box, in lines: name, text, outcomes, the words of the document and their place."""
     lines = [box.label, box.title if box.title != box.label else ""]
+    if box.made:
+        lines.append(strips.strip(box.made, words))
     if box.stage == "decision":
         lines.insert(1, faces.outcomes(box, words))
     if not box.certain:
@@ -194,7 +196,18 @@ def _boxes(plan: Plan, words: Words, name: str) -> Iterator[str]:
         for line in seen.lines:
             yield f'<text class="line" x="{_n(x)}" y="{_n(y + 9)}">{text(line)}</text>'
             y += TEXT_STEP
+        yield from _strip(seen, area, x, y)
         yield "</g>"
+
+
+def _strip(seen: faces.Face, area: Rect, x: float, y: float) -> Iterator[str]:
+    """The strip of states at the foot of a box, under a thin line."""
+    if seen.strip:
+        edge = y + ABOVE_STRIP / 2
+        yield f'<path class="rule" d="M{_n(x)} {_n(edge)}H{_n(area.right - PAD_X)}"/>'
+    for number, line in enumerate(seen.strip):
+        down = y + ABOVE_STRIP + TEXT_STEP * number + 9
+        yield f'<text class="line strip" x="{_n(x)}" y="{_n(down)}">{text(line)}</text>'
 
 
 def _shape(style: str, area: Rect) -> Iterator[str]:

@@ -6,7 +6,7 @@ The same store gives the same bytes, whatever order it returns its quads in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
@@ -43,11 +43,11 @@ def export(store: Store, format: str) -> bytes:
 
 
 def _turtle(store: Store) -> bytes:
-    return _pretty(union(store.quads()), RdfFormat.TURTLE)
+    return pretty(union(store.quads()), RdfFormat.TURTLE)
 
 
 def _trig(store: Store) -> bytes:
-    return _pretty(ordered(store.quads()), RdfFormat.TRIG)
+    return pretty(ordered(store.quads()), RdfFormat.TRIG)
 
 
 def _nquads(store: Store) -> bytes:
@@ -58,15 +58,17 @@ def _jsonld(store: Store) -> bytes:
     return jsonld.document(union(store.quads()))
 
 
-def _pretty(statements: Sequence[Triple] | Sequence[Quad], form: RdfFormat) -> bytes:
+def pretty(
+    statements: Sequence[Triple] | Sequence[Quad], form: RdfFormat, prefixes: Mapping[str, str] = PREFIXES
+) -> bytes:
     """Turtle or TriG under declarations of our own: Oxigraph's are relative, and in another order each time."""
     # Readers differ on relative IRIs such as <#:>: where one of the kind occurs, all are written whole.
     relative = all(reads_back(iri) for iri in _ours(statements))
-    written = serialize(statements, format=form, prefixes=PREFIXES, base_iri=ID if relative else None) or b""
+    written = serialize(statements, format=form, prefixes=dict(prefixes), base_iri=ID if relative else None) or b""
     start = _DECLARATIONS.match(written)
     # A line break in a literal is written \\n: this one ends a statement.
     body = written[start.end() if start else 0 :].replace(b" .\n", b" .\n\n")
-    head = [f"@base <{ID}> ."] * relative + [f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items()]
+    head = [f"@base <{ID}> ."] * relative + [f"@prefix {prefix}: <{iri}> ." for prefix, iri in prefixes.items()]
     return "\n".join([*head, "", ""]).encode() + body.replace(b"\n\n}", b"\n}").rstrip(b"\n") + b"\n"
 
 

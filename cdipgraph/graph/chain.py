@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cdipgraph.graph.commitments import write_commitment
+from cdipgraph.graph.deliverables import write_deliverable
 from cdipgraph.graph.names import symbol_iri
-from cdipgraph.graph.references import write_item, write_paragraph_range, write_session, write_summary
+from cdipgraph.graph.references import derived, write_item, write_paragraph_range, write_session, write_summary
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import (
     Decision,
@@ -14,6 +15,8 @@ from cdipgraph.report import (
     Proposal,
     ProposalParagraph,
     Review,
+    Stated,
+    SummaryItem,
 )
 from cdipgraph.spans import Span
 
@@ -86,6 +89,8 @@ def write_measure(w: Writer, measure: Measure) -> None:
         write_commitment(w, iri, commitment, number, iri)
     if measure.follow_up:
         write_follow_up(w, f"{iri}/followup/1", iri, measure.follow_up)
+    if made := measure.deliverable:
+        write_deliverable(w, f"{iri}/deliverable/1", iri, made)
 
 
 def write_implementation(w: Writer, iri: str, measure: str, done: Implementation, position: int) -> None:
@@ -102,7 +107,12 @@ def write_implementation(w: Writer, iri: str, measure: str, done: Implementation
         write_session(w, ordinal, [s.span for s in done.stated])
     if done.day:
         w.day(iri, "cdip:date", done.day.isoformat())
+    for place in done.dated:
+        w.add(iri, "cdip:dateStatedIn", value("place", place.value))
+    for ordinal in done.during:
+        w.link(iri, "cdip:heldDuring", w.names.session(ordinal))
     w.stated(iri, done.stated)
+    w.came(iri, *done.rules)
 
 
 def write_review(w: Writer, iri: str, measure: str, review: Review, position: int) -> None:
@@ -121,6 +131,8 @@ def write_review(w: Writer, iri: str, measure: str, review: Review, position: in
     if review.item:
         w.link(iri, "cdip:concludedIn", w.names.item(review.item.session, review.item.number))
     w.stated(iri, review.stated)
+    w.came(iri, *derived(citation), *review.rules)
+    w.by_hand(iri, citation.settled)
 
 
 def write_decision(w: Writer, iri: str, decision: Decision, position: int, measure: str | None = None) -> None:
@@ -134,6 +146,9 @@ def write_decision(w: Writer, iri: str, decision: Decision, position: int, measu
             w.link(iri, "cdip:recordedIn", w.names.item(decision.session, decision.item))
         for number in decision.candidates if not decision.item else ():
             w.link(iri, "cdip:candidate", w.names.item(decision.session, number))
+    for ordinal in decision.sessions:
+        write_session(w, ordinal, [decision.text])
+        w.link(iri, "cdip:candidate", w.names.session(ordinal))
     if decision.paragraph is not None:
         w.link(iri, "cdip:inParagraph", w.names.paragraphs[decision.paragraph])
     for outcome in decision.outcomes:
@@ -144,8 +159,22 @@ def write_decision(w: Writer, iri: str, decision: Decision, position: int, measu
     w.add(iri, "cdip:wording", value("wording", "worded" if decision.worded else "told"))
     w.add(iri, "cdip:certainty", value("certainty", "certain" if decision.certain else "uncertain"))
     w.integer(iri, "cdip:position", position)
+    w.came(iri, *decision.rules)
+    w.by_hand(iri, decision.settled)
+    if decision.settled and decision.session is not None:
+        _write_settled(w, decision, decision.session)
     for point in decision.points:
         write_point(w, f"{iri}/point/{point.number}", "cdip:DecisionPoint", point.number, point.span, iri)
+
+
+def _write_settled(w: Writer, decision: Decision, session: int) -> None:
+    """The session and the item that a person says a decision is of, which nothing else in the document may name."""
+    write_session(w, session, [decision.text])
+    if decision.item and (session, decision.item) not in w.items:
+        w.items.add((session, decision.item))
+        write_item(w, SummaryItem(session, decision.item, (Stated(decision.text),)))
+        w.came(w.names.item(session, decision.item), "by-hand")
+        w.by_hand(w.names.item(session, decision.item), decision.settled)
 
 
 def write_follow_up(w: Writer, iri: str, measure: str, follows: FollowUp) -> None:

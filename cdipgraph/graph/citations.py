@@ -5,8 +5,9 @@ from __future__ import annotations
 from pyoxigraph import Literal
 
 from cdipgraph.findings import Finding
+from cdipgraph.graph.documents import documents_of
 from cdipgraph.graph.names import symbol_iri
-from cdipgraph.graph.references import write_candidates, write_item, write_paragraph_range, write_summary
+from cdipgraph.graph.references import derived, write_candidates, write_item, write_paragraph_range, write_summary
 from cdipgraph.graph.writer import GraphWriter, Writer, term, value
 from cdipgraph.report import Citation, CitationKind, Stated, SummaryItem
 
@@ -16,6 +17,8 @@ _SEVERITIES = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh
 def write_citation(w: Writer, iri: str, citation: Citation) -> None:
     """A citation, its parts as printed, how it was resolved, what it points at."""
     w.thing(iri, "cito:Citation", spans=[citation.span])
+    w.came(iri, *derived(citation))
+    w.by_hand(iri, citation.settled)
     w.link(iri, "cito:hasCitingEntity", w.names.expression)
     w.add(iri, "cdip:citationKind", value("citation", citation.kind.value))
     w.add(iri, "cdip:resolution", value("how", citation.how.value))
@@ -30,21 +33,26 @@ def write_citation(w: Writer, iri: str, citation: Citation) -> None:
             w.string(iri, predicate, text)
     if citation.session is not None:
         w.link(iri, "cdip:session", w.names.session_of(citation))
+    if citation.presented is not None:
+        w.link(iri, "cdip:presentedAt", w.names.session(citation.presented))
     write_candidates(w, iri, citation)
-    target = cited(w, citation)
-    if target:
-        w.link(iri, "cito:hasCitedEntity", target)
+    target = _thing_cited(w, citation)
+    for cited in [target] if target else map(symbol_iri, documents_of(citation)):
+        w.link(iri, "cito:hasCitedEntity", cited)
 
 
-def cited(w: Writer, citation: Citation) -> str | None:
-    """What a citation points at, when that is a thing of the graph."""
+def _thing_cited(w: Writer, citation: Citation) -> str | None:
+    """What a citation points at, when that is a thing of the graph other than a whole document."""
     match citation.kind:
         case CitationKind.PARAGRAPHS:
             stated = (Stated(citation.span, citation.place),)
             return write_paragraph_range(w, citation, stated)
         case CitationKind.SUMMARY_ITEM if citation.session is not None and citation.item:
             _write_item(w, citation)
-            return w.names.item(citation.session, citation.item)
+            item = w.names.item(citation.session, citation.item)
+            w.came(item, *(derived(citation) or ["read"]))
+            w.by_hand(item, citation.settled)
+            return item
         case CitationKind.ANNEX if citation.session is not None:
             for number, proposal in enumerate(w.report.proposals):
                 if (proposal.session, proposal.appendix) == (citation.session, citation.item):
@@ -54,7 +62,7 @@ def cited(w: Writer, citation: Citation) -> str | None:
             return w.names.session(citation.session)
         case CitationKind.INTERNAL:
             return w.names.document
-    return symbol_iri(citation.symbol) if citation.symbol else None
+    return None
 
 
 def _write_item(w: Writer, citation: Citation) -> None:
@@ -75,3 +83,5 @@ def write_finding(w: GraphWriter, iri: str, finding: Finding, span: str | None =
         w.link(iri, "cdip:focus", finding.focus)
     for language, message in finding.messages.items():
         w.add(iri, "rdfs:label", Literal(message, language=language))
+    for language, suggestion in finding.suggestions.items():
+        w.add(iri, "cdip:suggestion", Literal(suggestion, language=language))

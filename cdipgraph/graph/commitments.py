@@ -14,6 +14,7 @@ def write_commitment(w: Writer, base: str, commitment: Commitment, position: int
     """What is asked for, or taken on, of a measure or in minutes, and what answered it."""
     iri = f"{base}/commitment/{position}"
     w.thing(iri, "cdip:Commitment", "eli-dl:ForeseenActivity", spans=[commitment.text, *_elsewhere(commitment)])
+    w.came(iri, *commitment.rules, *(_rule(answer) for answer in commitment.answers))
     _write_origin(w, iri, base, commitment, measure)
     w.add(iri, "cdip:askedOf", value("actor", commitment.actor))
     w.worded(iri, "cdip:text", w.source.quote(commitment.text))
@@ -66,6 +67,7 @@ def _write_answer(w: Writer, commitment: str, number: int, answer: Answer, measu
     iri = f"{commitment}/answer/{number}"
     w.link(commitment, "cdip:answeredBy", given)
     w.thing(iri, "cdip:Answer", spans=[answer.evidence] if answer.evidence else [])
+    w.came(iri, _rule(answer))
     w.link(iri, "cdip:answers", commitment)
     w.link(iri, "cdip:givenBy", given)
     w.add(iri, "cdip:extent", value("extent", "full" if answer.full else "partial"))
@@ -74,6 +76,11 @@ def _write_answer(w: Writer, commitment: str, number: int, answer: Answer, measu
     if answer.session is not None:
         w.link(iri, "cdip:session", w.names.session(answer.session))
         write_session(w, answer.session, [answer.evidence] if answer.evidence else [])
+
+
+def _rule(answer: Answer) -> str:
+    """The rule that found an answer: what names its document names its kind too."""
+    return f"answer-by-{'kind' if answer.basis == 'document' else answer.basis}"
 
 
 def _given(w: Writer, answer: Answer, measure: str | None) -> str:

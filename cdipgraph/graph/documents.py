@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal
 
+from cdipgraph import languages
 from cdipgraph._version import __version__
 from cdipgraph.graph.names import symbol_iri
-from cdipgraph.graph.references import write_session, write_session_report
+from cdipgraph.graph.references import session_label, write_session, write_session_report
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import Citation, CitationKind, Title
 from cdipgraph.spans import Span
 from cdipgraph.symbols import Symbol
 from cdipgraph.vocabulary import ID
 
-_MOST_SESSIONS = 100  # no committee has held more; a longer "range" is an error of the text
+_MOST = 100  # sessions of a committee, documents of a run; what is longer is an error of the text
 
 
 def write_read(w: Writer) -> None:
@@ -40,10 +41,14 @@ def write_read(w: Writer) -> None:
         w.day(w.names.document, "dcterms:date", header.date.value)
     if header.original_language:
         w.string(w.names.document, "cdip:originalLanguage", header.original_language.value)
-    if header.ordinal is not None:
-        w.link(w.names.document, "cdip:session", w.names.session(header.ordinal))
+    if w.names.held:
+        w.link(w.names.document, "cdip:session", w.names.held)
     if header.committee or header.series:
         w.link(w.names.document, "cdip:committee", w.names.committee)
+    if header.committee:
+        w.worded(w.names.document, "cdip:committeeName", header.committee.value)
+    for symbol in (*(own.joint if own else ()), *(field.value for field in header.also)):
+        w.string(w.names.document, "cdip:otherSymbol", symbol)
     _write_expression(w)
     file = f"{w.names.expression}/file"
     w.thing(file, "eli:Manifestation")
@@ -62,6 +67,7 @@ def _write_expression(w: Writer) -> None:
     w.string(w.names.expression, "cdip:text", w.source.text)
     w.integer(w.names.expression, "cdip:length", len(w.source.text))
     w.string(w.names.expression, "cdip:readBy", f"cdipgraph {__version__}")
+    w.string(w.names.expression, "cdip:phraseTables", languages.tables_digest())
 
 
 def _write_identity(w: Writer, symbol: Symbol, iri: str, kind: str, *, draft: bool = False) -> None:
@@ -100,13 +106,50 @@ def write_sessions(w: Writer) -> None:
             spans.setdefault(ordinal, []).append(citation.span)
     for ordinal, found in spans.items():
         write_session(w, ordinal, found)
-    for facts in w.report.sessions:
-        iri = w.names.session(facts.ordinal)
+    _write_held(w)
+    for number, facts in enumerate(w.report.sessions):
+        own = number == 0 and facts.ordinal == w.header.ordinal
+        iri = w.names.held if own and w.names.held else w.names.session(facts.ordinal)
         for predicate, day in (("cdip:startDate", facts.start), ("cdip:endDate", facts.end)):
             if day:
                 w.day(iri, predicate, day.isoformat())
         if facts.place:
             w.string(iri, "cdip:place", facts.place)
+
+
+def _write_held(w: Writer) -> None:
+    """The session that the document is for, where it is more than a number: a part of one, or one without a number."""
+    header, iri = w.header, w.names.held
+    if not iri or (header.ordinal is not None and not header.part):
+        return
+    fields = [f for f in (header.session, header.kind, header.part, header.start, header.place) if f]
+    numbered = header.ordinal is not None
+    w.thing(
+        iri,
+        "cdip:CommitteeSession" if numbered else "cdip:UnnumberedSession",
+        "eli-dl:Activity",
+        spans=[f.span for f in fields],
+    )
+    if header.committee or header.series:
+        w.link(iri, "cdip:heldBy", w.names.committee)
+    kind = header.kind.value if header.kind else ""
+    if kind:
+        w.add(iri, "cdip:sessionKind", value("sitting", kind))
+    if header.ordinal is not None and header.part:
+        w.integer(iri, "cdip:ordinal", header.ordinal)
+        w.integer(iri, "cdip:sessionPart", int(header.part.value))
+        w.link(iri, "eli:is_part_of", w.names.session(header.ordinal))
+        part = w.language.label("session_part", part=header.part.value)
+        w.worded(iri, "rdfs:label", f"{session_label(w, header.ordinal, kind)}, {part}")
+        return
+    day = header.start or header.place or header.kind
+    called = header.series or (header.committee.value if header.committee else "")
+    w.worded(iri, "rdfs:label", w.language.label("unnumbered_session", committee=called, day=day.value if day else ""))
+    for predicate, field in (("cdip:startDate", header.start), ("cdip:endDate", header.end)):
+        if field:
+            w.day(iri, predicate, field.value)
+    if header.place:
+        w.string(iri, "cdip:place", header.place.value)
 
 
 def write_documents(w: Writer) -> None:
@@ -121,19 +164,31 @@ def write_documents(w: Writer) -> None:
     named = {symbol_iri(title.symbol): title.span for title in titles(w)}
     seen = {w.names.document}
     for citation in w.report.citations:
-        symbol = citation.symbol
-        iri = symbol_iri(symbol) if symbol else ""
-        if symbol is None or (iri == w.names.document and citation.kind is not CitationKind.DOCUMENT):
-            continue
-        w.thing(iri, "eli:Work", spans=[citation.span])
-        if iri not in seen:
-            seen.add(iri)
-            _write_cited(w, symbol, "session-report" if iri in reports else "document", named.get(iri))
-            if symbol.provisional and symbol_iri(symbol.final) in reports:
-                w.link(iri, "dcat:hasCurrentVersion", symbol_iri(symbol.final))
+        for symbol in documents_of(citation):
+            iri = symbol_iri(symbol)
+            if iri == w.names.document and citation.kind is not CitationKind.DOCUMENT:
+                continue
+            w.thing(iri, "eli:Work", spans=[citation.span])
+            if iri not in seen:
+                seen.add(iri)
+                _write_cited(w, symbol, "session-report" if iri in reports else "document", named.get(iri))
+                if symbol.provisional and symbol_iri(symbol.final) in reports:
+                    w.link(iri, "dcat:hasCurrentVersion", symbol_iri(symbol.final))
+                    w.came(iri, "read", "version-by-symbol")
     for citation in w.report.citations:
         if citation.kind is CitationKind.PARAGRAPHS and citation.session is not None:
             write_session_report(w, citation)
+
+
+def documents_of(citation: Citation) -> tuple[Symbol, ...]:
+    """The documents that a citation names: none, one, or all of a run such as "SCP/17/7 to 10"."""
+    symbol, first, last = citation.symbol, citation.first, citation.last
+    if symbol is None:
+        return ()
+    is_run = citation.kind is CitationKind.DOCUMENT and first.isdecimal() and last.isdecimal()
+    if is_run and symbol.text.endswith(first) and int(first) < int(last) <= int(first) + _MOST:
+        return symbol.through(int(last))
+    return (symbol,)
 
 
 def _write_cited(w: Writer, symbol: Symbol, kind: str, title: Span | None) -> None:
@@ -180,5 +235,5 @@ def _sessions_of(citation: Citation) -> Iterable[int]:
     if citation.session is not None:
         return (citation.session,)
     if citation.kind is CitationKind.SESSION and citation.first.isdigit() and citation.last.isdigit():
-        return range(int(citation.first), min(int(citation.last), int(citation.first) + _MOST_SESSIONS) + 1)
+        return range(int(citation.first), min(int(citation.last), int(citation.first) + _MOST) + 1)
     return ()

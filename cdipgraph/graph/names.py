@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from cdipgraph import symbols
-from cdipgraph.report import Citation, How, Measure, Report
+from cdipgraph.report import Citation, Header, How, Measure, Report
 from cdipgraph.symbols import Symbol
 from cdipgraph.vocabulary import ID
 
@@ -24,6 +24,11 @@ def slug(number: str) -> str:
     return _LETTERED.sub(r"(\1)", _UNSAFE.sub("", number))
 
 
+def _kind(header: Header) -> str:
+    """What the session of a document is called by before its number, "special-"; nothing for an ordinary one."""
+    return f"{header.kind.value}-" if header.kind else ""
+
+
 class Names:
     """The IRIs of the things that a report speaks of."""
 
@@ -39,7 +44,7 @@ class Names:
         """A document without a symbol: the Chair's summary of a session that is known, else by what the file holds."""
         header = self.report.header
         if self.report.summary and header.series and header.ordinal is not None:
-            return f"{ID}{header.series}/session/{header.ordinal}/summary"
+            return f"{ID}{header.series}/session/{_kind(header)}{header.ordinal}/summary"
         return f"{ID}doc/unsymbolled/{self.report.source.sha256[:12]}"
 
     @cached_property
@@ -54,9 +59,26 @@ class Names:
             seen.add(number)
         return found
 
+    def correction(self, key: str) -> str:
+        """What a person settled of this language version."""
+        return f"{self.expression}/correction/{key}"
+
     def session(self, ordinal: int) -> str:
-        """A session of the document's committee."""
-        return f"{self.committee}/session/{ordinal}"
+        """A session of the document's committee: special ones are counted apart, and the document's own may be one."""
+        header = self.report.header
+        kind = _kind(header) if ordinal == header.ordinal else ""
+        return f"{self.committee}/session/{kind}{ordinal}"
+
+    @cached_property
+    def held(self) -> str | None:
+        """The session that the document is for: numbered, or known by its first day, or by the document alone."""
+        header = self.report.header
+        if header.ordinal is not None:
+            whole = self.session(header.ordinal)
+            return f"{whole}/part/{header.part.value}" if header.part else whole
+        if header.start:
+            return f"{self.committee}/session/{_kind(header)}{header.start.value}"
+        return f"{self.document}/session" if header.kind or header.place else None
 
     def foreign(self, citation: Citation) -> str | None:
         """The other committee whose document is cited, as its symbols begin; None for the document's own."""
@@ -66,7 +88,7 @@ class Names:
     def session_of(self, citation: Citation) -> str:
         """The session that a citation names, of the committee whose document it cites."""
         foreign = self.foreign(citation)
-        return f"{ID}{foreign or self.committee.removeprefix(ID)}/session/{citation.session}"
+        return f"{ID}{foreign}/session/{citation.session}" if foreign else self.session(citation.session or 0)
 
     def summary(self, session: int) -> str:
         """The Chair's summary of a session."""
@@ -88,9 +110,14 @@ class Names:
             return None
         return f"{self.session(citation.session)}/report"
 
+    def part(self, citation: Citation) -> str | None:
+        """The part of a document, such as an annex, that numbers the paragraphs cited; None for the text itself."""
+        whole = self.session_report(citation) or f"{self.document}/unresolved"
+        return f"{whole}/part/{slug(citation.item)}" if citation.item else None
+
     def range(self, citation: Citation) -> str:
         """The paragraph range that is cited."""
-        whole = self.session_report(citation) or f"{self.document}/unresolved"
+        whole = self.part(citation) or self.session_report(citation) or f"{self.document}/unresolved"
         return f"{whole}/para/{slug(citation.first)}-{slug(citation.last)}"
 
     def proposal(self, number: int = 0) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from cdipgraph import symbols
 from cdipgraph.citations import SESSION
 from cdipgraph.graph.names import symbol_iri
-from cdipgraph.graph.writer import Writer
-from cdipgraph.report import Citation, Stated, SummaryItem
+from cdipgraph.graph.writer import Writer, value
+from cdipgraph.report import Citation, How, Stated, SummaryItem
 from cdipgraph.spans import Span
 from cdipgraph.vocabulary import ID
 
@@ -16,15 +16,24 @@ from cdipgraph.vocabulary import ID
 def write_session(w: Writer, ordinal: int, spans: Iterable[Span]) -> None:
     """A session of the document's committee."""
     iri = w.names.session(ordinal)
-    later = w.header.ordinal is not None and ordinal > w.header.ordinal
+    header = w.header
+    later = header.ordinal is not None and header.kind is None and ordinal > header.ordinal
     w.thing(
         iri, "cdip:CommitteeSession", "eli-dl:Activity", *(["eli-dl:ForeseenActivity"] if later else []), spans=spans
     )
     w.integer(iri, "cdip:ordinal", ordinal)
-    if w.header.committee or w.header.series:
+    if header.committee or header.series:
         w.link(iri, "cdip:heldBy", w.names.committee)
-    label = w.language.label("session", committee=w.header.series, ordinal=ordinal)
-    w.worded(iri, "rdfs:label", label.removeprefix(", "))
+    kind = header.kind.value if header.kind and ordinal == header.ordinal else ""
+    if kind:
+        w.add(iri, "cdip:sessionKind", value("sitting", kind))
+    w.worded(iri, "rdfs:label", session_label(w, ordinal, kind))
+
+
+def session_label(w: Writer, ordinal: int, kind: str = "") -> str:
+    """What a session of the document's committee is called: "CDIP, session 24", "SCT, special session 3"."""
+    label = w.language.label(f"{kind}_session".lstrip("_"), committee=w.header.series, ordinal=ordinal)
+    return label.removeprefix(", ")
 
 
 def write_session_report(w: Writer, citation: Citation) -> None:
@@ -32,6 +41,8 @@ def write_session_report(w: Writer, citation: Citation) -> None:
     iri = w.names.session_report(citation)
     if iri and citation.session is not None:
         w.thing(iri, "cdip:SessionReport", spans=[citation.span])
+        w.came(iri, *(derived(citation) or ["read"]))
+        w.by_hand(iri, citation.settled)
         w.link(iri, "cdip:reportOf", w.names.session_of(citation))
         if citation.symbol and citation.symbol.session == citation.session:
             w.link(iri, "cdip:session", w.names.session_of(citation))
@@ -58,13 +69,35 @@ def write_paragraph_range(w: Writer, citation: Citation, stated: Sequence[Stated
     for predicate, number in (("epvoc:itemNumberBegin", citation.first), ("epvoc:itemNumberEnd", citation.last)):
         if number.isdigit():
             w.integer(iri, predicate, int(number))
-    report = w.names.session_report(citation)
-    if report:
-        w.link(iri, "eli:is_part_of", report)
-    write_candidates(w, iri, citation)
+    _write_whole(w, iri, _write_part(w, citation) or w.names.session_report(citation), citation)
     w.labelled(iri, w.words(stated[0].span))
     w.stated(iri, stated)
+    w.came(iri, *(derived(citation) or ["read"]))
+    w.by_hand(iri, citation.settled)
     return iri
+
+
+def derived(citation: Citation) -> tuple[str, ...]:
+    """How it came about what a citation means, where its own words do not say it."""
+    return (citation.how.value,) if citation.how in (How.BY_SESSION, How.BY_CONTEXT, How.BY_HAND) else ()
+
+
+def _write_part(w: Writer, citation: Citation) -> str | None:
+    """The IRI of the part of a document whose paragraphs are cited, after writing it; None for the text itself."""
+    iri = w.names.part(citation)
+    if iri:
+        w.thing(iri, "cdip:DocumentPart", "eli:WorkSubdivision", spans=[citation.span])
+        w.string(iri, "eli:number", citation.item)
+        _write_whole(w, iri, w.names.session_report(citation), citation)
+    return iri
+
+
+def _write_whole(w: Writer, iri: str, whole: str | None, citation: Citation) -> None:
+    """What a thing is part of; where that is open, what it could be part of."""
+    if whole:
+        w.link(iri, "eli:is_part_of", whole)
+    else:
+        write_candidates(w, iri, citation)
 
 
 def write_candidates(w: Writer, iri: str, citation: Citation) -> None:

@@ -39,9 +39,9 @@ def to_networkx(store: Store, thing: str | None = None, *, lang: str = "fr") -> 
     """The lineage as a networkx graph, or the chains through one thing: an IRI, or what a person would type.
 
     Nodes are IRIs with the attributes `stage`, `label`, `title`, `session`, `quote`, `document`, `start`, `end` (of the
-    quote), `kind`, `outcomes`, `status`, `due` and `stated_in`; edges have `relation` (contains, responds, implements,
-    reviews, decides, follows, asks, answers), `note` and `certain`. Raises UnknownThing when nothing answers to
-    `thing`.
+    quote), `kind`, `outcomes`, `status`, `due`, `stated_in`, `deliverable` and `states` (of what a measure sets up);
+    edges have `relation` (contains, responds, implements, reviews, decides, follows, asks, answers), `note` and
+    `certain`. Raises UnknownThing when nothing answers to `thing`.
     """
     return graph_of(read(store, located(store, thing), lang=lang))
 
@@ -105,6 +105,8 @@ def graph_of(lineage: Lineage) -> nx.DiGraph[str]:
             status=box.status,
             due=box.due,
             stated_in=box.stated_in,
+            deliverable=box.made.label if box.made else "",
+            states="; ".join(map(str, box.made.strip)) if box.made else "",
         )
     for link in lineage.links:
         graph.add_edge(link.source, link.target, relation=link.relation, note=link.note, certain=link.certain)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cdipgraph.drawing.words import Words
-from cdipgraph.lineage.boxes import STAGES, Ask, Box, Lineage, Link
+from cdipgraph.lineage.boxes import STAGES, Ask, Box, Hand, Lineage, Link, Removed
+from cdipgraph.lineage.making import made
 from cdipgraph.lineage.standing import Standing
 from cdipgraph.lineage.statements import Statements, natural
 
@@ -50,11 +52,15 @@ class _Assembly:
         ordered = sorted(self.boxes.values(), key=lambda box: (self.ranks[box.iri], natural(box.iri)))
         known = self.said.of("eli:Work") + self.said.of("cdip:CommitteeSession")
         names = {iri: self.said.one(iri, "dcterms:identifier") or self.said.one(iri, "rdfs:label") for iri in known}
-        return Lineage(tuple(ordered), tuple(self.links.values()), tuple(self.asks), self.said.sessions(), names)
+        links, removed = tuple(self.links.values()), tuple(self._removed())
+        return Lineage(tuple(ordered), links, tuple(self.asks), self.said.sessions(), names, removed)
 
-    def add(self, box: Box, rank: _Rank) -> None:
-        """Adds a box at a place in the reading order."""
-        self.boxes[box.iri], self.ranks[box.iri] = box, rank
+    def add(self, box: Box, rank: _Rank, *told: str) -> None:
+        """Adds a box at a place in the reading order, with how it, or the things that are `told` in it, came about."""
+        things = told or (box.iri,)
+        rules = tuple(dict.fromkeys(rule for one in things for rule in self._rules(one)))
+        hands = tuple(dict.fromkeys(hand for one in things for hand in self._hands(one)))
+        self.boxes[box.iri], self.ranks[box.iri] = replace(box, rules=rules, hands=hands), rank
         self.done[box.stage, box.measure].append(box.iri)
 
     def link(self, source: str, target: str, relation: str, note: str = "", *, certain: bool = True) -> None:
@@ -133,6 +139,9 @@ class _Assembly:
     def _measure(self, measure: str, paragraph: str, place: int) -> None:
         numbers = [self.said.one(paragraph, "eli:number"), self.said.one(measure, "eli:number")]
         number = ".".join(filter(None, numbers))
+        deliverables = [
+            one for one in self.said.pointing("cdip:ofMeasure", measure) if self.said.is_a(one, "cdip:Deliverable")
+        ]
         box = Box(
             measure,
             "measure",
@@ -142,7 +151,8 @@ class _Assembly:
             measure=measure,
             stated_in=self._stated_in(measure),
             quotes=self.said.quotes(measure),
-            stands_for=tuple(self.said.all(measure, "cdip:reportedIn")),
+            stands_for=(*self.said.all(measure, "cdip:reportedIn"), *deliverables),
+            made=made(self.said, deliverables[0]) if deliverables else None,
         )
         self.add(box, (place, 0, 0, 0))
         self.link(paragraph, measure, "responds")
@@ -269,7 +279,7 @@ class _Assembly:
             quotes=tuple(quote for one in dict.fromkeys([*decisions, key]) for quote in self.said.quotes(one)),
             stands_for=_known(*decisions, *points, summary, session),
         )
-        self.add(box, self.rank("", ordinal, "decision", 0))
+        self.add(box, self.rank("", ordinal, "decision", 0), *decisions)
 
     def _hang_decision(self, key: str, measure: str) -> None:
         """Ties a decision to the measure it is of where no review of the measure ends in it."""
@@ -337,7 +347,7 @@ class _Assembly:
             origin = self.decided.get(asked_by, asked_by) or taken_in
             if asked_by in left_out or (taken_in and taken_in not in self.boxes):
                 continue
-            ask = standing.ask(commitment, origin)
+            ask = standing.ask(commitment, origin, tuple(self._rules(commitment)))
             if ask is None or standing.alike(ask) in known:
                 continue
             known.add(standing.alike(ask))
@@ -379,6 +389,26 @@ class _Assembly:
         self.link(ask.decision, ask.iri, "asks", ask.text)
 
     # Small things
+
+    def _rules(self, thing: str) -> list[str]:
+        """By which rules something of a thing was concluded."""
+        return [rule for rule in self.said.concept(thing, "cdip:origin") if rule not in ("read", "by-hand")]
+
+    def _hands(self, thing: str) -> list[Hand]:
+        """Who settled a thing by hand."""
+        return [self._hand(correction) for correction in self.said.all(thing, "cdip:settledBy")]
+
+    def _hand(self, correction: str) -> Hand:
+        author = self.said.one(self.said.one(correction, "prov:wasAttributedTo"), "rdfs:label")
+        return Hand(author, self.said.one(correction, "dcterms:date"), self.said.one(correction, "cdip:reason"))
+
+    def _removed(self) -> Iterator[Removed]:
+        """What people said is wrong."""
+        for correction in self.said.of("cdip:Correction"):
+            whole = self.said.one(correction, "cdip:removedFrom")
+            if whole:
+                things = tuple(self.said.all(correction, "cdip:removed"))
+                yield Removed(self.said.one(correction, "rdfs:label"), whole, self._hand(correction), things)
 
     def _session(self, ordinal: int | None) -> str:
         return f"{self.words('word', 'session')} {ordinal}" if ordinal is not None else ""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 
 from cdipgraph.source import Location
+from cdipgraph.vocabulary import CONCEPTS
 
 #: The stages, from left to right. A commitment stands where a follow-up would.
 STAGES: Final[tuple[str, ...]] = (
@@ -54,13 +56,73 @@ class Session:
 
 
 @dataclass(frozen=True)
+class Hand:
+    """Who settled something by hand, on which day (ISO), and why."""
+
+    author: str
+    day: str
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.author, self.day)))
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What a person said is wrong, and is no longer in the graph: how it was called, what it was said of, the IRIs."""
+
+    label: str
+    whole: str
+    hand: Hand
+    things: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """What had become of a deliverable: the state, at which sessions, the number of the option that was chosen."""
+
+    state: str
+    sessions: tuple[int, ...] = ()
+    option: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.state, self.option, *map(str, self.sessions))))
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a measure sets up or improves: its name, what else it is called, and what became of it, in order."""
+
+    label: str
+    names: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def strip(self) -> tuple[Step, ...]:
+        """Each state once, by session; then those of which the document tells none, and last what is still to come."""
+        found: dict[str, Step] = {}
+        for step in self.steps:
+            known = found.get(step.state, Step(step.state))
+            sessions = tuple(sorted({*known.sessions, *step.sessions}))
+            found[step.state] = Step(step.state, sessions, known.option or step.option, known.quotes + step.quotes)
+        return tuple(sorted(found.values(), key=_when))
+
+
+def _when(step: Step) -> tuple[bool, float, int]:
+    order = CONCEPTS["state"].index(step.state) if step.state in CONCEPTS["state"] else len(CONCEPTS["state"])
+    return step.state == "to-be-evaluated", min(step.sessions, default=inf), order
+
+
+@dataclass(frozen=True)
 class Box:
     """One thing of the chain, with what a reader wants to know of it.
 
     `label` names it shortly, `title` is all that it says. `number` is that of a paragraph, measure (1.3) or item (8.1);
     `symbol`, `first`, `last` the document, and its paragraphs, that it is or stands in; `status` and `due` those of a
-    follow-up or a commitment. `certain` is false where its report or item is not certainly the right one. `held` is its
-    session's IRI, `measure` its measure's, and `stands_for` are other IRIs that lead to it.
+    follow-up or a commitment; `made` what a measure sets up. `certain` is false where its report or item is not
+    certainly the right one. `held` is its session's IRI, `measure` its measure's, and `stands_for` are other IRIs that
+    lead to it. `rules` are those by which something of it was concluded, `hands` who settled it by hand.
     """
 
     iri: str
@@ -83,6 +145,9 @@ class Box:
     provisional: bool = False
     quotes: tuple[Quote, ...] = ()
     stands_for: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    hands: tuple[Hand, ...] = ()
+    made: Made | None = None
 
 
 @dataclass(frozen=True)
@@ -123,6 +188,7 @@ class Ask:
     due: int | None
     answered_by: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    rules: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     date: str = ""
@@ -132,10 +198,13 @@ class Ask:
 
 @dataclass(frozen=True)
 class Lineage:
-    """The boxes in reading order, the edges, what was asked, the sessions and the names of things by IRI."""
+    """The boxes in reading order, the edges, what was asked, the sessions and the names of things by IRI; and what was
+    removed by hand.
+    """
 
     boxes: tuple[Box, ...]
     links: tuple[Link, ...]
     asks: tuple[Ask, ...]
     sessions: dict[str, Session]
     names: dict[str, str]
+    removed: tuple[Removed, ...] = ()

@@ -38,7 +38,7 @@ class Standing:
         for tie in said.of("cdip:Answer"):
             self.ties[said.one(tie, "cdip:answers"), said.one(tie, "cdip:givenBy")].append(tie)
 
-    def ask(self, commitment: str, origin: str) -> Ask | None:
+    def ask(self, commitment: str, origin: str, rules: tuple[str, ...] = ()) -> Ask | None:
         """What a commitment asks for; None when it was asked after the session as of which it is told."""
         said = self.said
         asked_at = said.ordinal(said.session(commitment, "cdip:askedAt") or said.session(self._decision(commitment)))
@@ -59,6 +59,7 @@ class Standing:
             due,
             tuple(given.by for given in answers),
             said.quotes(commitment),
+            rules,
             actors=tuple(said.concept(commitment, "cdip:askedOf")),
             when=tuple(dict.fromkeys(map(fold, said.all(commitment, "cdip:dueText")))),
             date=said.one(commitment, "cdip:dueDate"),

@@ -41,6 +41,10 @@ class Statements:
         """The things of a class, in natural order of their IRIs."""
         return sorted(self._classes[name], key=natural)
 
+    def is_a(self, thing: str, name: str) -> bool:
+        """Whether the thing is of a class."""
+        return thing in self._classes[name]
+
     def pointing(self, name: str, thing: str) -> list[str]:
         """The things of which the property is this thing, in natural order of their IRIs."""
         return sorted(self._pointing.get((name, thing), ()), key=natural)

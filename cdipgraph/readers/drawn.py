@@ -57,25 +57,23 @@ def drawn_tables(text: str, lines: Sequence[Line], table: int = 0) -> dict[int, 
 def tab_rows(text: str, lines: Sequence[Line], table: int = 0) -> dict[int, Drawn]:
     """The tables of which each line is a row, with tabs between its cells; numbered from `table` on."""
     found: dict[int, Drawn] = {}
-    widths = [_tabs(text, line) for line in lines] if "\t" in text else []
-    position = 0
-    while position < len(widths):
+    widths = [0 if line.tab else text.count("\t", *line.span) for line in lines] if "\t" in text else []
+    end = 0
+    for position in [position for position, width in enumerate(widths) if width > 1]:
+        if position < end:
+            continue
         end = _rows_end(lines, widths, position)
         if end - position > 1:
             rows = [[[cell] for cell in _split(text, line.span)] for line in lines[position:end]]
             found[position] = Drawn(end, tuple(sorted(_cells(rows, table))), True)
             table += 1
-        position = max(end, position + 1)
     return found
 
 
-def _tabs(text: str, line: Line) -> int:
-    """How many tabs stand between the words of a line."""
-    return 0 if line.tab else text.count("\t", *line.span)
-
-
 def _rows_end(lines: Sequence[Line], tabs: Sequence[int], start: int) -> int:
-    """The line after a table whose rows are lines: three cells or more in most, a single one between two of them."""
+    """The line after a table whose rows are lines, each with so many tabs between its words: three cells or more in
+    most, a single one between two of them.
+    """
     end = start
     while end < len(lines) and (end == start or not lines[end].blanks) and not lines[end].tab:
         short = lines[end].span.end - lines[end].span.start < _SECTION

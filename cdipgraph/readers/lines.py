@@ -46,42 +46,57 @@ def lines_of(text: str) -> Lines:
     lines: list[Line] = []
     markup: list[Span] = []
     pages, marked = [0], []
-    anchors = [anchor for anchor in _ANCHORS if anchor in text]
+    anchors = _anchors(text)
     blanks, page = 1, False
-    for start, end, feed in _physical(text):
-        line = text[start:end]
-        body = line.strip()
+    for start, line, feed in _physical(text):
+        body, end = line.strip(), start + len(line)
         if body:
             indent = 0 if line[0] == body[0] else line.index(body[0])
             span = Span(start + indent, start + indent + len(body))
-            if anchors and any(anchor in body for anchor in anchors):
+            if anchors[-1] < end:
                 marked.append(len(lines))
                 span, left_out = without_markup(text, span)
                 markup += left_out
-            tab = line[0] == "\t"
+                while anchors[-1] < end:
+                    anchors.pop()
             columns = _columns(line, indent) if indent and "\t" in line[:indent] else indent
-            lines.append(Line(span, tab, blanks, columns, page))
+            lines.append(Line(span, line[0] == "\t", blanks, columns, page))
+            blanks = 0
         elif line[:1] == "\t":
             lines.append(Line(Span(end, end), True, blanks, 0, page))
-        blanks = blanks + 1 if not line or (not body and line[0] != "\t") else 0
+            blanks = 0
+        else:
+            blanks += 1
         page = feed or (page and not body)
         if feed:
             pages.append(end + 1)
     return Lines(lines, tuple(pages) if len(pages) > 1 else (), markup, frozenset(marked))
 
 
-def _physical(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Where each line starts and ends, and whether a form feed ends it."""
+def _anchors(text: str) -> list[int]:
+    """Where markup may stand, from the last place to the first; one after the text's end stands before them all."""
+    found = [len(text)]
+    for anchor in _ANCHORS:
+        at = text.find(anchor)
+        while at >= 0:
+            found.append(at)
+            at = text.find(anchor, at + 1)
+    return sorted(found, reverse=True)
+
+
+def _physical(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Where each line starts, the line, and whether a form feed ends it."""
     start = 0
     if not any(mark in text for mark in "\r\f\x85\u2028\u2029"):
         for line in text.split("\n"):
-            yield start, start + len(line), False
+            yield start, line, False
             start += len(line) + 1
         return
     for match in _END.finditer(text):
-        yield start, match.start(), match[0] == "\f"
-        start = match.end()
-    yield start, len(text), False
+        end, stop = match.span()
+        yield start, text[start:end], text[end] == "\f"
+        start = stop
+    yield start, text[start:], False
 
 
 def _columns(line: str, indent: int) -> int:

@@ -15,7 +15,7 @@ from cdipgraph.readers.furniture import Furniture
 from cdipgraph.readers.lines import Line, lines_of
 from cdipgraph.readers.tables import tab_table, tab_tables
 from cdipgraph.readers.wrapped import Paragraphs
-from cdipgraph.source import Block, BlockKind, SourceText
+from cdipgraph.source import FURNITURE, PARAGRAPH, Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 
 
@@ -34,7 +34,7 @@ def layout(text: str) -> tuple[list[Block], tuple[int, ...]]:
     if markup:
         starts = [block.span.start for block in blocks]
         apart = (span for span in markup if not _within(blocks, starts, span))
-        blocks = sorted([*blocks, *(Block(span, BlockKind.FURNITURE) for span in apart)])
+        blocks = sorted([*blocks, *(Block(span, FURNITURE) for span in apart)])
     return blocks, pages
 
 
@@ -81,11 +81,12 @@ class _Page:
     def _paragraph(self, start: int, found: list[Block]) -> int:
         """The line after a paragraph, a head or an empty cell of no table; its block is put with those found."""
         line, kind = self.lines[start], self.kinds[start]
-        if kind is not BlockKind.PARAGRAPH:
+        if kind is not PARAGRAPH:
             found.append(Block(line.span, kind))
             return start + 1
         if line.span.end == line.span.start:
             return start + 1
         end = self.paragraphs.end(start)
-        found.append(Block(Span(line.span.start, self.lines[end - 1].span.end), kind))
+        span = line.span if end == start + 1 else Span(line.span.start, self.lines[end - 1].span.end)
+        found.append(Block(span, kind))
         return end

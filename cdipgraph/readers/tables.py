@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cdipgraph.readers.lines import Line
-from cdipgraph.source import Block, BlockKind
+from cdipgraph.source import CELL, PARAGRAPH, Block, BlockKind
 from cdipgraph.spans import Span
 
 _NUMBERED: Final = re.compile(r"\d{1,3}[.)]\s+\S|\d{1,3}\t\s*\S")
@@ -55,7 +55,7 @@ def _stop(text: str, lines: Sequence[Line], kinds: Sequence[BlockKind], start: i
     for position in range(start, gap):
         if text[lines[position].span.start] == "[":
             return position
-        if kinds[position] is not BlockKind.PARAGRAPH and not any(line.tab for line in lines[position : position + 4]):
+        if kinds[position] is not PARAGRAPH and not any(line.tab for line in lines[position : position + 4]):
             return position
         if last and _is_prose(text, lines[position]):
             return position
@@ -97,7 +97,7 @@ def tab_table(text: str, lines: Sequence[Line], kinds: Sequence[BlockKind], tabl
                 groups.append(len(fresh))
             else:
                 groups[-1] += len(fresh)
-        elif kind is not BlockKind.PARAGRAPH:
+        elif kind is not PARAGRAPH:
             others.append(Block(line.span, kind))
             cut = True
         else:
@@ -108,7 +108,7 @@ def tab_table(text: str, lines: Sequence[Line], kinds: Sequence[BlockKind], tabl
     blocks, first = others, 0
     for row, size in enumerate(_rows(groups, [pieces[-1].end - pieces[0].start for pieces in cells])):
         for column in range(size):
-            blocks += [Block(piece, BlockKind.CELL, table, row, column) for piece in cells[first + column]]
+            blocks += [Block(piece, CELL, table, row, column) for piece in cells[first + column]]
         first += size
     return sorted(blocks)
 
@@ -126,8 +126,11 @@ def _continue(pieces: list[Span], span: Span, cut: bool) -> None:
 
 def _split(text: str, span: Span) -> list[Span]:
     """The cells of a line: further tabs in it start further cells."""
+    words = span.of(text)
+    if "\t" not in words:
+        return [span.trimmed(text)]
     parts, start = [], span.start
-    for part in span.of(text).split("\t"):
+    for part in words.split("\t"):
         parts.append(Span(start, start + len(part)).trimmed(text))
         start += len(part) + 1
     return parts

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from cdipgraph.readers.lines import Line
-from cdipgraph.source import BlockKind
+from cdipgraph.source import PARAGRAPH, BlockKind
 from cdipgraph.spans import Span
 
 _NARROWEST, _WIDEST = 40, 130
@@ -80,25 +80,20 @@ class Paragraphs:
 
     def _shapes(self) -> None:
         """Takes what decides of each line whether it goes on: where it ends, how, and what it begins with."""
-        text = self.text
-        self.edges: list[int] = []
-        self.ends: list[bool] = []  # as a sentence does
-        self.small: list[bool] = []  # it begins with a small letter
-        self.words: list[int] = []  # the length of its first word
-        for span, tab, _, indent, _ in self.lines:
-            start, end = span
-            edge = indent + end - start
-            self.edges.append(edge)
-            if edge > _WIDEST + _BEYOND or tab:
-                self.ends.append(True)
-                self.small.append(False)
-                self.words.append(0)
+        text, widest = self.text, _WIDEST + _BEYOND
+        self.edges = [indent + span.end - span.start for span, _, _, indent, _ in self.lines]
+        self.ends = [True] * len(self.lines)  # as a sentence does
+        self.small = [False] * len(self.lines)  # it begins with a small letter
+        self.words = [0] * len(self.lines)  # the length of its first word
+        for position, (span, tab, _, _, _) in enumerate(self.lines):
+            if self.edges[position] > widest or tab:
                 continue
+            start, end = span
             space = text.find(" ", start, end)
-            self.words.append((space if space >= 0 else end) - start)
-            self.small.append(text[start].islower())
+            self.words[position] = (space if space >= 0 else end) - start
+            self.small[position] = text[start].islower()
             last = text[end - 1]
-            self.ends.append(last in _TERMINAL or (last in _CLOSING and _ends(text, span)))
+            self.ends[position] = last in _TERMINAL or (last in _CLOSING and _ends(text, span))
 
     # How the text is wrapped
 
@@ -129,7 +124,7 @@ class Paragraphs:
 
     def _exceeded(self, width: int) -> bool:
         """True when many lines are longer than the width: a text that is wrapped has hardly any, but in its tables."""
-        edges = [self.edges[n] for n, kind in enumerate(self.kinds) if kind is BlockKind.PARAGRAPH and self._is_run(n)]
+        edges = [self.edges[n] for n, kind in enumerate(self.kinds) if kind is PARAGRAPH and self._is_run(n)]
         longer = sum(1 for edge in edges if edge > width + _BEYOND)
         full = sum(1 for edge in edges if 0.75 * width <= edge <= width + _BEYOND)
         return longer * _LONGER > full
@@ -141,11 +136,12 @@ class Paragraphs:
 
     def _pairs(self) -> list[int]:
         """The lines of text that stand under one that may have been wrapped."""
-        text = BlockKind.PARAGRAPH
+        text = PARAGRAPH
         return [
             after
             for after in range(1, len(self.lines))
             if self.edges[after - 1] <= _WIDEST
+            and self._is_run(after - 1)
             and self.kinds[after] is self.kinds[after - 1] is text
             and not self.lines[after].tab
             and not self.lines[after - 1].tab
@@ -158,7 +154,7 @@ class Paragraphs:
     def _in_text(self, after: int) -> bool:
         """True for a line of a paragraph that the next line stands close under."""
         under = after + 1
-        if under >= len(self.lines) or self.kinds[under] is not BlockKind.PARAGRAPH:
+        if under >= len(self.lines) or self.kinds[under] is not PARAGRAPH:
             return False
         return not self.lines[under].blanks and not self.lines[under].tab
 
@@ -179,7 +175,7 @@ class Paragraphs:
     def end(self, start: int) -> int:
         """The line after the last of the paragraph that begins with line `start`."""
         end = start + 1
-        if start in self.numbers or _stands_alone(self.text, self.lines[start]):
+        if start in self.numbers or _stands_alone(self.text, self.lines[start].span):
             if end in self.begins or not self._takes_text(end):
                 return end
             end += 1
@@ -192,17 +188,17 @@ class Paragraphs:
 
     def _takes_text(self, position: int) -> bool:
         """True when the line is text that a number on the line before belongs to."""
-        if position >= len(self.lines) or self.kinds[position] is not BlockKind.PARAGRAPH:
+        if position >= len(self.lines) or self.kinds[position] is not PARAGRAPH:
             return False
         line = self.lines[position]
-        return not line.tab and line.blanks <= _MOST_BLANKS and not _stands_alone(self.text, line)
+        return not line.tab and line.blanks <= _MOST_BLANKS and not _stands_alone(self.text, line.span)
 
     def _goes_on(self, start: int, column: int, after: int, wrap: Wrap) -> bool:
         """True when a line goes on with the paragraph that begins with line `start`, the text of which, after a number,
         stands at `column`.
         """
         first, line, edge, ends = self.lines[start], self.lines[after], self.edges[after - 1], self.ends[after - 1]
-        if line.blanks or line.tab or line.page or self.kinds[after] is not BlockKind.PARAGRAPH:
+        if line.blanks or line.tab or line.page or self.kinds[after] is not PARAGRAPH:
             return False
         full = self._with_word(after) > wrap.width - (wrap.slack // 2 if ends else wrap.slack)
         if not full and (ends or not self.small[after] or edge < wrap.width * 0.6):
@@ -211,7 +207,7 @@ class Paragraphs:
             return False
         if self._apart(after - 1, wrap) or self._apart(after, wrap) or self._capitals_differ(after):
             return False
-        if (ends and _stands_alone(self.text, line)) or (after <= self.header and self._heads(after, wrap)):
+        if (ends and _stands_alone(self.text, line.span)) or (after <= self.header and self._heads(after, wrap)):
             return False
         if full and not wrap.slack and (wrap.spaced or _under_first(first, line, wrap)):
             return True
@@ -276,9 +272,8 @@ def _numbered(text: str, lines: Sequence[Line]) -> set[int]:
     return sure
 
 
-def _stands_alone(text: str, line: Line) -> bool:
+def _stands_alone(text: str, span: Span) -> bool:
     """True for a paragraph number, or the mark of a list, alone on its line."""
-    span = line.span
     return span.end - span.start < _SHORTEST and _ALONE.fullmatch(text, *span) is not None
 
 

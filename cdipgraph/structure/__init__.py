@@ -5,7 +5,7 @@
 """
 
 from cdipgraph.structure.header import Head, read_head
-from cdipgraph.structure.numbered import paragraph_numbers
+from cdipgraph.structure.numbering import paragraph_numbers
 from cdipgraph.structure.sections import Outline, outline, point, sentences
 from cdipgraph.structure.tables import read_annex
 

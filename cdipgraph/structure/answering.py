@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cdipgraph.report import Answer, CitationKind, Commitment, Decision, FollowUp, Implementation, Review
+from cdipgraph.report import DOCUMENT, Answer, Commitment, Decision, FollowUp, Implementation, Review
 from cdipgraph.spans import Span
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.sections import sentences
@@ -51,7 +51,8 @@ class Chain:
         """The commitment, with what answers it; as it was where nothing does."""
         decision = self.decisions[ask.decision] if ask.decision is not None else None
         asked_at = decision.session if decision else ask.asked_at
-        for find in (self._implemented, self._discussed, self._told, self._next_done, self._concluded):
+        timely = (self._next_done,) if ask.due is not None else ()
+        for find in (self._implemented, *timely, self._discussed, self._told, self._next_done, self._concluded):
             answer = find(ask, asked_at)
             if answer:
                 return replace(ask, answers=(self._measured(ask, answer),))
@@ -96,7 +97,7 @@ class Chain:
 
     def _wanted(self, ask: Commitment) -> tuple[set[Symbol], set[str]]:
         """The documents and the kinds of activities that an ask names."""
-        cited = (c for c in self.context.citations_in(ask.text) if c.kind is CitationKind.DOCUMENT)
+        cited = (c for c in self.context.citations_in(ask.text) if c.kind is DOCUMENT)
         return {c.symbol for c in cited if c.symbol}, {role for role, _ in self.context.named(ask.text, "activities")}
 
     def _later(self, ask: Commitment, asked_at: int | None) -> list[int]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from cdipgraph.report import CitationKind, Commitment, Decision, When
+from cdipgraph.report import SESSION, Commitment, Decision, When
 from cdipgraph.spans import Span
 from cdipgraph.structure.context import Context, before_bracket
 from cdipgraph.structure.dues import times
@@ -20,6 +20,11 @@ from cdipgraph.structure.sections import sentences
 ACTORS: Final = ("secretariat", "chair", "delegations", "committee")
 #: Who is to act where nobody is named: what is requested, the secretariat does; what is decided, the committee.
 _UNNAMED: Final = {"requested": "secretariat"}
+#: The rules by which a session was counted that no words name, and somebody taken for asked.
+COUNTED: Final = ("due-by-sequence",)
+_DEFAULT: Final = ("actor-by-default",)
+_NEW_LINE: Final = re.compile(r"(?<=[.;:,])\n|\n\s{0,8}(?:\(?[A-Za-z\d]{1,4}[.)]|[-*\u2022])\s")  # no wrapped line
+_DASHED: Final = re.compile(r"(?:^|\n)\s{0,8}[-*\u2022\u00b7]\s{1,4}(?P<words>[^\n]+)")
 _CLAUSE = 8  # characters that the word before a clause takes
 _NEAR = 24  # characters before the words of asking in which "had been" may stand
 _LEADS = 4  # clauses that may stand before a subject
@@ -28,7 +33,7 @@ _TRAILING = " .;,\n\t\u00a0"
 
 def asked(context: Context, position: int, decision: Decision) -> Iterator[Commitment]:
     """What a decision, counted from 0, asks for, in the order of its words."""
-    if not decision.worded and decision.outcomes == ("requested",):
+    if not decision.worded and decision.outcomes == ("requested",) and context.find(decision.text, "told", "request"):
         yield _presented(context, position, decision)
         return
     for sentence in sentences(context.source, decision.text):
@@ -38,14 +43,14 @@ def asked(context: Context, position: int, decision: Decision) -> Iterator[Commi
             if _retold(context, sentence, match):
                 continue
             following = found[number + 1][0].start() if number + 1 < len(found) else sentence.end
-            line = context.source.text.find("\n", start, following)
-            following = line if line >= 0 else following
+            line = _NEW_LINE.search(context.source.view, start, following)
+            following = line.start() if line else following
             between = [*before, *conditions(context, Span(match.start(), start))]
             whole = Span(start, stripped(context, Span(start, following)))
             said = match.groupdict().get("actor")
             for span in split(context, whole):
-                actor = _actor(context, said) or ("other" if said else subject(context, span, role))
-                ask = made(context, span, actor, decision.session, between, position)
+                actor = _actor(context, said) or ("other" if said else subject(context, span))
+                ask = made(context, span, actor, role, decision.session, between, position)
                 if not idle(context, span):
                     yield ask
 
@@ -53,24 +58,31 @@ def asked(context: Context, position: int, decision: Decision) -> Iterator[Commi
 def made(
     context: Context,
     span: Span,
-    actor: str,
+    actor: str | None,
+    role: str,
     asked_at: int | None,
     before: Sequence[Span] = (),
     decision: int | None = None,
 ) -> Commitment:
-    """What a stretch of text asks for, with its times and conditions; `before` are conditions that stand before it."""
+    """What a stretch of text asks for, with its times and conditions; `before` are conditions that stand before it.
+
+    Where the actor is None, who does such things is asked, by whether it is requested or decided (`role`).
+    """
     own = conditions(context, span)
     told = times(context, span, asked_at, own)
     sessions = [when.session for when in told if when.session is not None]
     due = sessions[-1] if sessions else None
-    return Commitment(decision, span, actor, due, (), told, (*before, *own), asked_at=asked_at)
+    named = due is None or any(c.kind is SESSION and c.session == due for c in context.citations_in(span))
+    rules = (*(() if named else COUNTED), *(() if actor else _DEFAULT))
+    who = actor or _UNNAMED.get(role, "committee")
+    return Commitment(decision, span, who, due, times=told, conditions=(*before, *own), asked_at=asked_at, rules=rules)
 
 
 def _askings(context: Context, sentence: Span) -> Iterator[tuple[re.Match[str], int, str]]:
     """Each place in a sentence where something is asked: the words of asking, where what is asked begins, and whether
     it is requested or decided.
     """
-    any_ask, start = context.language.any_of("asks"), sentence.start
+    any_ask, start = context.language.any_sought("asks"), sentence.start
     while found := context.search(any_ask, Span(start, sentence.end)):
         for rule in context.language.rules("asks"):
             match = rule.pattern.match(context.source.lower, found.start(), sentence.end)
@@ -83,7 +95,7 @@ def _askings(context: Context, sentence: Span) -> Iterator[tuple[re.Match[str], 
 def _presented(context: Context, position: int, decision: Decision) -> Commitment:
     """What was asked for in "À la demande de la session 22, le Secrétariat a présenté à la session 23 X": X, for 23."""
     presented = context.find(decision.text, "activity", "presented") or decision.text
-    named = [c for c in context.citations_in(Span(presented.end, decision.text.end)) if c.kind is CitationKind.SESSION]
+    named = [c for c in context.citations_in(Span(presented.end, decision.text.end)) if c.kind is SESSION]
     start = presented.end
     if named and named[0].span.start - presented.end < 20:
         start = named[0].span.end
@@ -91,9 +103,11 @@ def _presented(context: Context, position: int, decision: Decision) -> Commitmen
         start = committee.end() if committee else start
     end = before_bracket(context, Span(start, decision.text.end), context.citations_in(decision.text))
     span = Span(start, stripped(context, Span(start, end))).trimmed(context.source.text)
-    actor = _last_actor(context, Span(decision.text.start, presented.end)) or "secretariat"
+    actor = _last_actor(context, Span(decision.text.start, presented.end))
     told = tuple(When(c.span, "session", session=c.session) for c in named[:1])
-    return Commitment(position, span, actor, named[0].session if named else None, times=told, asked_at=decision.session)
+    rules, due = (() if actor else _DEFAULT), named[0].session if named else None
+    who, at = actor or "secretariat", decision.session
+    return Commitment(position, span, who, due, times=told, asked_at=at, rules=rules)
 
 
 def split(context: Context, span: Span) -> Iterator[Span]:
@@ -131,7 +145,7 @@ def conditions(context: Context, span: Span) -> list[Span]:
     """The conditions that a stretch of text names: "subject to ...", "if possible", up to the end of the clause."""
     found: list[Span] = []
     for name in ("closed", "condition", "if", "when"):
-        pattern, at = context.language.pattern("asking", name), span.start
+        pattern, at = context.language.sought("asking", name), span.start
         while match := context.search(pattern, Span(at, span.end)):
             at = max(match.end(), at + 1)
             condition = _one_ask(context, Span(*match.span()).trimmed(context.source.text))
@@ -143,7 +157,7 @@ def conditions(context: Context, span: Span) -> list[Span]:
 
 def _one_ask(context: Context, span: Span) -> Span:
     """The condition without the next ask: "if it can be done and to report"."""
-    match = context.search(context.language.pattern("asking", "next"), Span(span.start, span.end))
+    match = context.search(context.language.sought("asking", "next"), Span(span.start, span.end))
     return Span(span.start, match.start()) if match else span
 
 
@@ -217,8 +231,8 @@ def _actor(context: Context, words: str | None) -> str | None:
     return next((actor for actor in ACTORS if words and context.language.pattern("actors", actor).search(words)), None)
 
 
-def subject(context: Context, span: Span, role: str) -> str:
-    """Who is to act in a clause: its subject, else by whom it is to be done, else who does such things."""
+def subject(context: Context, span: Span) -> str | None:
+    """Who is to act in a clause: its subject, else by whom it is to be done; None where it names nobody."""
     owing = context.find(span, "asking", "owing")
     start, end = _leading(context, span), owing.end if owing else span.end
     starts, view = [start], context.source.view
@@ -227,8 +241,8 @@ def subject(context: Context, span: Span, role: str) -> str:
     for at in starts:
         if actor := _named_at(context, at, span.end):
             return actor
-    by = context.search(context.language.pattern("asking", "by_actor"), span)
-    return (by and _named_at(context, by.end(), span.end)) or _UNNAMED.get(role, "committee")
+    by = context.search(context.language.sought("asking", "by_actor"), span)
+    return _named_at(context, by.end(), span.end) if by else None
 
 
 def _named_at(context: Context, at: int, end: int) -> str | None:
@@ -253,14 +267,16 @@ def _last_actor(context: Context, span: Span) -> str | None:
     return max(found)[1] if found else None
 
 
-def asked_of(context: Context, span: Span) -> str:
-    """Whom a point asks: the actor right after a verb of asking, else the committee, which decides on its own work."""
+def asked_of(context: Context, span: Span) -> str | None:
+    """Whom a point asks: the actor right after a verb of asking; where there is none, it is for the committee, which
+    decides on its own work.
+    """
     for rule in context.language.rules("asks"):
-        match = context.search(rule.pattern, span)
+        match = context.search(rule.sought, span)
         actor = _actor(context, match.groupdict().get("actor")) if match else None
         if actor:
             return actor
-    return "committee"
+    return None
 
 
 # What a decision lists
@@ -268,20 +284,27 @@ def asked_of(context: Context, span: Span) -> str:
 
 def listed(context: Context, position: int, decision: Decision, known: Sequence[Commitment]) -> Iterator[Commitment]:
     """The asks that are the points of a decision: "requested the Secretariat to: (a) ...; (b) ..."."""
-    if not decision.points:
+    if not decision.points and "\n" not in context.quote(decision.text):
         return
     lower = context.source.lower
-    lead = Span(decision.text.start, decision.points[0].span.start)
-    match = context.search(context.language.pattern("asking", "list"), lead)
+    items = [point.span for point in decision.points] or list(_dashed(context, decision.text))
+    lead = Span(decision.text.start, items[0].start if items else decision.text.start)
+    match = context.search(context.language.sought("asking", "list"), lead)
     actor = _actor(context, match and match["actor"])
     announced = match and any(ask.text.end >= match.end() for ask in known)
     before = conditions(context, lead)
-    for read in decision.points if actor and not announced else ():
-        leading = context.language.pattern("asking", "leading").match(lower, *read.span)
-        start = leading.end() if leading else read.span.start
-        span = Span(start, stripped(context, Span(start, read.span.end)))
+    for read in items if actor and not announced else ():
+        leading = context.language.pattern("asking", "leading").match(lower, *read)
+        start = leading.end() if leading else read.start
+        span = Span(start, stripped(context, Span(start, read.end)))
         if not _negated(context, span):
-            yield made(context, span, actor or "committee", decision.session, before, position)
+            yield made(context, span, actor, "requested", decision.session, before, position)
+
+
+def _dashed(context: Context, text: Span) -> Iterator[Span]:
+    """The lines of a text that a dash or a bullet opens, without it."""
+    for match in _DASHED.finditer(context.source.view, *text):
+        yield Span(*match.span("words")).trimmed(context.source.text)
 
 
 # What is taken on in running text
@@ -296,7 +319,8 @@ def undertaken(context: Context, span: Span, roles: Collection[str], asked_at: i
             taken = _taken_on(context, Span(at, sentence.end), roles)
             if taken:
                 text, actor, role = taken
-                ask = made(context, text, actor, asked_at, conditions(context, Span(sentence.start, at)))
+                before = conditions(context, Span(sentence.start, at))
+                ask = made(context, text, actor, role, asked_at, before)
                 if role != "advised" or ask.times:
                     yield ask
                 break

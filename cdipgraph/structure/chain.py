@@ -14,9 +14,21 @@ from functools import cache
 from typing import TypeVar
 
 from cdipgraph.languages import Language
-from cdipgraph.report import Citation, CitationKind, Implementation, Place, Review, Stated, SummaryItem
+from cdipgraph.report import (
+    DOCUMENT,
+    PARAGRAPHS,
+    SESSION,
+    SUMMARY_ITEM,
+    Citation,
+    CitationKind,
+    Implementation,
+    Place,
+    Review,
+    Stated,
+    SummaryItem,
+)
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.context import Context, Discussion, Sentence
+from cdipgraph.structure.context import Context, Discussion, Sentence, mentions
 from cdipgraph.structure.sections import MeasureSection, sentences
 from cdipgraph.structure.tables import AnnexRow
 from cdipgraph.symbols import Symbol
@@ -24,10 +36,13 @@ from cdipgraph.symbols import Symbol
 T = TypeVar("T")
 _BREATH = 12  # "et", brackets and commas between two citations take no more
 _MORE = re.compile(r"[;,.]?\s+(?=[^\W\d_]{2})")  # what stands between two entries of a line
-_ARTICLE = 16  # no article is longer, with the quote that may follow it
 _LABEL_END = ",.;:("
 _TITLE = re.compile(r'[^",.;:()]{1,40}"[^"]+"')  # a noun, and a title in quotes
 _CLAUSE_END = ";:("
+_BESIDE = 40  # between a day and the session it belongs to stand no more than "lors de la" and the committee's name
+_SENTENCE = ".:;?!"  # what sentences end with
+_LISTED = 300  # characters of the longest entry that is no sentence
+_ARTICLE = 36  # no article is longer, with the word before a noun and the quote that may follow it
 _OBJECT = 70  # between a verb and what was presented stands no more than a session and a date
 
 
@@ -69,6 +84,13 @@ def implementations(context: Context, part: Part) -> list[Implementation]:
 def _single(context: Context, entry: Span) -> Iterator[Span]:
     """The entries of a line: a new one begins after a bracket that holds a symbol or a session."""
     text, start = context.source.text, entry.start
+    if entry in context.rest:
+        yield entry
+        return
+    told = [s for s in sentences(context.source, entry) if _tells(context, s)] if ". " in entry.of(text) else []
+    if len(told) > 1:  # a cell that tells, in sentences, what was done
+        yield from told
+        return
     for citation in context.citations_in(entry):
         end = citation.span.end
         closed = text[end : end + 1] == ")" and text[citation.span.start - 1] == "("
@@ -80,18 +102,28 @@ def _single(context: Context, entry: Span) -> Iterator[Span]:
         yield Span(start, entry.end)
 
 
+def _tells(context: Context, span: Span) -> bool:
+    """True for words that cite a document, or name something that was done."""
+    return _kind(context, span) is not None or any(c.kind is CitationKind.DOCUMENT for c in context.citations_in(span))
+
+
 def _entry(context: Context, span: Span) -> Implementation:
     """An entry of the annex: "Title (symbol)", "Exposé ... (CDIP/21)", "Table ronde ..., tenue le 12 mai 2017"."""
-    citations = context.citations_in(span)
-    symbol = next((c.symbol for c in citations if c.kind is CitationKind.DOCUMENT), None)
-    named = tuple(
-        dict.fromkeys(c.session for c in citations if c.kind is CitationKind.SESSION and c.session is not None)
-    )
-    dates = context.language.find_dates(context.source.lower, *span)
+    citations = context.citations_of(span)
+    symbol = next((c.symbol for c in citations if c.kind is DOCUMENT), None)
+    named = tuple(dict.fromkeys(c.session for c in citations if c.kind is SESSION and c.session is not None))
     label = _without_bracket(context, span, citations)
     kind = "document" if symbol else _kind(context, span) or "document"
-    sessions = named or ((symbol.session,) if symbol and symbol.session else ())
-    return Implementation(kind, label, (Stated(span, Place.ANNEX),), symbol, sessions, dates[1] if dates else None)
+    sessions = named or own_session(symbol)
+    rules = ("session-by-symbol",) if sessions and not named else ()
+    entry = Implementation(kind, label, (Stated(span, Place.ANNEX),), symbol, sessions, rules=rules)
+    return _dated(context, entry, span)
+
+
+def own_session(symbol: Symbol | None) -> tuple[int, ...]:
+    """The session that a document's symbol names; none where documents are numbered through (TD/B/C.I/55)."""
+    session = symbol.session if symbol and not symbol.numbered_through else None
+    return (session,) if session else ()
 
 
 def _without_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> Span:
@@ -113,7 +145,8 @@ def _stripped(text: str, start: int, end: int, characters: str) -> int:
 
 def _kind(context: Context, span: Span) -> str | None:
     """The kind of activity that the first noun naming one says, or None."""
-    return next((role for role, _ in context.named(span, "activities")), None)
+    named = next((role for role, _ in context.named(span, "activities")), None)
+    return named or next((role for role, _ in context.searched(span, "entries")), None)
 
 
 def _told(context: Context, part: Part) -> Iterator[Implementation]:
@@ -123,14 +156,39 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
         documents, named = _told_in(context, sentence)
         if not (documents or named) or context.find(span, "told", "decision"):
             continue
-        sessions = tuple(sorted(sentence.sessions(span.end) or part.discussion.sessions_at(span.start)))
+        named_here = sentence.sessions(span.end)
+        sessions = tuple(sorted(named_here or part.discussion.sessions_at(span.start)))
+        told = ("session-by-context",) if sessions and not named_here else ()
         for citation in documents:
-            own = (citation.symbol.session,) if citation.symbol and citation.symbol.session else sessions
+            own = own_session(citation.symbol)
             label = title_after(context, citation.span, span.end) or citation.span
-            yield Implementation("document", label, (context.stated(span),), citation.symbol, own)
+            rules = ("session-by-symbol",) if own else told
+            yield Implementation(
+                "document", label, (context.stated(span),), citation.symbol, own or sessions, rules=rules
+            )
         for kind, label in named:
-            dates = context.language.find_dates(context.source.lower, *span)
-            yield Implementation(kind, label, (context.stated(span),), None, sessions, dates[1] if dates else None)
+            done = Implementation(kind, label, (context.stated(span),), None, sessions, rules=told)
+            yield _dated(context, done, span)
+
+
+def _dated(context: Context, done: Implementation, span: Span) -> Implementation:
+    """The same, with the day that its words give, if they give one, and the session it is beside that said to have
+    taken place at.
+    """
+    dates = context.language.find_dates(context.source.lower, *span)
+    if not dates:
+        return done
+    named = [c for c in context.citations_in(span) if c.kind is CitationKind.SESSION and c.session is not None]
+    beside = [c for c in named if _apart(c.span, dates[0]) <= _BESIDE]
+    under = {session for _, session in mentions(context, span, named)}
+    apart = context.find(span, "context", "margins")
+    during = tuple(c.session for c in beside if c.session is not None and c.session in under and not apart)
+    return replace(done, day=dates[1], dated=(done.stated[0].place,), during=during)
+
+
+def _apart(one: Span, other: Span) -> int:
+    """How many characters stand between two spans."""
+    return max(one.start - other.end, other.start - one.end)
 
 
 def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list[tuple[str, Span]]]:
@@ -138,12 +196,14 @@ def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list
     exposé", "une table ronde"); where it names neither, a document named without a symbol ("une version actualisée").
     """
     span = sentence.span
-    documents = [c for c in context.citations_in(span) if c.kind is CitationKind.DOCUMENT and c.symbol]
+    documents = [c for c in context.citations[sentence.cited] if c.kind is DOCUMENT and c.symbol]
     named = list(_named(context, span))
     if not named and not documents and (sentence.mentions or sentence.ranges):
         named = list(_papers(context, span))
     if not documents and not named:
         return [], []
+    if documents and context.source.view[span.end - 1] not in _SENTENCE and span.end - span.start < _LISTED:
+        return documents, named  # no sentence: a list of what was done
     return (documents, named) if context.find(span, "activity", "presented") else _considered(context, sentence)
 
 
@@ -166,17 +226,20 @@ def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
 
 
 def _known(context: Context, noun: Span, end: int) -> bool:
-    """True for a thing that a title follows, or that it was asked for."""
+    """True for a thing that a title follows, or that it was asked for, or that it took place."""
     asked = context.language.pattern_of(' ?(?:"|' + context.language.text("activity", "asked") + ")")
-    return bool(asked.match(context.source.lower, noun.end, end))
+    if asked.match(context.source.lower, noun.end, end):
+        return True
+    held = context.find(Span(noun.end, min(end, noun.end + _OBJECT)), "activity", "held")
+    return held is not None and not any(mark in context.source.view[noun.end : held.start] for mark in _LABEL_END)
 
 
 def _considered(context: Context, sentence: Sentence) -> tuple[list[Citation], list[tuple[str, Span]]]:
     """The documents of a session that it is told to have considered."""
-    sessions = sentence.sessions(sentence.span.end)
-    cited = context.citations_in(sentence.span) if sessions else ()
-    own = [c for c in cited if c.kind is CitationKind.DOCUMENT and c.symbol and c.symbol.session in sessions]
-    return (own, []) if own and context.find(sentence.span, "activity", "considered") else ([], [])
+    cited = context.citations_in(sentence.span)
+    sessions = sentence.sessions(sentence.span.end) or {c.session for c in cited if c.kind is SESSION and c.session}
+    own = [c for c in cited if c.kind is DOCUMENT and c.symbol and sessions.issuperset(own_session(c.symbol))]
+    return (own, []) if own and sessions and context.find(sentence.span, "activity", "considered") else ([], [])
 
 
 def _papers(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
@@ -285,7 +348,15 @@ def _merged(known: Implementation, told: Implementation) -> Implementation:
     )
     day: date | None = known.day or told.day
     stated = known.stated + tuple(s for s in told.stated if s not in known.stated)
-    return replace(known, label=label, stated=stated, sessions=known.sessions or told.sessions, day=day)
+    rules = known.rules if known.sessions else told.rules
+    if not told.symbol:
+        rules = (*rules, "joined-by-kind") if "joined-by-kind" not in rules else rules
+    dated = tuple(dict.fromkeys(known.dated + told.dated))
+    during = tuple(dict.fromkeys(known.during + told.during))
+    sessions = known.sessions or told.sessions
+    return replace(
+        known, label=label, stated=stated, sessions=sessions, day=day, dated=dated, during=during, rules=rules
+    )
 
 
 # Reviews and summary items
@@ -294,7 +365,7 @@ def _merged(known: Implementation, told: Implementation) -> Implementation:
 def summary_items(context: Context, part: Part) -> list[SummaryItem]:
     """The items of Chairs' summaries cited for the measure, each once, those of the annex first."""
     found: dict[tuple[int, str], list[Stated]] = {}
-    for citation in _cited(context, part, ("summary", "review"), CitationKind.SUMMARY_ITEM):
+    for citation in _cited(context, part, ("summary", "review"), SUMMARY_ITEM):
         if citation.session is not None and citation.item:
             found.setdefault((citation.session, citation.item), []).append(Stated(citation.span, citation.place))
     return [SummaryItem(session, number, tuple(stated)) for (session, number), stated in found.items()]
@@ -306,7 +377,7 @@ def reviews(context: Context, part: Part, done: Sequence[Implementation], items:
     Each with what it reviewed and the item that concluded it: by session, and by order where a session has several.
     """
     found: dict[tuple[object, ...], tuple[Citation, list[Stated]]] = {}
-    for citation in _cited(context, part, ("review", "summary", "range"), CitationKind.PARAGRAPHS):
+    for citation in _cited(context, part, ("review", "summary", "range"), PARAGRAPHS):
         if citation.session is None and not citation.candidates and not context.find(citation.span, "words", "report"):
             continue  # paragraphs of a document that is no session report
         key = (citation.session or citation.symbol or citation.candidates, citation.first, citation.last)
@@ -315,11 +386,12 @@ def reviews(context: Context, part: Part, done: Sequence[Implementation], items:
     return _tied(drafts, done, items)
 
 
-def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKind) -> Iterator[Citation]:
+def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKind) -> list[Citation]:
     spans = [span for role in roles for span in part.entries(role)]
     spans += [block.span for block in part.section.prose] if part.section else []
-    for span in spans:
-        yield from (citation for citation in context.citations_in(span) if citation.kind is kind)
+    if part.section and kind is CitationKind.SUMMARY_ITEM:
+        spans += [block.text for block in part.section.decisions]
+    return [citation for span in spans for citation in context.citations_in(span) if citation.kind is kind]
 
 
 def _tied(found: Sequence[Review], done: Sequence[Implementation], items: Sequence[SummaryItem]) -> list[Review]:
@@ -329,10 +401,19 @@ def _tied(found: Sequence[Review], done: Sequence[Implementation], items: Sequen
         session = review.citation.session
         peers = [r for r in tabled if r.citation.session == session]
         own = next((position for position, peer in enumerate(peers) if peer is review), None)
-        chosen = _by_order([i for i, known in enumerate(done) if session in known.sessions], own, len(peers))
-        item = _by_order([i for i in items if i.session == session], own, len(peers))
-        concluded = _beside(review, items) or (item[0] if len(item) == 1 else None)
-        result.append(Review(review.citation, review.stated, tuple(chosen), concluded))
+        of_session = [i for i, known in enumerate(done) if session in known.sessions]
+        chosen = _by_order(of_session, own, len(peers))
+        listed = [i for i in items if i.session == session]
+        item = _by_order(listed, own, len(peers))
+        beside = _beside(review, items)
+        concluded = beside or (item[0] if len(item) == 1 else None)
+        rules = []
+        if chosen:
+            rules.append("reviewed-by-session" if len(chosen) == len(of_session) else "reviewed-by-order")
+        if concluded:
+            ordered = "item-by-session" if len(listed) == 1 else "item-by-order"
+            rules.append("item-by-nearness" if beside else ordered)
+        result.append(Review(review.citation, review.stated, tuple(chosen), concluded, tuple(rules)))
     return result
 
 

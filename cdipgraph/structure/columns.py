@@ -23,6 +23,10 @@ NUMBERS = re.compile(r"(?P<paragraph>\d{1,3}(?: ?\(?[a-z]{1,3}\))?|[ivx]{1,5})(?
 _SYMBOL = re.compile(SYMBOL)
 _SESSION = re.compile(r"\([a-z]{2,6}(?:/[a-z]{2,6}){0,2}/\d{1,3}\)")  # "(CDIP/21)"
 _DIGIT = re.compile(r"\d")
+_OF_SESSION = re.compile(r"(?P<series>[A-Z]{2,8})[ /-]?(?P<session>\d{1,3})(?!\d)")  # "IGC 51"
+_GIVEN = re.compile(r"[(\"']\s*(?:[a-z]{1,3}[ '])?([A-Z]{2,8})\s*[)\"']")
+_OPENING = 6000  # characters of a text within which its committee is given its acronym
+_BREATH = 6  # between a session and the item of its summary stands no more than a comma
 _NAME = 3  # letters that a name has at least
 _NAMED = 12  # and one with figures in it
 _MEASURES = ("measure", "measures", "project")
@@ -109,17 +113,50 @@ def by_columns(context: Context, rows: Iterable[Mapping[str, Sequence[Span]]], s
     changed: dict[Span, Citation] = {}
     added: list[Citation] = []
     for entries in rows:
+        before = len(added)
         for role in ("review", "summary"):
             for entry in entries.get(role, ()):
                 cited = context.citations_in(entry)
                 changed |= {c.span: new for c in cited if (new := _of_column(c, role, cited, series)) is not c}
-                added += _items(context, entry, cited) if role == "summary" else ()
+                added += (
+                    _items(context, entry, cited) if role == "summary" else _bare_ranges(context, entry, cited, series)
+                )
+        changed |= _beside(context, entries, changed, added[before:], series)
         ranges, reports = entries.get("range", ()), entries.get("review", ())
         for numbers, report in zip(ranges, reports, strict=False) if len(ranges) == len(reports) else ():
             added += _ranges(context, numbers, report, series)
     if not changed and not added:
         return list(context.citations)
     return sorted([*(changed.get(c.span, c) for c in context.citations), *added], key=lambda c: c.span)
+
+
+def _beside(
+    context: Context,
+    entries: Mapping[str, Sequence[Span]],
+    changed: Mapping[Span, Citation],
+    added: Sequence[Citation],
+    series: str,
+) -> dict[Span, Citation]:
+    """The paragraphs of reports whose symbols name no session, each of the session of the summary beside it."""
+    reports = [
+        c
+        for entry in entries.get("review", ())
+        for c in (changed.get(c.span, c) for c in context.citations_in(entry))
+        if c.kind is CitationKind.PARAGRAPHS
+    ]
+    unknown = [c for c in reports if c.session is None and c.symbol and c.symbol.series == series]
+    if not unknown or any(c.symbol.session and not c.symbol.numbered_through for c in unknown if c.symbol):
+        return {}
+    items = [
+        c
+        for entry in entries.get("summary", ())
+        for c in (*(changed.get(c.span, c) for c in context.citations_in(entry)), *added)
+        if c.kind is CitationKind.SUMMARY_ITEM and c.session is not None and entry.covers(c.span)
+    ]
+    if len(items) == len(reports):
+        return {c.span: c._replace(session=i.session) for c, i in zip(reports, items, strict=True) if c in unknown}
+    sessions = {item.session for item in items}
+    return {c.span: c._replace(session=next(iter(sessions))) for c in unknown} if len(sessions) == 1 else {}
 
 
 def _of_column(citation: Citation, role: str, beside: Sequence[Citation], series: str) -> Citation:
@@ -147,17 +184,54 @@ def _of_column(citation: Citation, role: str, beside: Sequence[Citation], series
 
 
 def _items(context: Context, entry: Span, cited: Sequence[Citation]) -> Iterator[Citation]:
-    """The items of a summary that an entry gives by session and number alone: "21st session, item 6"."""
-    sessions = [c.session for c in cited if c.kind is CitationKind.SESSION and c.session is not None]
-    if len(sessions) != 1 or len(cited) > 1:
+    """The items of a summary that an entry gives by session and number alone: "21st session, item 6"; or several."""
+    sessions = [c for c in cited if c.kind is CitationKind.SESSION and c.session is not None]
+    if not sessions or len(cited) > len(sessions):
         return
-    words = "|".join(map(re.escape, context.language.table["anchors"].get("item", ())))
-    match = context.language.pattern_of(rf"\b(?:{words})[a-z]* ?(?P<item>\d{{1,3}}(?:\.\d{{1,3}})?)").search(
-        context.source.lower, *entry
+    ends = [*(c.span.start for c in sessions[1:]), entry.end]
+    for cited_session, end in zip(sessions, ends, strict=True):
+        match = item_words(context.language).search(context.source.lower, cited_session.span.end, end)
+        if match and match.start() - cited_session.span.end < _BREATH:
+            span = Span(match.start(), match.end())
+            yield Citation(span, CitationKind.SUMMARY_ITEM, item=match["item"], session=cited_session.session)
+
+
+def item_words(language: Language) -> re.Pattern[str]:
+    """An item of a summary by its number alone: "item 6", "point 7.2", as group `item`."""
+    words = "|".join(map(re.escape, language.table["anchors"].get("item", ())))
+    return language.pattern_of(rf"\b(?:{words})[a-z]* ?(?P<item>\d{{1,3}}(?:\.\d{{1,3}})?(?: ?\([a-z]{{1,3}}\))?)")
+
+
+def _bare_ranges(context: Context, entry: Span, cited: Sequence[Citation], series: str) -> Iterator[Citation]:
+    """The paragraphs that an entry gives by a report or a session, and numbers alone: "CDIP/21/15: 98-112", "IGC 51:
+    33-47", "21st session, 98 to 112".
+    """
+    if any(c.kind is CitationKind.PARAGRAPHS for c in cited):
+        return
+    named = next((c for c in cited if c.kind in (CitationKind.DOCUMENT, CitationKind.SESSION)), None)
+    short = _OF_SESSION.match(context.source.view, *entry) if named is None else None
+    if named is None and (short is None or short["series"] not in (series.split("/")[-1], *_acronyms(context))):
+        return
+    start = named.span.end if named else short.end() if short else entry.end
+    match = context.language.pattern_of(r"\)? ?[:,(] ?(?:{paragraph} ?)?{list} ?\)?[.;]?").fullmatch(
+        context.source.lower, start, entry.end
     )
-    if match:
-        span = Span(match.start(), match.end())
-        yield Citation(span, CitationKind.SUMMARY_ITEM, item=match["item"], session=sessions[0])
+    if not match:
+        return
+    symbol = named.symbol if named else None
+    session = named.session if named else int(short["session"]) if short else None
+    if symbol and session is None and not symbol.numbered_through:
+        session = symbol.session if symbol.series == (series or symbol.series) else None
+    for each in context.language.ranges.finditer(context.source.lower, *match.span("list")):
+        first = context.source.view[each.start(1) : each.end(1)]
+        last = context.source.view[each.start(2) : each.end(2)] if each[2] else first
+        span, how = Span(each.start(), each.end()), How.EXPLICIT if symbol else How.OPEN
+        yield Citation(span, CitationKind.PARAGRAPHS, symbol, first, last, session=session, how=how)
+
+
+def _acronyms(context: Context) -> Iterator[str]:
+    """The acronyms that the text gives in brackets near its beginning, as that of the committee: "(“the IGC”)"."""
+    yield from _GIVEN.findall(context.source.view, 0, _OPENING)
 
 
 def _ranges(context: Context, numbers: Span, report: Span, series: str) -> list[Citation]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from cdipgraph.report import CitationKind, Commitment, Decision, FollowUp, Implementation, Review
+from cdipgraph.report import PARAGRAPHS, SESSION, SUMMARY_ITEM, Commitment, Decision, FollowUp, Implementation, Review
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
 from cdipgraph.structure.answering import Chain, matched, stems, told_done
-from cdipgraph.structure.asks import asked, asked_of, listed, made, stripped, subject, undertaken
+from cdipgraph.structure.asks import COUNTED, asked, asked_of, listed, made, stripped, subject, undertaken
 from cdipgraph.structure.chain import Part
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.sections import sentences
@@ -29,7 +29,7 @@ _TAKEN_ON = ("promised", "planned", "advised")
 def follow_up(context: Context, part: Part) -> FollowUp | None:
     """What is said to follow, whether anything is, and for which session; None when nothing is said."""
     said = [block.span for block in part.section.follow_up] if part.section else []
-    said = said or list(part.entries("follow_up"))
+    said = said or list(part.entries("follow_up")) or _told_to_follow(context, part)
     if not said:
         return None
     span = Span(said[0].start, said[-1].end)
@@ -41,14 +41,37 @@ def follow_up(context: Context, part: Part) -> FollowUp | None:
     return FollowUp(span, "done" if context.find(span, "follow_up", "done") else "ongoing")
 
 
+def _told_to_follow(context: Context, part: Part) -> list[Span]:
+    """The last sentences on a measure that stand under no heading and yet tell what follows: nothing of the past, and
+    what goes on, is to come, or is not.
+    """
+    prose = part.section.prose if part.section else []
+    if not prose or not part.section:
+        return []
+    last = prose[-1].span
+    if any(decision.text.end > last.start for decision in part.section.decisions):
+        return []
+    told: list[Span] = []
+    known = list(sentences(context.source, last))
+    for sentence in reversed(known):
+        if not _follows(context, sentence):
+            break
+        told.insert(0, sentence)
+    return told if len(prose) > 1 or len(told) < len(known) else []
+
+
+def _follows(context: Context, sentence: Span) -> bool:
+    """True for a sentence that tells of nothing past, and of what goes on, is to come, or is not."""
+    if not any(context.find(sentence, "follow_up", name) for name in ("none", "future", "ongoing")):
+        return False
+    done = context.find(sentence, "activity", "presented") or context.find(sentence, "told", "decision")
+    return not done and all(c.kind not in (PARAGRAPHS, SUMMARY_ITEM) for c in context.citations_in(sentence))
+
+
 def _scheduled(context: Context, span: Span) -> int | None:
     """The later session that a sentence about the future names."""
     for sentence in sentences(context.source, span):
-        named = [
-            c.session
-            for c in context.citations_in(sentence)
-            if c.kind is CitationKind.SESSION and c.session is not None
-        ]
+        named = [c.session for c in context.citations_in(sentence) if c.kind is SESSION and c.session is not None]
         later = [session for session in named if context.session is None or session >= context.session]
         if later and context.find(sentence, "follow_up", "future"):
             return later[0]
@@ -99,7 +122,7 @@ def _following(context: Context, follows: FollowUp) -> Iterator[Commitment]:
         taken = list(undertaken(context, sentence, _TAKEN_ON, context.session))
         if not taken and context.find(sentence, "follow_up", "future"):
             span = Span(sentence.start, stripped(context, sentence))
-            ask = made(context, span, subject(context, span, "requested"), context.session)
+            ask = made(context, span, subject(context, span), "requested", context.session)
             taken = [ask] if ask.times else []
         yield from (replace(ask, follow_up=True) for ask in taken)
 
@@ -172,9 +195,9 @@ def opening_commitments(context: Context, found: Sequence[Decision], introductio
         asks, period = [], None
         for each in decision.points:
             span = Span(each.span.start, _point_end(context, each.span))
-            ask = made(context, span, asked_of(context, span), decision.session, (), position)
+            ask = made(context, span, asked_of(context, span), "decided", decision.session, (), position)
             if ask.due is None and context.find(span, "asking", "period"):
-                ask = replace(ask, due=period)
+                ask = replace(ask, due=period, rules=(*COUNTED, *ask.rules) if period else ask.rules)
             period = ask.due or period
             asks.append(ask)
         after = [block.span for block in introduction if block.span.start > decision.text.end]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cdipgraph.report import CitationKind, Decision, Point
+from cdipgraph.report import SESSION, Decision, Point
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
 from cdipgraph.structure.context import Context
@@ -19,6 +19,7 @@ from cdipgraph.structure.sections import point, sentences
 OTHER = "other"
 #: Outcomes that on their own are what happened at a session, not what it concluded.
 _NARRATIVE = frozenset(("considered", "answered"))
+_NEGATION = 20  # characters before a verb within which it is negated
 _LONGEST_GAP = 420  # no name of a committee, with what is said of it, is longer
 _CAPITALS = re.compile(r"[\"'(«“‘]\s*(?:[a-zA-Z]{1,3}[ '’])?([A-Z][A-Z/-]{1,9})\s*[\"')»”’]")
 _Outcomes = Callable[[Span, bool], list[str]]
@@ -89,7 +90,14 @@ class Conclusions:
 
     def _telling(self, sentence: Span, decided: bool) -> list[str]:
         """The outcomes that a sentence tells of, whoever they are of."""
-        return [role for role, _ in self.context.named(sentence, "outcomes")] or self._deciding(sentence, decided)
+        named = self.context.named(sentence, "outcomes")
+        return [role for role, at in named if not self._negated(sentence, at)] or self._deciding(sentence, decided)
+
+    def _negated(self, sentence: Span, verb: Span) -> bool:
+        """True for what is said not to have been done: "no other matter was not discussed"."""
+        start = max(sentence.start, verb.start - _NEGATION)
+        negated = self.context.language.pattern("concluding", "negated")
+        return negated.search(self.context.source.lower, start, verb.start) is not None
 
     def _deciding(self, sentence: Span, decided: bool) -> list[str]:
         """The outcomes that a sentence says are the committee's; after one that does, "it" is the committee too.
@@ -114,7 +122,7 @@ class Conclusions:
         """True for "At its thirtieth session, the committee requested ..." in the minutes of a later one."""
         lower, own = self.context.source.lower, self.context.session
         for citation in self.context.citations_in(sentence) if own is not None else ():
-            if citation.kind is not CitationKind.SESSION or citation.session is None or citation.session >= (own or 0):
+            if citation.kind is not SESSION or citation.session is None or citation.session >= (own or 0):
                 continue
             opening = lower[sentence.start : citation.span.start]
             subject, comma, told = opening.rpartition(", ")
@@ -140,7 +148,7 @@ class Conclusions:
     def _verbs(self, sentence: Span, after: int) -> list[str]:
         """The outcomes of a sentence whose subject ends at `after`, where the first of them is what the subject did."""
         rest = Span(after, sentence.end)
-        first = self.context.search(self.context.language.any_of("verbs"), rest)
+        first = self.context.search(self.context.language.any_sought("verbs"), rest)
         other = self.context.find(rest, "concluding", "other")
         if other and (not first or other.start < first.start()):
             verb, role = other, OTHER

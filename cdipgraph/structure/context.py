@@ -14,21 +14,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from cdipgraph.languages import Language
-from cdipgraph.report import Citation, CitationKind, Place, Stated
+from cdipgraph.literals import Sought
+from cdipgraph.report import DOCUMENT, PARAGRAPHS, SESSION, SUMMARY_ITEM, Citation, Place, Stated
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.sections import sentences
 
 _WINDOW = 60
+_AFTER_BRACKET = " .;,\t\n\u00a0"
+_NONE: frozenset[int] = frozenset()
 _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-deuxième sessions"
 
 
 @dataclass
 class Context:
     """What the readers of the parts share. `citations` are sorted; `in_annex` tells whether an offset lies in the
-    annex; `held` are the first and the last day of sessions, as far as the document tells them.
+    annex; `rest` are the further lines of entries of a table that is drawn; `held` are the first and the last day of
+    sessions, as far as the document tells them.
     """
 
     source: SourceText
@@ -36,6 +41,7 @@ class Context:
     citations: Sequence[Citation]
     in_annex: Callable[[int], bool] = lambda at: False
     session: int | None = None
+    rest: Mapping[Span, Sequence[Span]] = field(default_factory=dict)
     held: Mapping[int, tuple[date, date]] = field(default_factory=dict)
     _named: dict[str, list[tuple[int, int, str]] | None] = field(default_factory=dict, repr=False)
 
@@ -45,7 +51,18 @@ class Context:
 
     def citations_in(self, span: Span) -> Sequence[Citation]:
         """The citations that begin in a stretch of text."""
-        return self.citations[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        return self.citations[self.cited(span)]
+
+    def cited(self, span: Span) -> slice:
+        """Which of the citations begin in a stretch of text."""
+        start, end = span
+        first = bisect_left(self._starts, start)
+        return slice(first, bisect_left(self._starts, end, first))
+
+    def citations_of(self, entry: Span) -> Sequence[Citation]:
+        """The citations of an entry of the annex, those in its further lines too."""
+        more = self.rest.get(entry, ())
+        return [c for span in (entry, *more) for c in self.citations_in(span)] if more else self.citations_in(entry)
 
     def place(self, at: int) -> Place:
         """The part of the document that an offset lies in."""
@@ -57,8 +74,8 @@ class Context:
 
     def find(self, span: Span, *path: str) -> Span | None:
         """Where the pattern at a place of the phrase table first matches in a span."""
-        match = self.search(self.language.pattern(*path), span)
-        return Span(match.start(), match.end()) if match else None
+        match = self.language.sought(*path).search(self.source.lower, *span)
+        return Span(*match.span()) if match else None
 
     def named(self, span: Span, rules: str) -> Iterator[tuple[str, Span]]:
         """What the patterns of a list of rules name in a span, in order: the role, and where."""
@@ -66,35 +83,35 @@ class Context:
             self._named[rules] = self.language.occurrences(rules, self.source.lower)
         known = self._named[rules]
         if known is None:
-            yield from self.searched(span, rules)
-            return
-        for position in range(bisect_left(known, (span.start,)), len(known)):
-            start, end, role = known[position]
-            if start >= span.end:
-                return
-            yield role, Span(start, end)
+            return self.searched(span, rules)
+        first, last = bisect_left(known, (span.start,)), bisect_left(known, (span.end,))
+        return ((role, Span(start, end)) for start, end, role in known[first:last])
 
     def searched(self, span: Span, rules: str) -> Iterator[tuple[str, Span]]:
         """The same, for rules that are asked for in few places: the span is searched, and not the whole text."""
-        lower, end, pattern = self.source.lower, span.end, self.language.any_of(rules)
-        match = self.language.search(pattern, lower, *span)
+        lower, end, sought = self.source.lower, span.end, self.language.any_sought(rules)
+        match = sought.search(lower, *span)
         while match:
-            role = next(r.role for r in self.language.rules(rules) if r.pattern.match(lower, match.start(), end))
-            yield role, Span(match.start(), match.end())
-            match = self.language.search(pattern, lower, max(match.end(), match.start() + 1), end)
+            begin, stop = match.span()
+            yield (
+                next(r.role for r in self.language.rules(rules) if r.pattern.match(lower, begin, end)),
+                Span(begin, stop),
+            )
+            match = sought.search(lower, max(stop, begin + 1), end)
 
-    def search(self, pattern: re.Pattern[str], span: Span) -> re.Match[str] | None:
+    def search(self, sought: Sought, span: Span) -> re.Match[str] | None:
         """The first match in a span that begins a word."""
-        return self.language.search(pattern, self.source.lower, *span)
+        return sought.search(self.source.lower, *span)
 
     def quote(self, span: Span) -> str:
         """The exact words of a span."""
         return self.source.quote(span)
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence, and the sessions it puts under discussion, with the place of each mention."""
+class Sentence(NamedTuple):
+    """A sentence, and the sessions it puts under discussion, with the place of each mention; `cited` are its citations
+    among those of the document.
+    """
 
     span: Span
     mentions: tuple[tuple[int, int], ...] = ()
@@ -102,11 +119,14 @@ class Sentence:
     joined: bool = False
     named: bool = False
     ranges: tuple[int, ...] = ()
+    cited: slice = slice(0)
 
     def sessions(self, before: int) -> frozenset[int]:
         """The sessions under discussion by the words before an offset; of several apart, the one whose document is
         presented.
         """
+        if not self.mentions:
+            return _NONE
         # What was said before another range was about that one.
         cited = max((at for at in self.ranges if at < before), default=0)
         fresh = [session for at, session in self.mentions if cited < at < before]
@@ -142,7 +162,7 @@ class Discussion:
             if mentions:
                 return max(mentions), self.sentences[telling].sessions(at)
             position = telling - 1
-        return -1, frozenset()
+        return -1, _NONE
 
     def sessions_at(self, at: int) -> frozenset[int]:
         """The sessions that the nearest sentence before (or around) an offset puts under discussion."""
@@ -164,30 +184,31 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
     documents: set[int] = set()
     ranges: list[int] = []
     ordinals = 0
-    for c in context.citations_in(span):
-        if c.kind is CitationKind.SESSION:
+    cited = context.cited(span)
+    for c in context.citations[cited]:
+        if c.kind is SESSION:
             ordinals += 1
             if c.session is not None:
                 named.append(c)
-        elif c.kind is CitationKind.PARAGRAPHS:
+        elif c.kind is PARAGRAPHS:
             ranges.append(c.span.start)
-        elif c.kind is CitationKind.DOCUMENT and c.symbol and c.symbol.session:
+        elif c.kind is DOCUMENT and c.symbol and c.symbol.session:
             documents.add(c.symbol.session)
     told = list(mentions(context, span, named)) if named else []
     following = _following(context, span, telling, ordinals)
     if following:
         told = sorted([*told, following])
-    joined = any(after.span.start - before.span.end < _JOINED for before, after in pairwise(named))
-    return Sentence(span, tuple(told), frozenset(documents), joined, bool(named), tuple(ranges))
+    joined = len(named) > 1 and any(b.span.start - a.span.end < _JOINED for a, b in pairwise(named))
+    return Sentence(span, tuple(told), frozenset(documents), joined, bool(named), tuple(ranges), cited)
 
 
 def _following(context: Context, span: Span, telling: Sentence | None, named: int) -> tuple[int, int] | None:
     """The mention that "at the following session" is, where one session is known to be the one before."""
-    if telling is None or "following" not in context.language.table.get("context", {}):
+    found = context.find(span, "context", "following") if telling else None
+    if not telling or not found:
         return None
-    found = context.find(span, "context", "following")
-    earlier = telling.sessions(span.start) if found else frozenset()
-    if not found or len(earlier) != 1:
+    earlier = telling.sessions(span.start)
+    if len(earlier) != 1:
         return None
     lower, anchors = context.source.lower, context.language.table["anchors"]["session"]
     if sum(lower.count(word, *span) for word in anchors) == named:
@@ -229,7 +250,18 @@ def _excluded(unless: re.Pattern[str], finite: re.Pattern[str], before: str) -> 
 
 
 def before_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> int:
-    """Where the words end: before the bracket with the citation of the report, else at the end of the sentence."""
-    cited = [c.span.start for c in citations if c.kind in (CitationKind.PARAGRAPHS, CitationKind.SUMMARY_ITEM)]
-    opening = context.source.text.rfind("(", span.start, min(cited)) if cited and min(cited) > span.start else -1
-    return Span(span.start, opening).trimmed(context.source.text).end if opening > 0 else span.end
+    """Where the words end: before the bracket at their end with the citation of the report, else at the end of the
+    sentence.
+    """
+    cited = [c.span.start for c in citations if c.kind in (PARAGRAPHS, SUMMARY_ITEM)]
+    text, end = context.source.text, span.end
+    while end > span.start and text[end - 1] in _AFTER_BRACKET:
+        end -= 1
+    if not cited or text[end - 1] != ")":
+        return span.end
+    opening, depth = end - 1, 1
+    while depth and opening > span.start:
+        opening -= 1
+        depth += {")": 1, "(": -1}.get(text[opening], 0)
+    inside = not depth and any(opening < at < end for at in cited)
+    return Span(span.start, opening).trimmed(text).end if inside else span.end

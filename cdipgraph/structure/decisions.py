@@ -4,18 +4,24 @@ took each, and which item records it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from cdipgraph.findings import Finding
-from cdipgraph.report import Citation, CitationKind, Decision, Point, Review, SummaryItem
+from cdipgraph.report import PARAGRAPHS, SESSION, SUMMARY_ITEM, Citation, Decision, How, Point, Review, SummaryItem
 from cdipgraph.source import Block
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part
+from cdipgraph.structure.columns import item_words
 from cdipgraph.structure.context import Context, before_bracket, mentions
-from cdipgraph.structure.sections import DecisionBlock, point, sentences
+from cdipgraph.structure.sections import DecisionBlock, begins_clause, point, sentences
 
+#: Outcomes that on their own are what happened at a session, not what was concluded.
+_NARRATIVE = ("considered", "answered")
+_BRACKET = re.compile(r"\((?P<inside>[^()\n]{3,40}(?:\([a-z]{1,3}\))?)\)[.;]?$")
+_NEAR = 30  # characters between who decided and the verb
 _NEXT = 4  # characters between two sentences of a paragraph
 _OPENING = 16  # characters before a session that a sentence begins with
 _BESIDE = 14  # between two paragraphs under one heading stand no more than a number
@@ -25,20 +31,32 @@ def outcomes(context: Context, span: Span) -> tuple[str, ...]:
     """What the words of a decision do (took-note, requested, ...), in their order, each once; "other" when no verb is
     known.
     """
-    return tuple(dict.fromkeys(role for role, _ in context.named(span, "outcomes"))) or ("other",)
+    return tuple(dict.fromkeys([role for role, _ in context.named(span, "outcomes")])) or ("other",)
 
 
-def decisions(context: Context, part: Part, found: Sequence[Review], items: Sequence[SummaryItem]) -> list[Decision]:
+def decisions(
+    context: Context,
+    part: Part,
+    found: Sequence[Review],
+    items: Sequence[SummaryItem],
+    settled: Callable[[Sequence[Decision]], list[Decision]] = list,
+) -> list[Decision]:
     """The decisions on a measure, in the order of the text, each with its session and item as far as they are
-    certain; those of the narrative first, then those that only the annex words.
+    certain; those of the narrative first, then those that only the annex words. What is `settled` of them counts before
+    the items are shared out.
     """
     blocks = part.section.decisions if part.section else ()
     worded = [_worded(context, part, each, found) for block in blocks for each in _by_session(context, block)]
     asked = {d.session for d in worded if "requested" in d.outcomes}
-    told = [d for d in _told(context, part) if d.item or d.session not in asked]  # the others retell what is worded
     known = {d.session for d in worded}
+    items_known = {(d.session, d.item) for d in worded}
+    told = [
+        d
+        for d, binding in _told(context, part)  # the others retell what is worded
+        if (d.item and (d.session, d.item) not in items_known) or d.session not in (asked if binding else known)
+    ]
     tabled = [d for d in _tabled(context, part, found) if d.session not in known]
-    return _with_items(sorted(worded + told, key=lambda d: d.text) + tabled, items)
+    return _with_items(settled(sorted(worded + told, key=lambda d: d.text) + tabled), items)
 
 
 def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[Decision]:
@@ -49,31 +67,36 @@ def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[D
         citations = context.citations_in(entry)
         if (citations and citations[0].span == entry) or next(context.named(entry, "outcomes"), None) is None:
             continue
-        cited = next((c for c in citations if c.kind is CitationKind.SUMMARY_ITEM), None)
+        cited = next((c for c in citations if c.kind is SUMMARY_ITEM), None)
         text = _without_citation(context, entry, citations)
         session = next((c.session for c in citations if c.session is not None and c is cited), None)
+        rules: tuple[str, ...] = ()
         if session is None and len(reviewed) == len(entries):
-            session = reviewed[place].citation.session
-        yield Decision(text, outcomes(context, text), session, cited.item if cited and cited.session else "")
+            session, rules = reviewed[place].citation.session, ("session-by-order",)
+        item = cited.item if cited and cited.session else ""
+        yield Decision(text, outcomes(context, text), session, item, rules=rules)
 
 
 def _without_citation(context: Context, entry: Span, citations: Sequence[Citation]) -> Span:
-    """The words of an entry without the citation that it begins with, or ends with in brackets."""
-    lead = citations[0] if citations and citations[0].span.start == entry.start else None
-    if lead and context.source.view[lead.span.end : lead.span.end + 2].strip()[:1] in (":", "-"):
-        text = context.source.text
-        start = next((i for i in range(lead.span.end, entry.end) if text[i].isalnum()), entry.start)
-        return Span(start, entry.end)
-    return Span(entry.start, before_bracket(context, entry, citations))
+    """The words of an entry without the citations that it begins with, or ends with in brackets; nor the quotes."""
+    start, view = entry.start, context.source.view
+    for cited in citations:
+        if cited.span.start - start >= (_NEXT if start > entry.start else 1):
+            break
+        start = cited.span.end
+    if start > entry.start and view[start : start + 2].strip()[:1] in (":", "-"):
+        start = next((i for i in range(start, entry.end) if view[i].isalnum() or view[i] in '"('), entry.start)
+        return _unquoted(context, Span(start, entry.end))
+    return _unquoted(context, Span(entry.start, before_bracket(context, entry, citations)))
 
 
 def _by_session(context: Context, block: DecisionBlock) -> Iterator[DecisionBlock]:
     """The decisions that a paragraph words: one, or one a session where its sentences begin with different ones."""
     starts: list[tuple[int, int]] = []
-    several = sum(1 for c in context.citations_in(block.text) if c.kind is CitationKind.SESSION) > 1
+    several = sum(1 for c in context.citations_in(block.text) if c.kind is SESSION) > 1
     for sentence in sentences(context.source, block.text) if several else ():
         cited = context.citations_in(Span(sentence.start, min(sentence.end, sentence.start + _OPENING)))
-        named = [c for c in cited if c.kind is CitationKind.SESSION and c.session is not None]
+        named = [c for c in cited if c.kind is SESSION and c.session is not None]
         first = next(mentions(context, sentence, named[:1]), None)
         if first and (not starts or starts[-1][1] != first[1]):
             starts.append((sentence.start, first[1]))
@@ -91,6 +114,8 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     of the discussion. Of several sessions named in one breath, it is of that whose document it speaks of.
     """
     named = [c.session for c in context.citations_in(block.opening) if c.session is not None]
+    block, led = _led(context, block)
+    named = [led] if led else named
     before = [
         (stated.span.start, review.citation.session)
         for review in found
@@ -112,32 +137,146 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
         sessions = sessions & spoken or sessions
     session = next(iter(sessions)) if len(sessions) == 1 else None
     candidates = tuple(sorted(sessions)) if session is None else ()
-    return Decision(block.text, outcomes(context, block.text), session, sessions=candidates)
+    rules = ("session-by-context",) if session is not None and not named else ()
+    citations = context.citations_in(block.text)
+    text = _unquoted(context, Span(block.text.start, before_bracket(context, block.text, citations)))
+    item = next((c for c in citations if c.kind is SUMMARY_ITEM and c.session is not None), None)
+    if item and item.span.start >= text.end:
+        return Decision(text, outcomes(context, text), item.session, item.item)
+    return Decision(text, outcomes(context, text), session, sessions=candidates, rules=rules)
 
 
-def _told(context: Context, part: Part) -> Iterator[Decision]:
+def _led(context: Context, block: DecisionBlock) -> tuple[DecisionBlock, int | None]:
+    """The decision without the session that it opens with, and that session: "Tenth session: The Committee ..."."""
+    cited = next(iter(context.citations_in(block.text)), None)
+    if not cited or cited.kind is not SESSION or cited.span.start - block.text.start >= _NEXT:
+        return block, None
+    after = context.source.view[cited.span.end : cited.span.end + 3]
+    if cited.session is None or after.strip()[:1] not in (":", "-"):
+        return block, None
+    start = cited.span.end + after.index(after.strip()[:1]) + 1
+    text = Span(start, block.text.end).trimmed(context.source.text)
+    return (replace(block, text=text), cited.session) if text.end > text.start else (block, None)
+
+
+def _unquoted(context: Context, span: Span) -> Span:
+    """The words without the quotes that they stand in, if they all do."""
+    view, text = context.source.view, context.source.text
+    start, end = span.start, _quoted_end(view, span)
+    whole = view[start] == '"' and end > start + 1 and '"' not in view[start + 1 : end - 1]
+    return Span(start + 1, end - 1).trimmed(text) if whole else span
+
+
+def _quoted_end(view: str, span: Span) -> int:
+    """Where a closing quote ends the words, but for a full stop; else where they begin."""
+    end = span.end
+    while end > span.start and view[end - 1] in ".; ":
+        end -= 1
+    return end if view[end - 1] == '"' else span.start
+
+
+def items_of_decisions(context: Context, parts: Sequence[Part]) -> list[Citation]:
+    """The citations; "(item 6.1)" at the end of the words of a decision is an item of the summary of its session."""
+    read: dict[int, Citation] = {}
+    for part in parts:
+        for block in part.section.decisions if part.section else ():
+            found = _item_in_bracket(context, block)
+            session = _session_before(context, part, block) if found else None
+            if found and session:
+                read[found[0].start] = Citation(
+                    found[0], SUMMARY_ITEM, item=found[1], session=session, how=How.BY_CONTEXT
+                )
+    known = [c for c in context.citations if c.span.start not in read]
+    return sorted([*known, *read.values()], key=lambda c: c.span)
+
+
+def _item_in_bracket(context: Context, block: DecisionBlock) -> tuple[Span, str] | None:
+    """Where the bracket at the end of a decision names an item by its number alone, and the number."""
+    last = next(reversed(list(_BRACKET.finditer(context.source.view, *block.text))), None)
+    if last is None:
+        return None
+    words = context.language.pattern_of(r"(?:{paragraph} ?(?P<number>\d{1,3}(?:\.\d{1,3})?))")
+    inside = last.span("inside")
+    match = item_words(context.language).fullmatch(context.source.lower, *inside)
+    match = match or words.fullmatch(context.source.lower, *inside)
+    return (Span(*inside), match[1]) if match else None
+
+
+def _session_before(context: Context, part: Part, block: DecisionBlock) -> int | None:
+    """The session that a decision is of: the one its opening names, else that of the last report cited before it, or
+    of the discussion.
+    """
+    named = [c.session for c in context.citations_in(block.opening) if c.session is not None]
+    led = _led(context, block)[1]
+    named = [led] if led else named
+    prose = part.section.prose if part.section else ()
+    at, told = part.discussion.told_at(block.text.start)
+    cited = [
+        (c.span.start, c.session)
+        for each in prose
+        if each.span.start < block.text.start
+        for c in context.citations_in(each.span)
+        if c.kind is PARAGRAPHS and c.session is not None and at < c.span.start < block.text.start
+    ]
+    sessions = set(named[:1]) or ({max(cited)[1]} if cited else set(told))
+    return next(iter(sessions)) if len(sessions) == 1 else None
+
+
+def _told(context: Context, part: Part) -> Iterator[tuple[Decision, bool]]:
     """Decisions told in the prose: "le comité a décidé de ...", "À la demande de la ... session, le Secrétariat a
-    présenté ...".
+    présenté ..."; each with whether its words bind, or only tell that it took note, or welcomed something.
     """
     before: Span | None = None
     for sentence in part.discussion.sentences:
-        citations = context.citations_in(sentence.span)
+        citations = context.citations[sentence.cited]
         decided = context.find(sentence.span, "told", "decision") or _recorded(context, sentence.span, citations)
         decided = decided or _by_pronoun(context, sentence.span, before)
+        binding = decided is not None
+        decided = decided or _concluded(context, sentence.span)
+        passive = next(context.searched(sentence.span, "passives"), None) if not decided else None
         request = sentence.named and context.find(sentence.span, "told", "request")
         if decided:
             end = before_bracket(context, Span(decided.start, sentence.span.end), citations)
-            yield _told_decision(context, part, Span(decided.start, end), citations)
+            end = _with_points(context, part, end)
+            yield _told_decision(context, part, Span(decided.start, end), citations), binding
+        elif passive:
+            end = before_bracket(context, sentence.span, citations)
+            told = _told_decision(context, part, Span(sentence.span.start, end), citations)
+            yield replace(told, outcomes=(passive[0],)), False
         elif request:
-            named = [c for c in citations if c.kind is CitationKind.SESSION and 0 <= c.span.start - request.end < 3]
+            named = [c for c in citations if c.kind is SESSION and 0 <= c.span.start - request.end < 3]
             if named:
-                yield Decision(sentence.span, ("requested",), named[0].session, worded=False)
+                yield Decision(sentence.span, ("requested",), named[0].session, worded=False), True
         before = sentence.span
+
+
+def _with_points(context: Context, part: Part, end: int) -> int:
+    """Where the words of a decision end: with the last of the points that follow them, where they announce points."""
+    prose = part.section.prose if part.section else []
+    following = [block for block in prose if block.span.start >= end] if context.source.view[end - 1] == ":" else []
+    for block in following:
+        if point(context.source, block) is None:
+            break
+        end = block.span.end
+    return end
+
+
+def _concluded(context: Context, sentence: Span) -> Span | None:
+    """Where a sentence tells what was concluded by who decides: from the subject of that clause."""
+    start = sentence.start
+    while subject := context.find(Span(start, sentence.end), "told", "subject"):
+        start = subject.end
+        named = list(context.named(Span(subject.start, sentence.end), "outcomes"))
+        near = bool(named) and named[0][1].start - subject.end < _NEAR
+        telling = any(role not in _NARRATIVE for role, _ in named)
+        if near and telling and begins_clause(context.source, context.language, sentence.start, subject.start):
+            return subject
+    return None
 
 
 def _recorded(context: Context, sentence: Span, citations: Sequence[Citation]) -> Span | None:
     """Where a sentence that cites an item of the Chair's summary tells what was decided: from who decided."""
-    if not any(c.kind is CitationKind.SUMMARY_ITEM and c.session is not None for c in citations):
+    if not [c for c in citations if c.kind is SUMMARY_ITEM and c.session is not None]:
         return None
     subject = context.find(sentence, "told", "subject")
     rest = Span(subject.start, sentence.end) if subject else sentence
@@ -153,11 +292,13 @@ def _by_pronoun(context: Context, sentence: Span, before: Span | None) -> Span |
 
 
 def _told_decision(context: Context, part: Part, span: Span, citations: Sequence[Citation]) -> Decision:
-    cited = [c for c in citations if c.kind is CitationKind.SUMMARY_ITEM and c.session is not None]
-    ranges = [c for c in citations if c.kind is CitationKind.PARAGRAPHS and c.session is not None]
+    cited = [c for c in citations if c.kind is SUMMARY_ITEM and c.session is not None]
+    ranges = [c for c in citations if c.kind is PARAGRAPHS and c.session is not None]
     discussed = part.discussion.sessions_at(span.start)
     session = next((c.session for c in cited + ranges), next(iter(discussed)) if len(discussed) == 1 else None)
-    return Decision(span, outcomes(context, span), session, cited[0].item if cited else "", worded=False)
+    rules = ("session-by-context",) if session is not None and not cited + ranges else ()
+    item = cited[0].item if cited else ""
+    return Decision(span, outcomes(context, span), session, item, worded=False, rules=rules)
 
 
 def _with_items(found: Sequence[Decision], items: Sequence[SummaryItem]) -> list[Decision]:
@@ -169,13 +310,14 @@ def _with_items(found: Sequence[Decision], items: Sequence[SummaryItem]) -> list
         same = [d for d in found if d.session == decision.session]
         taken = {d.item for d in same if d.item}
         free = [i.number for i in items if i.session == decision.session and i.number not in taken]
-        peers = [d for d in same if d.worded] if decision.worded else [d for d in same if not d.item]
+        peers = [d for d in same if (d.worded and not d.settled if decision.worded else not d.item)]
         if decision.item or not free:
             result.append(decision)
         elif len(free) == 1 and (len(peers) == 1 or (decision.worded and _together(peers))):
-            result.append(replace(decision, item=free[0]))
+            result.append(replace(decision, item=free[0], rules=(*decision.rules, "item-by-session")))
         elif len(free) == len(peers):
-            result.append(replace(decision, item=free[peers.index(decision)], certain=False, candidates=tuple(free)))
+            item, rules = free[peers.index(decision)], (*decision.rules, "item-by-order")
+            result.append(replace(decision, item=item, certain=False, candidates=tuple(free), rules=rules))
         else:
             result.append(replace(decision, certain=False, candidates=tuple(free)))
     return result
@@ -208,9 +350,7 @@ def opening_decisions(context: Context, introduction: Sequence[Block]) -> list[D
 
 
 def _opening_session(context: Context, block: Block, words: Span) -> int | None:
-    named = [
-        c for c in context.citations_in(block.span) if c.kind is CitationKind.SESSION and c.span.start < words.start
-    ]
+    named = [c for c in context.citations_in(block.span) if c.kind is SESSION and c.span.start < words.start]
     return named[0].session if named else None
 
 

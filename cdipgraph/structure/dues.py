@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from cdipgraph.report import CitationKind, When
+from cdipgraph.report import SESSION, When
 from cdipgraph.spans import Span
 from cdipgraph.structure.context import Context
 
@@ -43,14 +43,14 @@ def times(context: Context, span: Span, asked_at: int | None, without: Sequence[
 def _sessions(context: Context, span: Span, asked_at: int | None) -> Iterator[When]:
     """The later sessions that are named, or counted from the one that asks."""
     for citation in context.citations_in(span):
-        if citation.kind is not CitationKind.SESSION or citation.session is None:
+        if citation.kind is not SESSION or citation.session is None:
             continue
         if asked_at is None or citation.session > asked_at:
             start = _opening(context, "at", span.start, citation.span.start)
             yield When(Span(start, citation.span.end), "session", session=citation.session)
     if future := _found(context, "future", span):  # "at a later session" is not the next one
         yield When(Span(*future.span()), "future")
-    counted = context.language.pattern("asking", "due").search(context.source.lower, *span)
+    counted = context.search(context.language.sought("asking", "due"), span)
     count = context.language.number(counted["count"]) if counted else None
     if counted and count:
         yield When(Span(*counted.span()), "session", session=asked_at + count if asked_at else None)
@@ -140,7 +140,7 @@ def _told(context: Context, span: Span) -> Iterator[When]:
 
 
 def _found(context: Context, name: str, span: Span) -> re.Match[str] | None:
-    return context.search(context.language.pattern("due", name), span)
+    return context.search(context.language.sought("due", name), span)
 
 
 def _opening(context: Context, name: str, start: int, at: int) -> int:

@@ -24,11 +24,22 @@ _CAPITALS = re.compile(rf"[{_CAPITAL}][{_CAPITAL}{_SIGNS}]*(?=\s|$)(?:\s+[{_CAPI
 
 def is_author(masthead: Masthead, piece: Span) -> bool:
     """True for a line that says who prepared, submitted or adopted the paper."""
-    if masthead.language.head_pattern("author").match(masthead.lower, *piece):
+    start = piece.start + (masthead.view[piece.start] == "(")
+    if masthead.language.head_pattern("author").match(masthead.lower, start, piece.end) or sponsored(masthead, piece):
         return True
     words = masthead.view[piece.start : piece.end]
     broken = " " not in words or _SPLIT.search(words) is not None
     return broken and _squeezed(masthead, piece.start, piece.end) is not None
+
+
+def sponsored(masthead: Masthead, piece: Span) -> bool:
+    """True for a line that names the sponsors of a draft: "Austria and Chile: draft resolution"."""
+    if ":" not in masthead.view[piece.start : piece.end]:
+        return False
+    return (
+        masthead.language.head_pattern("sponsors").fullmatch(masthead.lower, piece.start, trimmed(masthead, piece).end)
+        is not None
+    )
 
 
 def is_title(masthead: Masthead, piece: Span, following: Span | None) -> bool:
@@ -38,10 +49,28 @@ def is_title(masthead: Masthead, piece: Span, following: Span | None) -> bool:
     paper = named_paper(masthead, piece)
     if not paper:
         return False
+    if following and _above_title(masthead, piece, following):
+        return False
     verb = _VERB.match(masthead.lower, paper.end(), piece.end)
     submitted = verb is not None and not masthead.language.head_pattern("joins").fullmatch(verb[1])
     alone = following is None or is_author(masthead, following)
     return not submitted or alone or piece.end - piece.start > _LONGEST
+
+
+def _above_title(masthead: Masthead, piece: Span, following: Span) -> bool:
+    """True for "Report by the Secretary-General" above a title: that is in capitals, or parted by a blank line."""
+    if has_subject(masthead, piece) or is_author(masthead, following) or masthead.goes_on(piece.end, following):
+        return False
+    words, below = (masthead.view[span.start : span.end] for span in (piece, following))
+    return capitals(below) if not capitals(words) else masthead.lines_between(piece.end, following.start) > 1
+
+
+def _of_an_office(masthead: Masthead, at: int, piece: Span) -> bool:
+    """True for "REPORT | BY THE DIRECTOR-GENERAL", which no verb parts."""
+    verb = _VERB.match(masthead.lower, at, piece.end)
+    whole = masthead.language.head_pattern("author").match(masthead.lower, *piece)
+    joins = masthead.language.head_pattern("joins")
+    return whole is not None and verb is not None and joins.fullmatch(verb[1]) is not None
 
 
 def named_paper(masthead: Masthead, piece: Span) -> re.Match[str] | None:
@@ -57,7 +86,7 @@ def has_subject(masthead: Masthead, piece: Span) -> bool:
 def author_inside(masthead: Masthead, piece: Span) -> Span | None:
     """The author, where it stands on the line of the title: after a title in capitals, or after "Report" alone."""
     kind = masthead.language.head_pattern("kind").match(masthead.lower, *piece)
-    if kind and ended(masthead, piece).end - kind.end() <= _LONGEST:
+    if kind and ended(masthead, piece).end - kind.end() <= _LONGEST and not _of_an_office(masthead, kind.end(), piece):
         found = _author_at(masthead, kind.end(), piece.end) or _squeezed(masthead, kind.end(), piece.end)
         if found:
             return found
@@ -86,6 +115,8 @@ def _author_at_end(masthead: Masthead, piece: Span) -> Span | None:
             continue
         if not _author_at(masthead, at, end) or masthead.ends_open(at) or has_subject(masthead, Span(at, end)):
             continue
+        if masthead.language.head_pattern("papers").fullmatch(masthead.lower, piece.start, at - 1):
+            continue  # "Proposal by the Delegation of Chile"
         if not any(kind.start() < at < kind.end() for kind in kinds):  # "Annual | report of the Director"
             return Span(at, end)
     return None

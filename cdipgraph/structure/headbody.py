@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cdipgraph.spans import Span
@@ -11,7 +12,10 @@ from cdipgraph.structure.sitting import Sitting
 _MOST_WORDS_BEFORE = 7  # "Administrative and Legal Committee" has three before its noun
 _LONGEST = 420
 _WRAPPED = 120
+_FULL = 30
 _SHORT = 60
+_MOST_BELOW = 3
+_YEAR_AFTER = re.compile(r",? (?:19|20)\d\d$")
 _FEWEST_SPACES = 2  # an unknown body's name has three words; one or two may be a city
 
 
@@ -20,6 +24,11 @@ def read_body(masthead: Masthead, sitting: Sitting) -> Span | None:
     body = _body(masthead, sitting)
     if body:
         masthead.take(body)
+    main = _main_committee(masthead, sitting)
+    if main:
+        masthead.take(main)
+        body = main
+    _take_plenary(masthead)
     if sitting.chosen and sitting.chosen.by_itself:
         _take_above(masthead, sitting.chosen.span.start)
     _take_other_bodies(masthead, body)
@@ -33,6 +42,8 @@ def _body(masthead: Masthead, sitting: Sitting) -> Span | None:
         name = next((piece for piece in masthead.free if piece.start >= chosen.span.end), None)
         return _with_lines_after(masthead, name, len(masthead.view)) if name else None
     _take_seat(masthead, sitting)
+    if chosen and (name := _after_session(masthead, chosen.span)):
+        return name
     limit = chosen.span.start if chosen else len(masthead.view)
     found = [_named_in(masthead, piece, limit) for piece in masthead.free if piece.start < limit]
     named = [span for span in found if span]
@@ -47,9 +58,48 @@ def _body(masthead: Masthead, sitting: Sitting) -> Span | None:
     return _line_above(masthead, chosen.span) if chosen and chosen.by_itself else None
 
 
+def _after_session(masthead: Masthead, session: Span) -> Span | None:
+    """The body that the session is said to be of, on its line: "Nineteenth meeting of the | Conference of the Parties";
+    nothing where the head names it above by its full name.
+    """
+    piece = next((piece for piece in masthead.free if piece.start >= session.end), None)
+    if not piece or masthead.lines_between(session.end, piece.start):
+        return None
+    joins, at = masthead.language.head_pattern("joined"), piece.start
+    lead = joins.match(masthead.lower, *piece)
+    if not lead or not masthead.language.head_pattern("body").match(masthead.lower, lead.end(), piece.end):
+        return None
+    at = lead.end()
+    words = masthead.lower[at : piece.end].rstrip(" /")
+    if any(masthead.lower.startswith(words, above.start) for above in masthead.free if above.end <= session.start):
+        masthead.take(piece)
+        return None
+    masthead.take(Span(piece.start, at))
+    return _with_lines_after(masthead, Span(at, _before_title(masthead, Span(at, piece.end))), len(masthead.view))
+
+
+def _main_committee(masthead: Masthead, sitting: Sitting) -> Span | None:
+    """The committee of an assembly that stands below the assembly's session: "First Committee"."""
+    if not sitting.chosen:
+        return None
+    below = [piece for piece in masthead.free if piece.start >= sitting.chosen.span.end][:_MOST_BELOW]
+    pattern = masthead.language.head_pattern("main")
+    named = (piece for piece in below if pattern.fullmatch(masthead.lower, *piece))
+    return next((piece for piece in named if not masthead.begins_title(piece)), None)
+
+
+def _take_plenary(masthead: Masthead) -> None:
+    """Takes the lines that say no more than that all of the body sits."""
+    for piece in list(masthead.free):
+        if _plenary(masthead, piece):
+            masthead.take(piece)
+
+
 def _named_by_ordinal(masthead: Masthead, session: Span) -> bool:
     """True when the ordinal was taken from the name of the body: "Third | Meeting of States Parties"."""
     words = masthead.lower[session.start : session.end]
+    if masthead.language.head_pattern("numbered").match(masthead.lower, session.start):
+        return True
     alone = not any(word in words for word in masthead.language.table["header"]["sittings"])
     return alone and masthead.language.head_pattern("body").match(masthead.lower, session.end + 1) is not None
 
@@ -94,7 +144,10 @@ def _named_in(masthead: Masthead, piece: Span, limit: int) -> Span | None:
     last: Span | None = None
     start = piece.start
     for noun in masthead.language.head_pattern("body").finditer(masthead.lower, *piece):
-        if not _whole(masthead.lower, noun.start(), noun.end()):
+        if (
+            not _whole(masthead.lower, noun.start(), noun.end())
+            or masthead.view[noun.start() - 1 : noun.start()] == "-"
+        ):
             continue
         bracket = masthead.view.rfind(")", start, noun.start()) + 1
         if last is not None and not bracket:
@@ -157,9 +210,22 @@ def _with_lines_after(masthead: Masthead, name: Span, limit: int) -> Span:
         if not masthead.goes_on(end, piece) or piece.end - name.start > _LONGEST:
             break
         end = piece.end
-    if end > name.end:
+    if end > name.end or _full_line(masthead, name):
         end = _wrapped_to(masthead, end, limit)
-    return Span(name.start, min(end, limit))
+    return _without_year(masthead, Span(name.start, min(end, limit)))
+
+
+def _without_year(masthead: Masthead, name: Span) -> Span:
+    """The name without the year of its session: "Council 2024"."""
+    year = _YEAR_AFTER.search(masthead.view, *name)
+    return Span(name.start, year.start()) if year and not masthead.ends_open(year.start()) else name
+
+
+def _full_line(masthead: Masthead, name: Span) -> bool:
+    """True for a line of a name that was broken where it was full: "Board of the United Nations Development"."""
+    words = masthead.lower[name.start : name.end].split()
+    joins = masthead.language.head_pattern("joins")
+    return name.end - name.start >= _FULL and any(joins.fullmatch(word) for word in words)
 
 
 def _wrapped_to(masthead: Masthead, end: int, limit: int) -> int:
@@ -170,6 +236,8 @@ def _wrapped_to(masthead: Masthead, end: int, limit: int) -> int:
             continue
         between = masthead.view[last : piece.start]
         if between.strip() or between.count("\n") != 1 or piece.start >= limit or piece.end - end > _WRAPPED:
+            break
+        if masthead.begins_title(piece) or masthead.language.head_pattern("body").match(masthead.lower, *piece):
             break
         last = piece.end
     follows = min((taken.start for taken in masthead.taken if taken.start >= last), default=len(masthead.view))

@@ -15,7 +15,15 @@ from cdipgraph.report import Field, Header
 from cdipgraph.source import SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.headbody import read_body
-from cdipgraph.structure.headlabels import organisation, original_language, own_date, take_letters, take_marks, whose
+from cdipgraph.structure.headlabels import (
+    UNITED_NATIONS,
+    organisation,
+    original_language,
+    own_date,
+    take_letters,
+    take_marks,
+    whose,
+)
 from cdipgraph.structure.headregion import head_lines
 from cdipgraph.structure.headtitles import Titles, read_titles
 from cdipgraph.structure.masthead import Masthead
@@ -43,6 +51,7 @@ def read_head(source: SourceText, language: Language) -> Head:
     lines = head_lines(source, language)
     masthead = Masthead(source, language, lines)
     original = original_language(masthead)
+    label = masthead.taken[0] if original else None
     labelled, _ = own_date(masthead)
     masthead.organisation = whose(masthead)
     symbol, also = own_symbols(masthead)
@@ -51,7 +60,7 @@ def read_head(source: SourceText, language: Language) -> Head:
     take_marks(masthead)
     take_letters(masthead)
     own = symbols.parse(symbol.value) if symbol else None
-    sitting = read_sitting(masthead, labelled, own.session if own else None)
+    sitting = read_sitting(masthead, labelled, own, label)
     known = languages.recognised(source.lower)  # without its words, names and titles would be guessed
     body = read_body(masthead, sitting) if known else None
     committee = masthead.field(body) if body else None
@@ -62,10 +71,12 @@ def read_head(source: SourceText, language: Language) -> Head:
         language=language.code,
         original_language=original,
         date=sitting.date,
-        organisation=whole or _mentioned(source, language, committee, own),
+        organisation=_organisation(source, language, whole, committee, own),
         committee=committee,
         series=_series(committee, symbol),
         session=sitting.session,
+        kind=sitting.kind,
+        part=sitting.part,
         place=sitting.place,
         start=sitting.start,
         end=sitting.end,
@@ -74,6 +85,16 @@ def read_head(source: SourceText, language: Language) -> Head:
         draft=titles.draft,
     )
     return Head(header, _end(header, lines))
+
+
+def _organisation(
+    source: SourceText, language: Language, whole: Field | None, committee: Field | None, own: Symbol | None
+) -> Field | None:
+    """The organisation that the head names; of the United Nations, the programme that the committee's name names."""
+    if whole and whole.value != UNITED_NATIONS:
+        return whole
+    mentioned = _mentioned(source, language, committee, own)
+    return mentioned if mentioned and not (whole and mentioned.value == UNITED_NATIONS) else whole
 
 
 def _mentioned(source: SourceText, language: Language, committee: Field | None, own: Symbol | None) -> Field | None:

@@ -3,17 +3,21 @@
 A heading may stand after a number or letter of its own ("3. Paragraph 2", "(a) Measure 1", "1.1 A seminar"), have its
 name on the next line, or be nothing but a name. What a recommendation or a project is the head of, the document as a
 whole decides: where it has paragraphs of a proposal, a recommendation is a measure, else it stands for a paragraph.
+The parts of a measure are headed alike under each: what comes again, or holds nothing but words that name a part, heads
+one, whatever its wording; so do the words that open a paragraph ("Discussion. Delegations ...").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cdipgraph.languages import Language
-from cdipgraph.source import Block, BlockKind, SourceText
-from cdipgraph.spans import Span
+from cdipgraph.source import CELL, HEADING, Block, SourceText
+from cdipgraph.spans import Span, folded
+from cdipgraph.structure.rolewords import only_role_words, role_words
 
 _LONGEST = 400  # characters of the longest heading
 _LONGEST_NAME = 250  # of one that is nothing but a name
@@ -30,6 +34,17 @@ _TEXT_ENDS = frozenset(".;:,?!")
 _CLOSING = frozenset("\")'")
 #: The parts of a measure, which tell a narrative where no paragraph or measure is headed.
 PARTS = ("implementation", "decision", "follow-up")
+#: What words that name a part are taken for.
+_NAMED_PARTS = {"review": "implementation", "standing": "follow-up"} | {part: part for part in PARTS}
+_RUN_IN = ("proposal-paragraph", "measure")  # what the heading of a paragraph that it opens can head
+_LONGEST_RUN_IN = 200  # characters of that
+_SEVERAL = 2  # so many make a layout
+_LONGEST_PART = 90  # of the heading of a part that is no known formula
+#: Words that open a paragraph and say what part it is: "Discussion. ", "What the Committee decided: ".
+_LEAD = re.compile(
+    r"(?P<lead>[^\W\d_][^.:;,()\"\d\n-]{2,60}?)(?:(?P<stop>\.)\s{1,4}(?=[^\W\d_a-z]|[\"'(\d])|(?:\s?:|\s-)\s{1,4}(?=\S))"
+)
+_LEADING = 3  # words that open a paragraph before a full stop
 
 
 class Line(NamedTuple):
@@ -37,7 +52,9 @@ class Line(NamedTuple):
 
     `span` is the block without the number it begins with, `label` the name that follows in the heading, `number` and
     `paragraph` as printed ("1", "A"). A "label" is the name of the measure headed by the line before. `unknown` is true
-    for text that looks like a heading, of which nothing is known.
+    for text that looks like a heading, of which nothing is known. A text that opens with words that name a part has
+    that part as its `part`, and `lead` is where they end; one that opens with the heading itself has it as `head`, and
+    `span` is what follows it.
     """
 
     block: Block
@@ -48,17 +65,23 @@ class Line(NamedTuple):
     label: Span | None = None
     proposer: Span | None = None
     unknown: bool = False
+    part: str = ""
+    lead: int = 0
+    head: Line | None = None
 
 
-def read_lines(source: SourceText, language: Language, blocks: Sequence[Block]) -> list[Line]:
-    """The lines of a narrative, each with its role."""
-    reader = _Reader(source, language)
-    return list(reader.settled([reader.line(block) for block in blocks]))
+def read_lines(
+    source: SourceText, language: Language, blocks: Sequence[Block], names: Container[str] = ()
+) -> list[Line]:
+    """The lines of a narrative, each with its role; `names` are the measures, folded, that an annex names."""
+    reader = _Reader(source, language, names)
+    lines = [reader.line(block) for block in blocks]
+    return list(reader.settled(_Worded(reader).parts(lines) if "roles" in language.table else lines))
 
 
 def heading_of(source: SourceText, language: Language, span: Span) -> Line:
     """What the words of a cell are the heading of."""
-    return _Reader(source, language).line(Block(span, BlockKind.CELL))
+    return _Reader(source, language).line(Block(span, CELL))
 
 
 def unnumbered(source: SourceText, span: Span) -> Span:
@@ -71,14 +94,16 @@ def unnumbered(source: SourceText, span: Span) -> Span:
 
 def as_number(printed: str) -> str:
     """A printed number in one form: letters by themselves in capitals, "1 a)" and "1 (a)" as "1(a)"."""
-    if printed.isalpha():
-        return printed.upper()
+    bare = printed.strip("()")
+    if bare.isalpha():
+        return bare.upper()
     return _LETTERED.sub(r"\1(\2)", printed)
 
 
 class _Reader:
-    def __init__(self, source: SourceText, language: Language) -> None:
-        self.source, self.language = source, language
+    def __init__(self, source: SourceText, language: Language, names: Container[str] = ()) -> None:
+        self.source, self.language, self.names = source, language, names
+        self.bare = False  # nothing but the paragraphs of the proposal is headed by known words
         self.view, self.lower = source.view, source.lower
         self.rules, self.any_rule = language.rules("headings"), language.any_of("headings")
 
@@ -98,19 +123,19 @@ class _Reader:
         role, match = next((r, m) for r, pattern in self.rules if (m := pattern.fullmatch(self.lower, *span)))
         parts = match.groupdict()
         loose = parts.get("loose")
-        if loose is not None and not self._is_name(Span(*match.span("loose"))):
+        if loose is not None and not self.is_name(Span(*match.span("loose"))):
             return Line(block, unnumbered(self.source, block.span))
-        named = "loose" if loose is not None else "label"
+        named = "loose" if loose is not None else "label2" if parts.get("label2") else "label"
         label = Span(*match.span(named)).trimmed(self.source.text) if parts.get(named) else None
         proposer = Span(*match.span("proposer")).trimmed(self.source.text) if parts.get("proposer") else None
-        number, paragraph = self._number(parts), parts.get("paragraph") or ""
+        number, paragraph = self._number(parts), as_number(parts.get("paragraph") or parts.get("of") or "")
         if paragraph and role in ("proposal-paragraph", "recommendation"):
             number, paragraph = f"{paragraph}.{number}", ""
         return Line(block, span, role, number, paragraph, label, proposer)
 
     def _number(self, parts: dict[str, str | None]) -> str:
         """The number in a heading: in digits, a letter, or counted in words."""
-        words = parts.get("ordinal")
+        words = parts.get("ordinal") or parts.get("ordinal2")
         ordinal = self.language.ordinal(words) if words else None
         if ordinal is not None:
             return str(ordinal)
@@ -118,7 +143,7 @@ class _Reader:
         counted = self.language.number(printed)
         return str(counted) if counted is not None else as_number(printed)
 
-    def _is_name(self, span: Span) -> bool:
+    def is_name(self, span: Span) -> bool:
         """True for words that can be a name: not long, begun like one, and not ended like a sentence."""
         first, last = self.view[span.start : span.start + 1], self._last(span)
         begun = first.isupper() or first.isdigit() or first in '"('
@@ -128,15 +153,21 @@ class _Reader:
 
     def settled(self, lines: Sequence[Line]) -> Iterator[Line]:
         """The lines with their roles in this document."""
-        roles = {line.role for line in lines}
+        lines = self._levelled(self._with_heads(lines))
+        roles = {line.role for line in lines} | {line.head.role for line in lines if line.head}
         paragraphs = "proposal-paragraph" in roles
+        parts = roles | {line.part for line in lines}
         told = bool({"proposal-paragraph", "measure", "measures"} & roles) or (
-            "implementation" in roles and bool({"decision", "follow-up"} & roles)
+            "implementation" in parts and bool({"decision", "follow-up"} & parts)
         )
+        counts = Counter(line.role or line.part for line in lines)
+        known = {"measure", "measures"} & parts or any(counts[part] > 1 for part in PARTS)
+        self.bare = counts["proposal-paragraph"] > 1 and not known
         chapter = _Chapter()
         for position, line in enumerate(lines):
-            following = lines[position + 1].role if position + 1 < len(lines) else ""
-            if not line.role and not self._may_be_name(line):
+            after = lines[position + 1] if position + 1 < len(lines) else line
+            following = after.role or after.part if after is not line else ""
+            if not line.role and not self.may_be_name(line):
                 settled = line
             else:
                 settled = self._settled(line, following, chapter, paragraphs=paragraphs)
@@ -145,7 +176,45 @@ class _Reader:
                 elif not settled.role and chapter.begun and self._looks_like_heading(settled):
                     settled = settled._replace(unknown=True)
             yield settled
+            if settled.head:
+                chapter.take(self.view, settled.head)
             chapter.take(self.view, settled)
+
+    def _with_heads(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines; paragraphs that open with the heading of what they tell of, where several do, come with it."""
+        found = {n: head for n, line in enumerate(lines) if self._goes_on(line) and (head := self._run_in(line))}
+        if len({(head.role, head.number, head.paragraph) for head, _ in found.values()}) < _SEVERAL:
+            return list(lines)
+        return [Line(line.block, found[n][1], head=found[n][0]) if n in found else line for n, line in enumerate(lines)]
+
+    def _goes_on(self, line: Line) -> bool:
+        """True for text, and for a heading whose name would be more than one sentence."""
+        return not line.role or (line.role in _RUN_IN and self._last(line.block.span) == ".")
+
+    def _run_in(self, line: Line) -> tuple[Line, Span] | None:
+        """The heading with which a paragraph opens, up to its full stop, and the text after it."""
+        start, end = line.span
+        stop = self.view.find(". ", start, min(end, start + _LONGEST_RUN_IN))
+        while stop >= 0:
+            span = Span(start, stop)
+            if self.any_rule.fullmatch(self.lower, *span):
+                head = self._heading(line.block._replace(span=span), span)
+                rest = Span(stop + 1, end).trimmed(self.source.text)
+                named = head.role in _RUN_IN and head.label and rest.end > rest.start
+                return (head, rest) if named else None
+            stop = self.view.find(". ", stop + 1, min(end, start + _LONGEST_RUN_IN))
+        return None
+
+    def _levelled(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines; a measure within whose number others are ("Component A", "Action A.1") stands for a paragraph."""
+        outer = {line.paragraph for line in lines if line.role == "measure" and line.paragraph}
+        outer -= {line.number for line in lines if line.role == "proposal-paragraph"}
+        return [
+            line._replace(role="proposal-paragraph")
+            if line.role == "measure" and not line.paragraph and line.number in outer
+            else line
+            for line in lines
+        ]
 
     def _settled(self, line: Line, following: str, chapter: _Chapter, *, paragraphs: bool) -> Line:
         if line.role == "recommendation" and not paragraphs:
@@ -155,7 +224,7 @@ class _Reader:
             return line._replace(role="measure") if named else line._replace(role="")
         if line.role or not chapter.begun:
             return line
-        if chapter.unnamed and self._stands_alone(line):
+        if chapter.unnamed and self.stands_alone(line):
             return line._replace(role="label", label=line.span)
         return self._named(line, following, chapter)
 
@@ -166,14 +235,19 @@ class _Reader:
         numbered = _NUMBERED.match(self.view, *line.block.span)
         if numbered and numbered[1] in (chapter.number, chapter.enumerator):
             name = Span(numbered.end(), line.block.span.end)
-            if self._is_name(name):
+            if self.is_name(name):
                 return line._replace(role="measure", number=numbered[2], label=name)
-        told = chapter.told or line.block.kind is BlockKind.HEADING
-        if following == "implementation" and told and self._stands_alone(line):
-            return line._replace(role="measure", label=self._after_enumerator(line.block.span))
+        own = self.after_enumerator(line.block.span)
+        if folded(own.of(self.source.lower)) in self.names or (self.bare and self._looks_like_heading(line)):
+            return line._replace(role="measure", label=own)
+        if chapter.parted:  # what a part holds
+            return line
+        told = chapter.told or line.block.kind is HEADING
+        if following == "implementation" and told and self.stands_alone(line):
+            return line._replace(role="measure", label=own)
         return line
 
-    def _may_be_name(self, line: Line) -> bool:
+    def may_be_name(self, line: Line) -> bool:
         """A quick look: a name is not long, and does not end like a sentence."""
         span = line.block.span
         return span.end - span.start <= _LONGEST_NAME and self._last(span) not in _TEXT_ENDS
@@ -185,26 +259,94 @@ class _Reader:
 
     def _looks_like_heading(self, line: Line) -> bool:
         short = line.span.end - line.span.start <= _LONGEST_UNKNOWN
-        return line.block.kind is BlockKind.HEADING or (short and self._stands_alone(line))
+        return line.block.kind is HEADING or (short and self.stands_alone(line))
 
-    def _stands_alone(self, line: Line) -> bool:
-        return self._is_name(self._after_enumerator(line.block.span))
+    def stands_alone(self, line: Line) -> bool:
+        """True for a line that can be a name, after a number that it may have."""
+        return self.is_name(self.after_enumerator(line.block.span))
 
-    def _after_enumerator(self, span: Span) -> Span:
+    def after_enumerator(self, span: Span) -> Span:
+        """The span without the number or letter that it opens with."""
         number = _ENUMERATOR.match(self.view, *span)
         return Span(number.end(), span.end) if number else span
+
+
+class _Worded:
+    """Finds the parts that are headed by words of their own, and the paragraphs that open with them."""
+
+    def __init__(self, reader: _Reader) -> None:
+        self.reader, self.source, self.language = reader, reader.source, reader.language
+
+    def parts(self, lines: Sequence[Line]) -> list[Line]:
+        """The lines, with those that head a part, or open one."""
+        heads = {n: span for n, line in enumerate(lines) if (span := self._head(line))}
+        leads = {n: m for n, line in enumerate(lines) if not line.role and n not in heads and (m := self._lead(line))}
+        known: Counter[str] = Counter(map(self._key, heads.values()))
+        known.update(self._key(Span(*match.span("lead"))) for match in leads.values())
+        found = list(lines)
+        for n, span in heads.items():
+            again = known[self._key(span)] > 1
+            headed = n + 1 < len(lines) and bool(lines[n + 1].role or n + 1 in heads)
+            role = (
+                self._part(span) if again or (not headed and only_role_words(self.source, self.language, span)) else ""
+            )
+            found[n] = found[n]._replace(role=role) if role else found[n]
+        found = self._placed(found, {n: self._key(span) for n, span in heads.items()}, known)
+        for n, match in leads.items():
+            span = Span(*match.span("lead"))
+            short = not match["stop"] or match["lead"].count(" ") < _LEADING
+            if known[self._key(span)] > 1 or only_role_words(self.source, self.language, span):
+                found[n] = found[n]._replace(part=self._part(span) if short else "", lead=match.end())
+        return found
+
+    def _placed(self, lines: list[Line], keys: Mapping[int, str], known: Mapping[str, int]) -> list[Line]:
+        """The lines; a head that comes again and says nothing of itself heads what follows where it always stands below
+        what was decided: after the decision nothing is told but what follows.
+        """
+        before: dict[str, set[str]] = {}
+        last = ""
+        for n, line in enumerate(lines):
+            if n in keys and not line.role and known[keys[n]] > 1:
+                before.setdefault(keys[n], set()).add(last)
+            elif line.role:
+                last = line.role
+        told = {key for key, roles in before.items() if roles == {"decision"}}
+        return [
+            line._replace(role="follow-up") if keys.get(n) in told and not line.role else line
+            for n, line in enumerate(lines)
+        ]
+
+    def _head(self, line: Line) -> Span | None:
+        """The words of a line that can head a part, without what stands round them."""
+        span = self.reader.after_enumerator(line.span)
+        while span.end > span.start and self.source.view[span.end - 1] in ": ":
+            span = Span(span.start, span.end - 1)
+        alone = not line.role and 0 < span.end - span.start <= _LONGEST_PART
+        return span if alone and self.reader.is_name(span) else None
+
+    def _lead(self, line: Line) -> re.Match[str] | None:
+        return _LEAD.match(self.source.view, *line.span)
+
+    def _part(self, span: Span) -> str:
+        return _NAMED_PARTS.get(role_words(self.source, self.language, span), "")
+
+    def _key(self, span: Span) -> str:
+        return folded(span.of(self.source.lower))
 
 
 class _Chapter:
     """The paragraph of the proposal that the lines stand under so far."""
 
     def __init__(self) -> None:
-        self.begun = self.told = self.unnamed = False
+        self.begun = self.told = self.unnamed = self.parted = False
         self.number = self.enumerator = ""
 
     def take(self, view: str, line: Line) -> None:
-        """Goes on by a line; `unnamed` is true right after a measure's heading that has no name."""
+        """Goes on by a line; `unnamed` is true right after a measure's heading that has no name, `parted` right after
+        the heading of a part.
+        """
         self.unnamed = line.role == "measure" and line.label is None
+        self.parted = line.role in PARTS
         if line.role == "proposal-paragraph":
             self.begun, self.told, self.number = True, False, line.number
             self.enumerator = view[line.block.span.start : line.span.start].strip(" \t.()")

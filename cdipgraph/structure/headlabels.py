@@ -8,13 +8,14 @@ from functools import cache
 
 from cdipgraph import languages
 from cdipgraph.accents import alike, tolerant, unaccented
-from cdipgraph.dates import Dates
+from cdipgraph.dates import Dates, in_figures
 from cdipgraph.languages import Language
 from cdipgraph.report import Field
 from cdipgraph.spans import Span
 from cdipgraph.structure.headregion import is_mark
 from cdipgraph.structure.masthead import Masthead
 
+UNITED_NATIONS = "UN"
 _DATE_AFTER = 70  # a date stands right after its label
 _LONGEST_GARBLED = 24  # what follows ORIGINAL and is no language that is known
 _SPACE = re.compile(r"[\s.]+")
@@ -97,6 +98,9 @@ def own_date(masthead: Masthead) -> tuple[Field | None, Dates | None]:
     for lower, squeezed in _texts(masthead):
         for label in masthead.language.head_pattern("date", squeezed=squeezed).finditer(lower):
             dates = _date_after(lower, label.end(), masthead.language, squeezed=squeezed)
+            if dates and not dates.first:  # "Issued: November 2006": a month is no date
+                masthead.take(_span(masthead, label.start(), dates.span.end, squeezed))
+                continue
             if dates and (":" in label[0] or _begins_line(lower, label.start())):  # not "a letter of date 9 May"
                 span = _span(masthead, *dates.span, squeezed)
                 masthead.take(_span(masthead, label.start(), dates.span.end, squeezed))
@@ -110,9 +114,14 @@ def _date_after(lower: str, at: int, language: Language, *, squeezed: bool) -> D
     others = (languages.load(code) for code in languages.codes() if code != language.code)
     for each in (language, *others):
         found = next(each.calendar.find_all(lower, after, after + _DATE_AFTER, squeezed=squeezed), None)
-        if found and found.first and found.span.start - after <= 1:
+        if found and found.span.start - after <= 1:
             return found
-    return None
+    return in_figures(lower, after, after + _DATE_AFTER, day_first=days_first(language))
+
+
+def days_first(language: Language) -> bool:
+    """True where a date in figures begins with the day, whoever writes it."""
+    return bool(language.table["dates"].get("figures") == "day first")
 
 
 def _skip(lower: str, at: int) -> int:
@@ -137,6 +146,9 @@ def take_marks(masthead: Masthead) -> None:
         said = _begins_word(masthead.lower, match.start()) and ("." in match[0] or ":" in match[0])
         if said or (is_mark(match[0]) and _begins_line(masthead.lower, match.start())):
             masthead.take(Span(match.start(), match.end()))
+    for match in masthead.language.head_pattern("cover").finditer(masthead.lower):
+        if _begins_word(masthead.lower, match.start()) and _beside_session(masthead, Span(match.start(), match.end())):
+            masthead.take(Span(match.start(), match.end()), mark=False)
     for match in _JOB_NUMBER.finditer(masthead.view):
         masthead.take(Span(match.start(), match.end()), mark=False)
     series, tongues = masthead.language.head_pattern("series"), _tongues("")
@@ -151,6 +163,13 @@ def take_marks(masthead: Masthead) -> None:
         last = _AFTER_YEAR.search(words)
         if last and tongues.fullmatch(last[1]):
             masthead.take(Span(piece.start + last.start(1), piece.end))
+
+
+def _beside_session(masthead: Masthead, span: Span) -> bool:
+    """True for words on the line of a session: "General Assembly Official Records Eightieth Session"."""
+    piece = masthead.piece_at(span.start)
+    words = masthead.lower[piece.start : piece.end] if piece else ""
+    return any(word in words for word in masthead.language.table["header"]["sittings"])
 
 
 def _begins_line(text: str, at: int) -> bool:
@@ -193,7 +212,9 @@ def whose(masthead: Masthead) -> str:
 
 
 def organisation(masthead: Masthead) -> Field | None:
-    """The organisation that the head names, whole or as an acronym with the language letter glued to it."""
+    """The organisation that the head names, whole or as an acronym with the language letter glued to it: a programme or
+    conference of the United Nations before these.
+    """
     found: list[tuple[Span, str]] = []
     for key, names in _organisations(masthead.language.code):
         for name, squeezed in names:
@@ -203,8 +224,17 @@ def organisation(masthead: Masthead) -> Field | None:
         if not kept or span.start >= kept[-1][0].end:
             kept.append((span, key))
     for span, _ in kept:
-        masthead.take(span)
-    return masthead.field(kept[0][0], kept[0][1]) if kept else None
+        masthead.take(_with_seat(masthead, span))
+    chosen = next((entry for entry in kept if entry[1] != UNITED_NATIONS), kept[0]) if kept else None
+    return masthead.field(*chosen) if chosen else None
+
+
+def _with_seat(masthead: Masthead, name: Span) -> Span:
+    """The name with its seat, where that is all that follows it on its line: "International Labour Office, Geneva"."""
+    piece = masthead.piece_at(name.start)
+    rest = masthead.lower[name.end : piece.end] if piece else ""
+    seat = masthead.language.head_pattern("seat").fullmatch(f"{rest[1:].strip()} ") if rest[:1] == "," else None
+    return Span(name.start, piece.end) if seat and piece else name
 
 
 @cache
@@ -257,4 +287,7 @@ def _is_named(masthead: Masthead, rest: str) -> bool:
 def _principal(masthead: Masthead, rest: str) -> bool:
     """True when an organ's short name follows: "United Nations General Assembly"."""
     noun = masthead.language.head_pattern("body").search(rest, 0, 40)
-    return noun is not None and not re.search(r"\w", rest[noun.end() : noun.end() + 12].split(" ")[0])
+    if noun is None or re.search(r"\w", rest[noun.end() : noun.end() + 12].split(" ")[0]):
+        return False
+    following = re.match(r"\s*([^\W\d_]+)", rest[noun.end() :])
+    return not following or not masthead.language.head_pattern("joins").fullmatch(following[1])

@@ -113,7 +113,7 @@ class Headlines:
         """True for a line that is a title by its look, and by what it stands between."""
         span = self.blocks[position].span
         words = self.source.quote(span)
-        if _CONTENTS.search(words):
+        if ("\t" in words or "..." in words or "\u2026" in words) and _CONTENTS.search(words):
             return False
         if capitals(words):
             return True

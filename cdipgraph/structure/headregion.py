@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from cdipgraph import symbols
 from cdipgraph.accents import unaccented
+from cdipgraph.dates import in_figures
 from cdipgraph.languages import Language
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
@@ -33,7 +34,9 @@ _FIRST_PARAGRAPH = re.compile(r"(?<=[^\s\d,/.:;(-])\.?\s+(?=1(?:\.\s?|\s|\s?\t)[
 _PREAMBLE_INSIDE = re.compile(r"(?<=[a-zà-ÿ*])\s+(?=(?:The|El|La|Le|L')\s[A-ZÀ-Ý][^.;:,]{3,90},\s+[A-ZÀ-Ý])")
 _STOP_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s+[A-ZÀ-Ý]")
 _BROKEN_AT_COLON = re.compile(r"[A-ZÀ-Ý][^\d,.;:]+:")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _FEWEST_CAPITALS = 4
+_FREQUENT = "aeio"  # where these are a fifth of a line, too few of its letters can be capitals
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?\s*$")
 
 
@@ -67,6 +70,8 @@ class _Lines:
         self.stop = language.head_pattern("stop")
         self.contents = language.head_pattern("contents")
         self.anchored = False  # a label or a session has come: what follows may be the title
+        self.at = 0  # the block that is looked at
+        self.titled = False  # since the last label, session or date, a line has come that may be the title
         self.open = False  # the line before ended with a word that wants another
 
     def walk(self) -> Iterator[Span]:
@@ -75,6 +80,7 @@ class _Lines:
         count = 0
         tables: dict[int, bool] = {}
         for position, block in enumerate(self.source.blocks):
+            self.at = position
             if position < last - _MOST_BEFORE_LABEL:
                 continue  # the head is printed twice: the second is whole
             if block.kind is BlockKind.CELL:
@@ -88,6 +94,7 @@ class _Lines:
                 return
             span = self._of_head(block)
             if span.end > span.start:
+                self.titled = (self.titled or self.anchored) and not self._marks(span)
                 ending = _WORD_BEFORE.search(unaccented(self.source.lower[max(span.start, span.end - 24) : span.end]))
                 self.open = bool(ending and self.language.head_pattern("joins").fullmatch(ending[1]))
                 yield span
@@ -188,13 +195,65 @@ class _Lines:
 
     def _heading(self, lower: str, span: Span) -> bool:
         """True for a line that heads the text: a section, a contents list, an agenda item taken up."""
-        return bool(self.stop.fullmatch(lower) or self.headings.fullmatch(self.source.lower, *span))
+        if self.language.head_pattern("taken_up").fullmatch(lower):
+            return self._text_follows()
+        if self.stop.fullmatch(lower):
+            return True
+        return bool(self.headings.fullmatch(self.source.lower, *span)) and self._heads_text()
+
+    def _marks(self, span: Span) -> bool:
+        """True for a line that what comes before the title is read from: a label, a session, a date."""
+        lower = self._lower(span)
+        return (
+            self._labelled(span)
+            or self._session(lower) is not None
+            or self._dated(lower)
+            or _YEAR.search(lower) is not None
+        )
+
+    def _text_follows(self) -> bool:
+        """True when the block after this one is text: the item of a paper is printed above its title."""
+        following = next(self._following(), None)
+        if not following:
+            return True
+        view = following.of(self.source.view)
+        return bool(_NUMBERED.match(view) or _NUMBER.fullmatch(view)) or self._prose(view)
+
+    def _heads_text(self) -> bool:
+        """True for what looks like the heading of a section and is none of the title's lines: those come first, before
+        the paper's author and the rest of the head.
+        """
+        if not self.anchored:
+            return True
+        if not self.titled and not self._text_follows():
+            return False
+        lines = [self._lower(span) for span in islice(self._following(), _MOST_BEFORE_LABEL)]
+        if lines and self.language.head_pattern("author").match(lines[0]):
+            return False
+        return not any(self._is_mark(line) for line in lines)
+
+    def _following(self) -> Iterator[Span]:
+        """The blocks after this one that are text."""
+        return (b.span for b in islice(self.source.blocks, self.at + 1, self.at + _MOST_BLOCKS) if b.is_text)
+
+    def _lower(self, span: Span) -> str:
+        return unaccented(self.source.lower[span.start : min(span.end, span.start + _LONGEST_TITLE)])
+
+    def _is_mark(self, lower: str) -> bool:
+        """True for a line that is no more than a session, or than ORIGINAL and its language."""
+        if len(lower) > _SHORT_LINE:
+            return False
+        session = self._session(lower)
+        return (session is not None and session.start() == 0 and len(session[0].rstrip()) == len(lower)) or bool(
+            self.language.head_pattern("original").match(lower) and ":" in lower
+        )
 
     def _dated(self, lower: str) -> bool:
         """True for a line that begins with a day or a session and not with the number of a paragraph."""
         found = next(self.language.calendar.find_all(lower, 0, min(len(lower), 60)), None)
         session = self.language.head_pattern("session").match(lower)
-        return session is not None or (found is not None and found.span.start == 0)
+        figures = in_figures(lower, 0, len(lower), day_first=True)
+        return session is not None or figures is not None or (found is not None and found.span.start == 0)
 
     def _preamble(self, view: str, lower: str) -> bool:
         """True for "The General Assembly,": what opens the text of a resolution."""
@@ -229,11 +288,14 @@ class _Lines:
         """True for a line of text: long, or ended as a sentence is, and not in capitals."""
         if capitals(view):
             return False
-        titled = self.anchored or self.language.head_pattern("report").match(unaccented(view.lower())) is not None
+        lower = unaccented(view[:_LONGEST_TITLE].lower())
+        titled = self.anchored or any(self.language.head_pattern(name).match(lower) for name in ("report", "body"))
         if len(view) > (_LONGEST_TITLE if titled else _PROSE):
             return True
         if self.anchored and len(view) < _SHORT_LINE and _BROKEN_AT_COLON.fullmatch(view):
             return False  # the title of an item, broken after its colon
+        if len(view) < _PROSE and view[-1] == ":" and self.language.head_pattern("item").match(lower):
+            return False
         return _sentence(view) or (len(view) > _PROSE and _STOP_INSIDE.search(view) is not None)
 
 
@@ -257,5 +319,7 @@ def is_mark(words: str) -> bool:
 
 def capitals(line: str) -> bool:
     """True when most letters of the line are capitals."""
+    if 5 * sum(map(line.count, _FREQUENT)) > len(line):
+        return False
     upper = sum(map(str.isupper, line))
     return upper > _FEWEST_CAPITALS and upper * 10 >= 8 * sum(map(str.isalpha, line))

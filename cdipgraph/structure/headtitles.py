@@ -14,6 +14,7 @@ from cdipgraph.structure.headauthor import (
     is_author,
     is_title,
     named_paper,
+    sponsored,
     trimmed,
 )
 from cdipgraph.structure.headregion import capitals
@@ -21,6 +22,8 @@ from cdipgraph.structure.masthead import Masthead
 
 _MOST_ABOVE_ITEM = 2  # the item stands right under session and place, not under the title
 _FULL_LINE = 45  # a line of a title that was broken where it was full
+_FEWEST_SPACES = 2
+_BLANK_LINE = 2  # line ends at one blank line
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -37,10 +40,20 @@ def read_titles(masthead: Masthead) -> Titles:
     """The title, then the author: the free lines after the marks and the agenda item, else those of a cover."""
     item_end = _take_item(masthead)
     marks = [span.end for span in masthead.marks if not _in_note(masthead, span)]
-    pieces = [piece for piece in masthead.free if piece.start >= max([*marks, item_end, 0])]
+    pieces: Sequence[Span] = [piece for piece in masthead.free if piece.start >= max([*marks, item_end, 0])]
+    if 0 < item_end < max(marks, default=0):
+        pieces = _below_item_title(masthead, pieces)
     title, author = _split(masthead, pieces) if pieces else (_cover_title(masthead), None)
+    author = author or _submitted(masthead, max(marks, default=0))
     draft = masthead.language.head_pattern("draft").match(masthead.lower, *title) if title else None
     return Titles(title, author, draft is not None)
+
+
+def _submitted(masthead: Masthead, end: int) -> Span | None:
+    """Who submitted the paper, where a line among the marks says so: "Submitted by: Secretary-General"."""
+    above = (piece for piece in masthead.free if piece.end <= end and not named_paper(masthead, piece))
+    author = masthead.language.head_pattern("author")
+    return next((piece for piece in above if author.fullmatch(masthead.lower, *piece)), None)
 
 
 def _in_note(masthead: Masthead, span: Span) -> bool:
@@ -76,7 +89,7 @@ def _item_title(masthead: Masthead, end: int) -> Sequence[Span]:
     following = [piece for piece in masthead.free if piece.start >= end]
     letter = masthead.language.head_pattern("letter")
     at = next((i for i, piece in enumerate(following) if letter.match(masthead.lower, *piece)), None)
-    if at is not None:
+    if at:
         return following[:at]
     group: list[Span] = []
     for piece in following:
@@ -93,7 +106,7 @@ def _item_title(masthead: Masthead, end: int) -> Sequence[Span]:
 
 def _reported(masthead: Masthead, papers: Sequence[Span]) -> bool:
     """True for "Report of the Committee on Forests", then "Note by the Secretariat": the first is the paper's title."""
-    return len(papers) == 2 and all(is_author(masthead, piece) for piece in papers)
+    return len(papers) == 2 and all(named_paper(masthead, piece) and is_author(masthead, piece) for piece in papers)
 
 
 def _first_title(masthead: Masthead, titles: Sequence[Span]) -> Sequence[Span]:
@@ -102,6 +115,12 @@ def _first_title(masthead: Masthead, titles: Sequence[Span]) -> Sequence[Span]:
         if not masthead.goes_on(titles[position - 1].end, titles[position]):
             return titles[:position]
     return ()
+
+
+def _below_item_title(masthead: Masthead, pieces: Sequence[Span]) -> Sequence[Span]:
+    """The lines below the title of an item that was named above the marks: that is in capitals, the paper's is not."""
+    at = next((i for i, piece in enumerate(pieces) if not capitals(masthead.view[piece.start : piece.end])), 0)
+    return pieces[at:] if at and not is_author(masthead, pieces[at]) else pieces
 
 
 # The title
@@ -115,17 +134,26 @@ def _split(masthead: Masthead, pieces: Sequence[Span]) -> tuple[Span | None, Spa
         inside = author_inside(masthead, piece) if title is None else None
         if not inside and is_author(masthead, piece) and (title or not is_title(masthead, piece, following)):
             author = ended(masthead, piece)
-            if title or not named_paper(masthead, piece):
+            if title or not (named_paper(masthead, piece) or sponsored(masthead, piece)):
                 break
             continue
         if title and not _continues(masthead, title, piece):
-            break
+            if not _overruled(masthead, title, piece):
+                break
+            title = None
         if inside:
             title = trimmed(masthead, Span(piece.start, inside.start))
             author = author or ended(masthead, inside)
             break
         title = Span(title.start if title else piece.start, piece.end)
     return (ended(masthead, title) if title else None), author
+
+
+def _overruled(masthead: Masthead, title: Span, piece: Span) -> bool:
+    """True for a line in capitals, below a blank line, under a short one that is not: a part of the agenda."""
+    first, second = masthead.view[title.start : title.end], masthead.view[piece.start : piece.end]
+    parted = masthead.lines_between(title.end, piece.start) > 1
+    return parted and capitals(second) and not capitals(first) and len(second) > len(first) < _FULL_LINE
 
 
 def _continues(masthead: Masthead, title: Span, piece: Span) -> bool:
@@ -139,6 +167,8 @@ def _continues(masthead: Masthead, title: Span, piece: Span) -> bool:
         return capitals(second) and gap <= 2
     if masthead.goes_on(title.end, piece):
         return True
+    if gap <= _BLANK_LINE and (second[:1].islower() or masthead.ends_open(title.end)):
+        return True
     line = title.end - max(title.start, masthead.view.rfind("\n", title.start, title.end) + 1)
     return gap <= 1 and line >= _FULL_LINE and len(second) <= line * 1.2 and not capitals(second)
 
@@ -147,7 +177,13 @@ def _cover_title(masthead: Masthead) -> Span | None:
     """The title that stands above the organ and its session, as on the cover of a supplement: up to a blank line."""
     first = next((piece for piece in masthead.free if masthead.begins_title(piece)), None)
     if not first:
-        return None
+        lines = [piece for piece in masthead.free if not masthead.view[piece.start : piece.end].isdigit()]
+        alone = len(lines) == 1 and masthead.view.count(" ", *lines[0]) >= _FEWEST_SPACES
+        return ended(masthead, lines[0]) if alone else None
+    for piece in reversed([piece for piece in masthead.free if piece.end <= first.start]):
+        if masthead.lines_between(piece.end, first.start) != 1 or not masthead.is_free(Span(piece.end, first.start)):
+            break
+        first = Span(piece.start, first.end)
     blank = _BLANK.search(masthead.view, first.start)
     ends = [mark.start for mark in masthead.marks if mark.start >= first.end]
     end = min([blank.start() if blank else len(masthead.view), *ends])

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from cdipgraph.languages import Language
 from cdipgraph.report import Header, Measure
-from cdipgraph.source import Block, BlockKind, SourceText
+from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.conclusions import Conclusions, acronyms
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.minutes import Entry, Minutes
 from cdipgraph.structure.speakers import DELEGATES, speaker
 
-DOCUMENT, IMPLEMENTATION, SESSION, SUMMARY = "document", "implementation-report", "session-report", "chair-summary"
+ANY, IMPLEMENTATION, SESSION, SUMMARY = "document", "implementation-report", "session-report", "chair-summary"
 MINUTED = (SESSION, SUMMARY)
 _MARKS = "*†‡∗ \t\u00a0.,;:"  # what a footnote's mark or a printer leaves at the ends of a title
 _LINES = 4  # of a title that runs over several
@@ -96,7 +96,7 @@ def _lines(source: SourceText, header: Header, head: Sequence[Block]) -> Iterato
     """
     if header.title:
         yield _bare(source, header.title.span)
-    heads = [] if header.title else [block for block in source.blocks if block.kind is BlockKind.RUNNING_HEAD]
+    heads = [] if header.title else source.heads
     for position, block in enumerate([*head, *heads]):
         span = block.span
         for following in head[position : position + _LINES]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from cdipgraph.accents import unaccented
 from cdipgraph.languages import Language
@@ -35,10 +36,16 @@ class Masthead:
         self.free: list[Span] = []
         for block in blocks:
             self.free += self._pieces(Span(block.start - self.base, block.end - self.base))
+        self.spacing = self._spacing()
         self.taken: list[Span] = []
         self._squeezed, self._blotted = "", -1  # the squeezed text, and how much of what was taken is blotted out in it
         self.organisation = ""  # whose paper it is, by the key of the phrase table
         self.marks: list[Span] = []  # those of the taken that the title comes after
+
+    def _spacing(self) -> int:
+        """How many line ends part neighbouring lines: 2 or more where every line stands in a paragraph of its own."""
+        gaps = (self.view.count("\n", one.end, other.start) for one, other in pairwise(self.free))
+        return max(1, min((gap for gap in gaps if gap), default=1))
 
     def _pieces(self, block: Span) -> Iterator[Span]:
         start = block.start
@@ -103,7 +110,7 @@ class Masthead:
         small = self.view[piece.start].islower()
         if (
             between.strip(" \n\r\t,|-:" if small else " \n\r\t,|-")
-            or between.count("\n") > 1
+            or between.count("\n") > self.spacing
             or not self.is_free(Span(end, piece.start))
         ):
             return False
@@ -121,8 +128,8 @@ class Masthead:
         return self.squeezed_at(second.start) - self.squeezed_at(first.end)
 
     def lines_between(self, start: int, end: int) -> int:
-        """How many line ends part two offsets: 1 for neighbouring lines."""
-        return self.view.count("\n", start, end)
+        """How many lines part two offsets: 1 for neighbouring lines, 2 where a blank one stands between."""
+        return -(-self.view.count("\n", start, end) // self.spacing)
 
     def field(self, span: Span, value: str | None = None) -> Field:
         """The field that a stretch of the head is: its value, else its words, and its span of the whole text."""

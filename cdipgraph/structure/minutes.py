@@ -14,7 +14,7 @@ from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.headlines import Head, Headline, Headlines, closes
 from cdipgraph.structure.headregion import capitals
-from cdipgraph.structure.numbering import Numbered, in_contents, numbering
+from cdipgraph.structure.numbering import Numbered, in_contents, main_numbers
 
 _SENTENCE = ".;:?!)"  # what sentences end with
 _FEWEST = 2  # a single number is no numbering
@@ -63,11 +63,11 @@ class _Reader:
 
     def __init__(self, source: SourceText, language: Language, after: int, fields: Sequence[Span]) -> None:
         self.source, self.after, self.fields = source, after, fields
-        self.blocks = [block for block in source.blocks if block.is_text]
+        self.blocks = source.texts
         end = next((i for i, b in enumerate(self.blocks) if closes(source, language, b.span)), len(self.blocks))
-        found = numbering(source, self.blocks[:end])
+        found = main_numbers(source, self.blocks[:end])
         if len(found) < _FEWEST:  # what is closed stands before the text
-            found = numbering(source, self.blocks)
+            found = main_numbers(source, self.blocks)
         self.numbers = found if len(found) >= _FEWEST else {}
         self.headlines = Headlines(source, language, self.blocks, self.numbers)
         self._end_at_appendix()

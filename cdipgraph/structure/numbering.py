@@ -1,33 +1,41 @@
-"""Which blocks a text numbers through: those whose printed numbers go on with one another.
+"""Which blocks are numbered paragraphs, by the sequences their numbers make: 1, 2, 3 to the end, and anew in an annex.
 
-Lists inside a paragraph, numbered headings and contents lists print numbers too; they break off, or begin anew.
+A year or a figure that opens a line is in no sequence. A list inside a paragraph begins with 1 too, but the paragraphs
+go on after it; its items are short. What a table of contents numbers is no paragraph, nor is a heading.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cdipgraph.source import Block, SourceText
+from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 
-#: A paragraph's number as printed: "12.", "12", "*12.", "8.1", "1.The", with what follows it beginning as a text does.
+#: A number as printed: "12.", "12", "*12.", "8.1", "1.The", with what follows it beginning as a text does.
 _PRINTED = re.compile(
     r"\*?\s?(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})"
-    r"(?:\.?\t\s*(?=\S)|\.\s*(?=[^\W\d_]|[\"'(\[])|\s{1,4}(?=[^\W\d_a-zà-ÿ]|[\"(\[]))"
+    r"(?:\.?\t\s*(?=\S)|\.\s*(?=[^\W\d_]|[\"'(\[])|\.\s{1,9}(?=\S)|[-)]?\s{1,4}(?=[^\W\d_a-zà-ÿ]|[\"(\[]))"
 )
+_COMPUTED = re.compile(r"(\d{1,4}(?:\.\d{1,4})*)\.?")  # "12.", "3.2.1", but no point: "(a)", "1)"
 _ALONE = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})\.")  # its text stands on the next line
-_LED = re.compile(r"(?:\.{4,}|\u2026{2,}|(?:\. ){3,}\.?|_{4,})\s*(?:\d{1,4}|[ivxl]{1,6})?$")  # to a page's number
-_LEADER = 16  # characters at the end of a line among which that stands
-_ENDS = ".;:?!\u2026)\"'"
-_FURTHEST = 30  # so many numbers in a row can be lost
-_NEAR = 5  # candidates looked at to see whether the numbers go on
-_FAR = 300  # candidates among which a number is looked for again
-_STARTS = 12  # no document begins anew more often
+_MISREAD = re.compile(r"[lI|]\.\s+(?=\w)")  # 1. as scans have it
+#: To the number of a page, as in a table of contents.
+_LED = re.compile(r"(?:[.\u2026_]\s?){3,}\s?(?:\d{1,4}|[ivxl]{1,6})?$|\t\d{1,4}$")
+_LEADER = 16  # characters at the end of a block among which that stands
+
+_ENDS = '.;:?!…)"'  # what sentences end with
+_YEAR = 1000  # and more are years rather than numbers
+_DEPTH = 40  # sequences that can be taken up again
+_LOST = 10  # so many numbers in a row may be damaged
+_ITEM, _ENTRY = 150, 60  # characters of the items of a list inside a paragraph, of a list of names
+_LONG = 200  # characters of what is a text, however it ends
 
 Key = tuple[int, ...]
+_MISREAD_KEY: Key = (-1,)
 
 
 class Numbered(NamedTuple):
@@ -38,19 +46,77 @@ class Numbered(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """A block that prints a number: `small` where its words begin in small letters, as those of a list do."""
+    """A block that begins with a number: `prose` where it reads as a text, `small` where its words begin in small
+    letters as those of a list do, `heads` where it is set as a heading.
+    """
 
     position: int
     key: Key
+    numbered: Numbered
+    length: int
     prose: bool
     small: bool
-    numbered: Numbered
+    heads: bool = False
 
 
-def printed_number(source: SourceText, span: Span) -> Numbered | None:
-    """The number that a stretch of text opens with, and what follows it; None when there is none."""
-    match = _PRINTED.match(source.view, *span) or _ALONE.fullmatch(source.view, *span)
-    return Numbered(match["number"], Span(match.end(), span.end)) if match else None
+@dataclass
+class _Run:
+    """Numbers that go on with one another; how much text they number, and how often little."""
+
+    members: list[_Candidate] = field(default_factory=list)
+    length: int = 0
+    items: int = 0
+    entries: int = 0
+
+    @property
+    def last(self) -> Key:
+        """The last number so far."""
+        return self.members[-1].key
+
+    @property
+    def is_small(self) -> bool:
+        """True where the last one begins in small letters."""
+        return self.members[-1].small
+
+    @property
+    def is_list(self) -> bool:
+        """True where most of it is shorter than paragraphs are."""
+        return 2 * self.items > len(self.members)
+
+    @property
+    def is_index(self) -> bool:
+        """True where most of it is no longer than a name."""
+        return 2 * self.entries > len(self.members)
+
+    def add(self, candidate: _Candidate) -> _Run:
+        """The run with one more."""
+        self.members.append(candidate)
+        self.length += candidate.length
+        self.items += candidate.length < _ITEM
+        self.entries += candidate.length < _ENTRY
+        return self
+
+
+def paragraph_numbers(source: SourceText, blocks: Sequence[Block]) -> dict[int, Numbered]:
+    """The number of each block that is a numbered paragraph, by its position among the blocks.
+
+    What the file's format computes is taken as it is; what is printed must be in a sequence.
+    """
+    computed = {
+        n: Numbered(match[1], block.span)
+        for n, block in enumerate(blocks)
+        if block.number and block.is_text and (match := _COMPUTED.fullmatch(block.number))
+    }
+    runs = _printed_runs(source, [(n, block) for n, block in enumerate(blocks) if not block.number])
+    main = _main(runs)
+    counted = [run for run in runs if run is main or not run.is_index]
+    return computed | {member.position: member.numbered for run in counted for member in run.members}
+
+
+def main_numbers(source: SourceText, blocks: Sequence[Block]) -> dict[int, Numbered]:
+    """The blocks of the one sequence that numbers a document through, by their positions."""
+    main = _main(_printed_runs(source, list(enumerate(blocks))))
+    return {member.position: member.numbered for member in main.members} if main else {}
 
 
 def in_contents(source: SourceText, span: Span) -> bool:
@@ -58,84 +124,130 @@ def in_contents(source: SourceText, span: Span) -> bool:
     return _LED.search(source.view, max(span.start, span.end - _LEADER), span.end) is not None
 
 
-def numbering(source: SourceText, blocks: Sequence[Block]) -> dict[int, Numbered]:
-    """The blocks whose numbers go on with one another and leave the fewest unexplained, by their positions.
+def _main(runs: Sequence[_Run]) -> _Run | None:
+    """The sequence of the paragraphs: of those that are no mere list of names, the one with the most text."""
+    return max(runs, key=lambda run: (not run.is_index, run.length), default=None)
 
-    Of two runs that explain as much, that one is taken which begins first.
-    """
-    candidates = [found for i, block in enumerate(blocks) if (found := _candidate(source, i, block))]
-    starts = [i for i, c in enumerate(candidates) if i == 0 or set(c.key) == {1}][:_STARTS]
-    again = functools.cache(functools.partial(_comes_again, candidates))
-    runs = [_run(candidates, start, again) for start in starts]
-    best = max(
-        runs, key=lambda run: (_explained(candidates, run), sum(c.prose and not c.small for c in run)), default=[]
-    )
-    return {c.position: c.numbered for c in best}
+
+# Blocks that begin with a number
+
+
+def _candidates(source: SourceText, numbered: Sequence[tuple[int, Block]]) -> list[_Candidate]:
+    found = [candidate for n, block in numbered if (candidate := _candidate(source, n, block))]
+    dotted = [candidate.prose for candidate in found if len(candidate.key) > 1]
+    if 2 * sum(dotted) < len(dotted):  # sections have such numbers, not paragraphs
+        found = [candidate for candidate in found if len(candidate.key) == 1]
+    return [c._replace(heads=c.heads or _heads(found, n)) for n, c in enumerate(found)]
 
 
 def _candidate(source: SourceText, position: int, block: Block) -> _Candidate | None:
-    found = printed_number(source, block.span)
-    if not found or in_contents(source, block.span):
+    view, (start, end) = source.view, block.span
+    if not block.is_text:
         return None
-    key = tuple(int(part) for part in found.number.split("."))
-    prose = source.view[block.span.end - 1] in _ENDS or block.span.end - block.span.start > 200
-    return _Candidate(position, key, prose, source.view[found.text.start : found.text.start + 1].islower(), found)
+    match = _PRINTED.match(view, start, end) or _ALONE.fullmatch(view, start, end)
+    misread = _MISREAD.match(view, start, end) if not match and view[start] in "lI|" else None
+    opening = match or misread
+    if not opening or in_contents(source, block.span):
+        return None
+    number = match["number"] if match else "1"
+    key = tuple(map(int, number.split("."))) if match else _MISREAD_KEY
+    text = Span(opening.end(), end)
+    prose = view[end - 1] in _ENDS or end - start > _LONG
+    small = view[text.start : text.start + 1].islower()
+    return _Candidate(position, key, Numbered(number, text), end - start, prose, small, block.kind is BlockKind.HEADING)
 
 
-def _run(candidates: Sequence[_Candidate], start: int, again: Callable[[int], bool]) -> list[_Candidate]:
-    """The candidates from `start` whose numbers go on with one another."""
-    run = [candidates[start]]
-    listed: Key = ()  # the last number of a list that stands inside a paragraph
-    for i in range(start + 1, len(candidates)):
-        candidate, last = candidates[i], run[-1].key
-        goes_on = _follows(last, candidate.key) or _resumes(candidates, i, last)
-        likely = bool(listed) and _follows(listed, candidate.key)
-        if goes_on and not _heads(candidates, i) and not _small(candidate, run[-1]) and not (likely and again(i)):
-            run.append(candidate)
-            listed = ()
-        else:
-            listed = candidate.key if likely or candidate.key[-1] == 1 else ()
-    return run
+def _heads(found: Sequence[_Candidate], n: int) -> bool:
+    """True when a number stands before a heading: it reads as none of a text, and a text beside it has the same."""
+    return not found[n].prose and any(
+        found[other].key == found[n].key and found[other].prose for other in (n - 1, n + 1) if 0 <= other < len(found)
+    )
 
 
-def _heads(candidates: Sequence[_Candidate], position: int) -> bool:
-    """True when a number stands before a heading: the next one is the same."""
-    one = candidates[position]
-    return not one.prose and position + 1 < len(candidates) and candidates[position + 1].key == one.key
+# From numbers to sequences
 
 
-def _small(candidate: _Candidate, last: _Candidate) -> bool:
-    """True when a number stands before small letters, as in a list, and the one before it did not."""
-    return candidate.small and not last.small
+def _printed_runs(source: SourceText, numbered: Sequence[tuple[int, Block]]) -> list[_Run]:
+    found = _candidates(source, numbered)
+    if len(found) == 1 and 0 < found[0].key[0] < _YEAR and _is_sentence(source, dict(numbered)[found[0].position]):
+        return [_Run().add(found[0])]
+    return _runs(found)
 
 
-def _comes_again(candidates: Sequence[_Candidate], position: int) -> bool:
-    """True when the same number comes again before the next one, lists that begin anew apart: this one is of a list."""
-    key = listed = candidates[position].key
-    for candidate in candidates[position + 1 : position + 1 + _FAR]:
-        if candidate.key == (1,) or _follows(listed, candidate.key):
-            listed = candidate.key
-        elif candidate.key == key:
-            return True
-        elif _follows(key, candidate.key):
-            return False
-    return False
+def _is_sentence(source: SourceText, block: Block) -> bool:
+    """True for a block that ends as a sentence does: a date in a line of its own does not."""
+    return block.kind is BlockKind.PARAGRAPH and source.view[block.span.end - 1] in _ENDS
 
 
-def _explained(candidates: Sequence[_Candidate], run: Sequence[_Candidate]) -> int:
-    """How much a run explains: its numbers, those of whole sentences twice, and those of lists that begin with 1."""
-    counted = {c.position for c in run}
-    found = sum(2 if c.prose and not c.small else 1 for c in run)
-    listed: Key = ()
-    for candidate in candidates:
-        if candidate.position in counted:
-            listed = ()
-        elif candidate.key == (1,) or (listed and _follows(listed, candidate.key)):
-            listed = candidate.key
-            found += 1
-        else:
-            listed = ()
-    return found
+def _runs(found: Sequence[_Candidate]) -> list[_Run]:
+    """The sequences that numbers make, without those of lists inside paragraphs."""
+    done: list[_Run] = []
+    open_runs: list[_Run] = []
+    resuming = _resuming(found)
+    for n, candidate in enumerate(found):
+        following = found[n + 1].key if n + 1 < len(found) else ()
+        if candidate.key == _MISREAD_KEY:  # counts at the start only, before a 2
+            if not open_runs and following == (2,):
+                open_runs.append(_Run().add(candidate._replace(key=(1,))))
+            continue
+        at = _expecting(open_runs, candidate, following, resuming, n)
+        if at is not None:
+            done += [run for run in open_runs[at + 1 :] if not run.is_list]
+            del open_runs[at + 1 :]
+            open_runs[at].add(candidate)
+        elif _starts(candidate, following, open_runs):
+            open_runs.append(_Run().add(candidate))
+        if len(open_runs) > _DEPTH:  # the first is kept, as it is the document's own
+            done.append(open_runs.pop(1))
+    return [run for run in done + open_runs if len(run.members) > 1]
+
+
+def _starts(candidate: _Candidate, following: Key, open_runs: Sequence[_Run]) -> bool:
+    """True where a sequence begins: with 1, or, in an excerpt, with whatever number the next goes on with."""
+    if set(candidate.key) == {1}:
+        return not candidate.heads
+    return not open_runs and _follows(candidate.key, following)
+
+
+def _resuming(found: Sequence[_Candidate]) -> dict[Key, int]:
+    """For each number where it last stands without the one before it: there a sequence is taken up again."""
+    return {
+        candidate.key: n
+        for n, candidate in enumerate(found)
+        if n and not _follows(found[n - 1].key, candidate.key) and not candidate.heads
+    }
+
+
+def _expecting(
+    open_runs: Sequence[_Run], candidate: _Candidate, following: Key, resuming: dict[Key, int], n: int
+) -> int | None:
+    """Which of the open sequences a number goes on with, the innermost first; None for none."""
+    key = candidate.key
+    innermost = len(open_runs) - 1
+    again = resuming.get(key, -1) > n
+    waiting = [at for at in range(innermost, -1, -1) if _goes_on(open_runs[at], candidate, again)]
+    if candidate.heads:
+        return waiting[0] if waiting[:1] == [innermost] and _follows(key, following) else None
+    if len(waiting) > 1 and _ended(open_runs[waiting[0]], candidate) and not again:
+        return waiting[1]  # a list has ended just before this number: it does not come again
+    if waiting:
+        at = waiting[0]
+        confirmed = at == innermost or not following or following == (1,) or _follows(key, following)
+        return at if confirmed or open_runs[-1].is_list else None
+    for at in range(innermost, -1, -1):
+        if _passes(open_runs[at].last, key) and _follows(key, following):
+            return at
+    return None
+
+
+def _goes_on(run: _Run, candidate: _Candidate, again: bool) -> bool:
+    """True when a number can be the next of a sequence; not for a point in small letters, if the number comes again."""
+    return _follows(run.last, candidate.key) and (run.is_small or not (candidate.small and again))
+
+
+def _ended(run: _Run, candidate: _Candidate) -> bool:
+    """True for a list after which something else begins that its numbers happen to go on with."""
+    return run.is_list and (candidate.length >= _ITEM or (run.is_small and not candidate.small))
 
 
 def _follows(one: Key, other: Key) -> bool:
@@ -150,10 +262,6 @@ def _after(key: Key) -> frozenset[Key]:
     return frozenset([(*key, 1), *raised, *((*one, 1) for one in raised)])
 
 
-def _resumes(candidates: Sequence[_Candidate], position: int, last: Key) -> bool:
-    """True when some numbers were lost before this one: those after it go on, and the missing do not come."""
-    key = candidates[position].key
-    if len(key) != len(last) or not 1 < key[0] - last[0] <= _FURTHEST or key[1:] != last[1:]:
-        return False
-    near = {c.key for c in candidates[position + 1 : position + 1 + _NEAR]}
-    return not near.isdisjoint(_after(key)) and near.isdisjoint(_after(last))
+def _passes(last: Key, key: Key) -> bool:
+    """True where a few numbers between two are missing."""
+    return len(key) == len(last) and last[1:] == key[1:] and 1 < key[0] - last[0] <= _LOST + 1

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import islice
 from typing import NamedTuple
 
-from cdipgraph import symbols
+from cdipgraph import symbolforms, symbols
 from cdipgraph.report import Field
-from cdipgraph.source import BlockKind, SourceText
+from cdipgraph.source import SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.masthead import Masthead
 from cdipgraph.symbols import Symbol
@@ -28,7 +26,10 @@ _BROKEN = re.compile(
     rf"(?P<suffix>(?:[\s/]{{0,3}}{_STATE})*(?:{_VOLUME})?)",
     re.I,
 )
-_SPACED_OUT = re.compile(r"[A-Z]{1,6} \d{1,4}(?:/[A-Z0-9][A-Za-z0-9.-]*)+(?:[ /](?:Rev|Add|Corr)\.?\d{0,2})*")
+_SPACED_OUT = r"[A-Z]{1,6} \d{1,4}(?:/[A-Z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)+(?:[ /](?:Rev|Add|Corr)\.?\d{0,2})*"
+_FORM_HINTS = ("/", "Doc.", "Inf.", "Com.")  # one of which a symbol of another form holds
+_AFTER_FORM = re.compile(r"(?:\s?\*{1,3})?(?:\s[A-Z])?")  # the star of a note, the letter of the language
+_ORDER_OF_BUSINESS = re.compile(r"(?:P|EX|TE|EC|LE|AD)/\d{1,3}")  # what ICAO numbers its papers by a second time
 _GLUED_WORD = re.compile(r"[a-z]{3,}(?=[A-Z])")
 _GLUED_AFTER = re.compile(r"(?<=\d)[a-z]{4,}.*$|(?<=\d)[A-Z]{6,}.*$")
 _GLUED_STATE = re.compile(r"(?<=\d)(?=(?:Prov|PROV|prov|Rev|REV|rev|Add|Corr)\b)")
@@ -45,10 +46,9 @@ class _Candidate(NamedTuple):
     span: Span
 
 
-@cache
-def _series() -> dict[str, list[str]]:
+def _series() -> Mapping[str, Sequence[str]]:
     """How the symbols of each organisation's documents begin."""
-    return tomllib.loads((files("cdipgraph") / "phrases" / "series.toml").read_text(encoding="utf-8"))
+    return {key: heads for key, heads in symbolforms.table().items() if key not in ("forms", "heads")}
 
 
 @cache
@@ -61,8 +61,16 @@ def _known(organisation: str = "") -> frozenset[str]:
 
 def organisation_of(symbol: Symbol) -> str:
     """The one organisation whose symbols begin so, in small letters; nothing for none or several."""
+    built = symbolforms.built(symbol.text)
+    if built:
+        return built.organisation
     found = [key for key, heads in _series().items() if symbol.parts[0] in heads]
     return found[0] if len(found) == 1 else ""
+
+
+def dated(symbol: Symbol | None) -> bool:
+    """True for a paper of an organisation whose heads print the day of the paper, and not those of the session."""
+    return symbol is not None and organisation_of(symbol) in symbolforms.table()["heads"]["dated"]
 
 
 def own_symbols(masthead: Masthead) -> tuple[Field | None, tuple[Field, ...]]:
@@ -81,7 +89,17 @@ def own_symbols(masthead: Masthead) -> tuple[Field | None, tuple[Field, ...]]:
         if candidate.symbol.final == chosen.symbol.final and masthead.is_free(candidate.span):
             masthead.take(candidate.span, mark=False)  # a page head
     fields = [masthead.field(c.span, str(c.symbol)) for c in (chosen, *others)]
-    return fields[0], tuple(fields[1:])
+    return fields[0], (*fields[1:], *_second_numbers(masthead, chosen))
+
+
+def _second_numbers(masthead: Masthead, chosen: _Candidate) -> Iterator[Field]:
+    """What stands right below a paper's number as its number in the order of business: "A41-WP/82 | EX/37"."""
+    if "-WP/" not in chosen.symbol.text:
+        return
+    for piece in list(masthead.free):
+        if _ORDER_OF_BUSINESS.fullmatch(masthead.view, *piece) and 0 <= piece.start - chosen.span.end < _NEAR:
+            masthead.take(piece)
+            yield masthead.field(piece)
 
 
 def _candidates(masthead: Masthead) -> Iterator[_Candidate]:
@@ -92,10 +110,24 @@ def _candidates(masthead: Masthead) -> Iterator[_Candidate]:
         if found:
             yield found
     for piece in masthead.free:
-        if _SPACED_OUT.fullmatch(masthead.view, *piece):
-            symbol = symbols.parse(masthead.view[piece.start : piece.end])
-            if symbol:
-                yield _Candidate(symbol, piece)
+        words = masthead.view[piece.start : piece.end]
+        if any(hint in words for hint in _FORM_HINTS):
+            yield from _of_a_form(masthead, piece)
+
+
+def _of_a_form(masthead: Masthead, piece: Span) -> Iterator[_Candidate]:
+    """The symbols of another form, "EB154/7", "216 EX/14", that a piece begins or ends with."""
+    for match in _form().finditer(masthead.view, *piece):
+        symbol = symbols.parse(match[1])
+        after = _AFTER_FORM.match(masthead.view, match.end(1), piece.end)
+        ends = after is not None and after.end() == piece.end
+        if symbol and (match.start(1) == piece.start or ends):
+            yield _Candidate(symbol, Span(match.start(1), match.end(1)))
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)({_SPACED_OUT}|{symbolforms.any_form().pattern})(?![A-Za-z0-9/])")
 
 
 def _cut_by_labels(masthead: Masthead, span: Span) -> Span:
@@ -238,10 +270,9 @@ def _beside(masthead: Masthead, one: _Candidate, other: _Candidate) -> bool:
 
 def _running_heads(source: SourceText) -> Iterator[Symbol]:
     """The symbols in the page heads, as often as they are there."""
-    for block in source.blocks:
-        if block.kind is BlockKind.RUNNING_HEAD:
-            for _, symbol in symbols.find(source.view, *block.span):
-                yield symbol
+    for block in source.heads:
+        for _, symbol in symbols.find(source.view, *block.span):
+            yield symbol
 
 
 def _from_heads(source: SourceText, heads: Counter[Symbol]) -> Field | None:
@@ -249,9 +280,8 @@ def _from_heads(source: SourceText, heads: Counter[Symbol]) -> Field | None:
     if not heads:
         return None
     chosen = heads.most_common(1)[0][0]
-    for block in source.blocks:
-        if block.kind is BlockKind.RUNNING_HEAD:
-            for span, symbol in symbols.find(source.view, *block.span):
-                if symbol == chosen:
-                    return Field(str(chosen), span)
+    for block in source.heads:
+        for span, symbol in symbols.find(source.view, *block.span):
+            if symbol == chosen:
+                return Field(str(chosen), span)
     return None

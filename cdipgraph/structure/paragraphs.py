@@ -9,7 +9,7 @@ from cdipgraph.report import Paragraph
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.headlines import Headlines
-from cdipgraph.structure.numbered import paragraph_numbers
+from cdipgraph.structure.numbering import paragraph_numbers
 
 
 def headed(
@@ -20,7 +20,7 @@ def headed(
     A heading above the first of them may have been taken for the header, of which `fields` are known to be.
     """
     start = body[0][0].span.start if body else 0
-    head = [block for block in source.blocks if block.is_text and block.span.start < start]
+    head = [block for block in source.texts if block.span.start < start]
     blocks = [*head, *(block for block, _ in body)]
     numbers = paragraph_numbers(source, blocks)
     headlines = Headlines(source, language, blocks, numbers)
@@ -34,4 +34,4 @@ def headed(
         if headline:
             heading = headline.span
         else:
-            yield Paragraph(block.span, numbers.get(position, ""), heading)
+            yield Paragraph(block.span, numbers[position].number if position in numbers else "", heading)

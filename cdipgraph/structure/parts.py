@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cdipgraph.findings import Finding
-from cdipgraph.report import CitationKind
+from cdipgraph.report import DOCUMENT, PARAGRAPHS
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part
 from cdipgraph.structure.context import Context, Discussion
@@ -150,10 +150,10 @@ def _tabled(context: Context, row: AnnexRow) -> _Marks:
 def _marks(context: Context, spans: Iterable[Span], label: Span | None) -> _Marks:
     """What tells one measure from another: the documents and paragraphs cited, and the words of its name."""
     cited = {
-        (str(c.symbol or "") if c.kind is CitationKind.DOCUMENT else "", c.first, c.last)
+        (str(c.symbol or "") if c.kind is DOCUMENT else "", c.first, c.last)
         for span in spans
-        for c in context.citations_in(span)
-        if c.kind in (CitationKind.DOCUMENT, CitationKind.PARAGRAPHS)
+        for c in context.citations_of(span)
+        if c.kind in (DOCUMENT, PARAGRAPHS)
     }
     words = {word for word in label.of(context.source.lower).split() if len(word) > _SHORT} if label else set()
     return cited, words

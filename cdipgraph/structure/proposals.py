@@ -96,7 +96,7 @@ def _matches(context: Context, sentence: Span) -> Iterator[re.Match[str]]:
     word = context.language.label("proposal").lower()[:_STEM]
     while context.source.lower.find(word, start, sentence.end) >= 0:
         rest = Span(start, sentence.end)
-        found = [m for rule in rules if (m := context.search(rule.pattern, rest))]
+        found = [m for rule in rules if (m := context.search(rule.sought, rest))]
         if not found:
             return
         match = min(found, key=lambda m: m.start())

@@ -15,7 +15,7 @@ from cdipgraph.structure.commitments import minuted_commitments
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.kinds import SUMMARY, conclusions_of
 from cdipgraph.structure.minutes import Minutes, numbers_missing
-from cdipgraph.structure.numbered import paragraph_numbers
+from cdipgraph.structure.numbering import paragraph_numbers
 from cdipgraph.structure.sessionreport import minuted_decisions, spoken, spoken_paragraphs
 from cdipgraph.structure.summary import appendices, items, summarised_decisions, summary_paragraphs
 
@@ -60,10 +60,10 @@ def _with_others(source: SourceText, told: list[Paragraph], minutes: Minutes) ->
     the resolutions that it reproduces. One that runs on to such a paragraph ends before it.
     """
     numbered = [entry.span.start for entry in minutes.numbered]
-    blocks = [block for block in source.blocks if block.is_text]
+    blocks = source.texts
     others = [
-        Paragraph(blocks[n].span, number)
-        for n, number in paragraph_numbers(source, blocks).items()
+        Paragraph(blocks[n].span, numbered_as.number)
+        for n, numbered_as in paragraph_numbers(source, blocks).items()
         if numbered and not numbered[0] <= blocks[n].span.start <= numbered[-1]
     ]
     starts = sorted(other.span.start for other in others)

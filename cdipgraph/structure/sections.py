@@ -8,7 +8,7 @@ only; what they say is read elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cdipgraph.findings import Finding
@@ -24,6 +24,9 @@ _ABBREVIATION = re.compile(
     r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mrs|Ms|Mme|Mlle|M|Sr|Sra|Srta|Dr|Dra|Prof))\.$"
 )
 _LONGEST_TITLE = 160  # of what follows a paragraph's number in its heading; what is longer is its text
+_NEAR = 60  # characters after who decided within which the verb begins
+_JOIN = 12  # characters of a word that joins clauses
+_CLAUSES = ',;:("'
 _SUBJECT = 80  # characters within which a decision under a heading of its own names who decided
 
 
@@ -94,10 +97,12 @@ class Outline:
     findings: list[Finding] = field(default_factory=list)
 
 
-def outline(source: SourceText, language: Language, blocks: Sequence[Block]) -> Outline:
-    """The parts of the document's narrative; `blocks` are its paragraphs after the header."""
+def outline(source: SourceText, language: Language, blocks: Sequence[Block], names: Container[str] = ()) -> Outline:
+    """The parts of the document's narrative; `blocks` are its paragraphs after the header, `names` the measures of its
+    annex, folded.
+    """
     builder = _Builder(source, language)
-    for line in read_lines(source, language, [block for block in blocks if block.is_text]):
+    for line in read_lines(source, language, [block for block in blocks if block.is_text], names):
         if not builder.add(line):
             break
     builder.close()
@@ -110,7 +115,7 @@ class _Builder:
     def __init__(self, source: SourceText, language: Language) -> None:
         self.source, self.language, self.lower = source, language, source.lower
         self.openings, self.any_opening = language.rules("openings"), language.any_of("openings")
-        self.decides, self.number = language.pattern("told", "subject"), language.number
+        self.number = language.number
         self.outline = Outline()
         self.chapter: Chapter | None = None
         self.measure: MeasureSection | None = None
@@ -118,18 +123,24 @@ class _Builder:
         self.heading: Span | None = None
         self.decision: Span | None = None  # the heading under which decisions stand
         self.open_part: Span | None = None  # the heading of a part that has nothing under it yet
+        self.tells = False  # paragraphs that open with the heading of one of the proposal tell what was done
         self.annexed = False  # after "[Annex follows]": what stands there is not the narrative's
 
     def add(self, line: Line) -> bool:
         """Puts a line in its place; False when the narrative has ended."""
         if line.role:
             return self._heading(line)
-        span = line.span
-        for role, pattern in self.openings if self.any_opening.match(self.lower, *span) else ():
-            match = pattern.match(self.lower, *span)
-            if match and self._opening(role, match, line.block):
+        if line.head and self._heading(line.head):
+            self.tells = self.tells or self._tells(line.span)
+            if self.tells and not self.annexed:
+                self.target = self._current().prose
+        start, end = line.span
+        for role, pattern in self.openings if self.any_opening.match(self.lower, start, end) else ():
+            match = pattern.match(self.lower, start, end)
+            if match and self._opening(role, match.end(), line.block, match.groupdict().get("count")):
                 return True
-        self._text(line)
+        if not (line.part and self._opening(line.part, line.lead, line.block)):
+            self._text(line)
         return True
 
     def _text(self, line: Line) -> None:
@@ -145,20 +156,19 @@ class _Builder:
         if self._decides(line.span) and self.measure:
             self.measure.decisions.append(DecisionBlock(line.span, self.decision or line.span))
         elif not self._goes_on(block):
-            self.decision = None
-            self.target.append(block._replace(span=line.span))
+            self.target.append(block if line.span == block.span else block._replace(span=line.span))
 
     def _tells(self, span: Span) -> bool:
         """True for a paragraph that tells what was done at a session: what a proposal asks for ends before it."""
-        done, session = self.language.pattern("activity", "presented"), self.language.pattern("words", "session")
-        return bool(session.search(self.lower, *span) and self.language.search(done, self.lower, *span))
+        done, session = self.language.sought("activity", "presented"), self.language.pattern("words", "session")
+        return bool(session.search(self.lower, *span) and done.search(self.lower, *span))
 
     def _decides(self, span: Span) -> bool:
         """True for the first paragraph under a decision's heading, and for those after it that name who decided."""
         if self.decision is None or self.measure is None:
             return False
         first = not any(found.opening == self.decision for found in self.measure.decisions)
-        return first or bool(self.decides.search(self.lower, span.start, min(span.end, span.start + _SUBJECT)))
+        return first or concludes(self.source, self.language, span, _SUBJECT)
 
     def _goes_on(self, block: Block) -> bool:
         """Takes a point i), a) that goes on with the decision right before it, which did not end with a full stop."""
@@ -250,24 +260,24 @@ class _Builder:
     def _other(self, line: Line) -> None:
         """A heading that opens no part."""
 
-    def _opening(self, role: str, match: re.Match[str], block: Block) -> bool:
-        """Takes a block that opens with a formula; False when it is text after all."""
+    def _opening(self, role: str, end: int, block: Block, count: str | None = None) -> bool:
+        """Takes a block that opens with words that end at `end`; False when it is text after all."""
         if self.annexed and self.outline.chapters:
             return False
         span = block.span
         if role == "decision" and (self.chapter or self.measure):
-            opening, text = Span(span.start, match.end()), Span(match.end(), span.end)
+            opening, text = Span(span.start, end), Span(end, span.end)
             self._current().decisions.append(DecisionBlock(text, opening))
             self.target = self._current().prose
         elif role == "announcement" and self.chapter:
-            self.chapter.announced = self.number(match["count"])
+            self.chapter.announced = self.number(count or "")
             self.chapter.announcement = span
-        elif role == "follow-up" and self.measure:
-            self.target = self.measure.follow_up
-            self.target.append(Block(Span(match.end(), span.end), BlockKind.PARAGRAPH))
+        elif role == "follow-up" and (self.chapter or self.measure):
+            self.target = self._current().follow_up
+            self.target.append(Block(Span(end, span.end), BlockKind.PARAGRAPH))
         elif role == "implementation" and (self.chapter or self.measure):
             self.target = self._current().prose
-            self.target.append(Block(Span(match.end(), span.end), BlockKind.PARAGRAPH))
+            self.target.append(Block(Span(end, span.end), BlockKind.PARAGRAPH))
         elif role == "invitation":
             self.outline.closing.append(block)
         else:
@@ -288,17 +298,38 @@ class _Builder:
         return self.measure
 
 
+def concludes(source: SourceText, language: Language, span: Span, within: int) -> bool:
+    """True for words that tell what was concluded by who decides: named as the subject of a clause that begins `within`
+    so many characters.
+    """
+    lower, subject, start = source.lower, language.sought("told", "subject"), span.start
+    while match := subject.search(lower, start, min(span.end, span.start + within)):
+        start = match.end()
+        verb = language.any_sought("outcomes").search(lower, match.start(), min(span.end, start + _NEAR))
+        if verb and begins_clause(source, language, span.start, match.start()):
+            return True
+    return False
+
+
+def begins_clause(source: SourceText, language: Language, start: int, at: int) -> bool:
+    """True where a clause can begin: at the beginning of the words, after a mark, after a word that joins."""
+    before = source.view[start:at].rstrip()
+    if not before or before[-1] in _CLAUSES:
+        return True
+    return language.ending("words", "and").search(source.lower, max(start, at - _JOIN), at) is not None
+
+
 def sentences(source: SourceText, span: Span) -> Iterator[Span]:
     """The sentences of a stretch of text that has no white space at its ends."""
-    start, view = span.start, source.view
-    for match in _SENTENCE_END.finditer(view, start, span.end):
-        end = match.start()
-        if view[end] == "." and _ABBREVIATION.search(view, max(start, end - 6), end + 1):
+    (start, end), view = span, source.view
+    for match in _SENTENCE_END.finditer(view, start, end):
+        mark = match.start()
+        if view[mark] == "." and _ABBREVIATION.search(view, max(start, mark - 6), mark + 1):
             continue
         yield Span(start, match.end(1))
         start = match.end()
-    if start < span.end:
-        yield Span(start, span.end)
+    if start < end:
+        yield span if start == span.start else Span(start, end)
 
 
 def point(source: SourceText, block: Block) -> Point | None:

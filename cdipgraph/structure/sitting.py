@@ -5,38 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from cdipgraph.accents import unaccented
-from cdipgraph.dates import Dates
-from cdipgraph.languages import Language
+from cdipgraph.dates import Dates, in_figures
 from cdipgraph.report import Field
 from cdipgraph.spans import Span
+from cdipgraph.structure.headlabels import days_first
 from cdipgraph.structure.headregion import sittings
 from cdipgraph.structure.masthead import Masthead
+from cdipgraph.structure.ownsymbol import dated, organisation_of
+from cdipgraph.structure.places import EDGE, LONGEST_PLACE, place_in, place_like, place_of
+from cdipgraph.structure.sessionkind import kind_of, part_of, take_records, unnumbered
+from cdipgraph.symbols import Symbol
 
 _NEAR = 80  # place and dates stand right after the session
 _BY_THE_MARKS = 40  # an unlabelled date of the document stands by its symbol, Distr. or ORIGINAL
 _RIGHT_AFTER = 12
 _LONGEST_SITTING = 60  # days
-_LONGEST_PLACE = 60
 _MOST_WORDS = 7
 _CELL_END = re.compile(r"[\n\t|]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_EDGE = " \t\n\r,;:.()[]/|-"
-_WORD = re.compile(r"[^\W\d_](?:[\w'.-]*[\w.])?")
-_SMALL = frozenset(
-    ["de", "of", "the", "la", "le", "les", "el", "los", "las", "del", "du", "des", "and", "et", "y", "e", "d", "and"]
-)
-_TRAILING_PLACE = re.compile(
-    r"(?:^|[\s(])((?:[A-ZÀ-Ý][\w'.-]*)(?:[ -](?:(?:de|del|of|la|el|the|du|des) )?[A-ZÀ-Ý][\w'.-]*){0,2}"
-    r"(?:, [A-ZÀ-Ý][\w'.-]*(?: (?:of )?[A-ZÀ-Ý][\w'.-]*){0,2})?(?: \([A-ZÀ-Ý][\w'.-]*\))?)[\s,]*$"
-)
-_LEADING_PLACE = re.compile(
-    r"^\s*[,(]\s*((?:[A-ZÀ-Ý][a-zà-ÿ'.-]+)(?:[ -](?:(?:de|del|of|la|el|the|du|des) )?[A-ZÀ-Ý][a-zà-ÿ'.-]+){0,2}"
-    r"(?:, [A-ZÀ-Ý][a-zà-ÿ'.-]+(?: (?:of )?[A-ZÀ-Ý][a-zà-ÿ'.-]+){0,2})?)(?=[\s),.]|$)"
-)
+_PLACE_AND_YEAR = re.compile(r"([^\d,]+(?:, [^\d,]+)?),? (?:19|20)\d\d")
+_BLOT = "\x1f"
 
 
 class Session(NamedTuple):
@@ -52,29 +43,36 @@ class Session(NamedTuple):
 
 @dataclass
 class Sitting:
-    """What the head says of the session; `chosen` and `seat` say where in it."""
+    """What the head says of the session; `chosen` and `seat` say where in it. `of_the_document` is true where heads as
+    this one print the day of the paper and not those of the session; `original` is where ORIGINAL stands.
+    """
 
     session: Field | None = None
+    kind: Field | None = None
+    part: Field | None = None
     place: Field | None = None
     start: Field | None = None
     end: Field | None = None
     date: Field | None = None
     chosen: Session | None = None
     seat: Span | None = None
+    of_the_document: bool = False
+    original: Span | None = None
 
 
-def read_sitting(masthead: Masthead, date: Field | None, symbol_session: int | None) -> Sitting:
+def read_sitting(masthead: Masthead, date: Field | None, own: Symbol | None, original: Span | None = None) -> Sitting:
     """The session, its place and its dates; and the document's own date, where no label names it."""
-    found = list(sessions(masthead))
-    chosen = _chosen(found, symbol_session)
-    sitting = Sitting(date=date, chosen=chosen)
+    take_records(masthead)
+    found = list(sessions(masthead)) or list(_numbered_bodies(masthead))
+    chosen = _chosen(found, own.session if own else None)
+    if not chosen and (span := unnumbered(masthead)):
+        chosen = Session(0, span)
+    sitting = Sitting(date=date, chosen=chosen, of_the_document=dated(own), original=original)
     if chosen:
-        sitting.session = masthead.field(chosen.span, str(chosen.ordinal))
-        if chosen.by_itself:
-            _take_all(masthead, chosen, found)
+        _take_session(masthead, sitting, chosen, found)
     dates = [d for d in _dates(masthead) if masthead.is_free(d.span)]
     if sitting.date is None:
-        _take_own_date(masthead, sitting, dates)
+        _take_own_date(masthead, sitting, [*_in_figures(masthead, own), *dates])
     _take_days(masthead, sitting, [d for d in dates if masthead.is_free(d.span)], found)
     return sitting
 
@@ -92,6 +90,16 @@ def sessions(masthead: Masthead) -> Iterator[Session]:
         found = [s for s in found if not any(o.span.start < s.span.start < o.span.end for o in more)]
         found += [s for s in more if all(s.span.end <= o.span.start or o.span.end <= s.span.start for o in found)]
     yield from sorted(found, key=lambda s: s.span.start)
+
+
+def _numbered_bodies(masthead: Masthead) -> Iterator[Session]:
+    """The sittings that the name of a body counts: "Seventy-seventh | World Health Assembly"."""
+    pattern = masthead.language.head_pattern("numbered")
+    for piece in masthead.free:
+        match = pattern.match(masthead.lower, *piece)
+        value = masthead.language.ordinal(match["ordinal"]) if match else None
+        if match and value:
+            yield Session(value, Span(match.start("ordinal"), match.end("ordinal")))
 
 
 def _unread(masthead: Masthead, found: Sequence[Session]) -> bool:
@@ -162,6 +170,20 @@ def _chosen(found: Sequence[Session], symbol_session: int | None) -> Session | N
     return None
 
 
+def _take_session(masthead: Masthead, sitting: Sitting, chosen: Session, found: Sequence[Session]) -> None:
+    """Takes the session, and says what it is: its number, its kind, its part."""
+    sitting.kind = kind_of(masthead, chosen.span)
+    sitting.part, whole = part_of(masthead, chosen.span)
+    sitting.chosen = chosen = chosen._replace(span=whole)
+    if chosen.ordinal:
+        sitting.session = masthead.field(chosen.span, str(chosen.ordinal))
+    if chosen.by_itself:
+        _take_all(masthead, chosen, found)
+        for other in found:  # "Second resumed session", below the session that was resumed
+            if other.by_itself and kind_of(masthead, other.span) and masthead.piece_at(other.span.start) == other.span:
+                masthead.take(other.span)
+
+
 def _take_all(masthead: Masthead, chosen: Session, found: Sequence[Session]) -> None:
     """Takes the session wherever a line names it alone: a cover and the page after it both do."""
     masthead.take(chosen.span)
@@ -176,7 +198,8 @@ def _take_all(masthead: Masthead, chosen: Session, found: Sequence[Session]) -> 
 def _dates(masthead: Masthead) -> Iterator[Dates]:
     """The dates that the head gives, those too that only the text without white space shows."""
     calendar = masthead.language.calendar
-    found = [d for d in calendar.find_all(masthead.lower, 0, len(masthead.lower)) if masthead.is_free(d.span)]
+    lower = _without_items(masthead)
+    found = [d for d in calendar.find_all(lower, 0, len(lower)) if masthead.is_free(d.span)]
     if not any(d.first and d.first != d.last for d in found):
         text = masthead.squeezed
         for dates in calendar.find_all(text, 0, len(text), squeezed=True):
@@ -185,6 +208,16 @@ def _dates(masthead: Masthead) -> Iterator[Dates]:
             if dates.first and all(d.span.start == span.start and d.span.end < span.end for d in beside):
                 found = [*(d for d in found if d not in beside), Dates(span, dates.first, dates.last)]
     yield from _joined(masthead, sorted(found, key=lambda d: d.span.start))
+
+
+def _without_items(masthead: Masthead) -> str:
+    """The text, the numbers of agenda items blotted out where a date follows on their line: "item 11.5 18 March"."""
+    lower = masthead.lower
+    for piece in masthead.free:
+        match = masthead.language.head_pattern("item").match(lower, *piece)
+        if match and match.end() < piece.end and _YEAR.search(lower, match.end(), piece.end):
+            lower = lower[: piece.start] + _BLOT * (match.end() - piece.start) + lower[match.end() :]
+    return lower
 
 
 def _joined(masthead: Masthead, found: Sequence[Dates]) -> Iterator[Dates]:
@@ -207,21 +240,49 @@ def _take_own_date(masthead: Masthead, sitting: Sitting, dates: Sequence[Dates])
     """Takes as the document's date a single day that stands by its marks, with no place before it."""
     for day in dates:
         before, after = _round(masthead, day.span)
-        if day.first is None or day.first != day.last or _place_like(masthead, after):
+        if day.first is None or day.first != day.last or place_like(masthead, after):
             continue
-        if _session_before(sitting, day.span) or (before and not _by_a_mark(masthead, day.span, before)):
-            continue
+        above = sitting.of_the_document or (sitting.original and masthead.apart(day.span, sitting.original) <= 1)
+        seated = above and place_in(masthead, before)
+        if not seated and not _is_item(masthead, before):
+            if _session_before(sitting, day.span) and not sitting.of_the_document:
+                continue
+            if before and not _by_a_mark(masthead, day.span, before):
+                continue
         if _by_the_marks(masthead, day.span):
+            if seated:  # "PARIS, 14 March 2023"
+                _take_before(masthead, day.span)
             masthead.take(day.span)
             sitting.date = masthead.field(day.span, f"{day.last}")
             return
+
+
+def _in_figures(masthead: Masthead, own: Symbol | None) -> Iterator[Dates]:
+    """The days that a line gives in figures alone."""
+    first = days_first(masthead.language) or (own is not None and organisation_of(own) == "icao")
+    for piece in masthead.free:
+        found = in_figures(masthead.lower, *piece, day_first=first)
+        if found and found.span == piece:
+            yield found
+
+
+def _is_item(masthead: Masthead, words: str) -> bool:
+    """True for words that name an item of the agenda: "Provisional agenda item 11.5"."""
+    return bool(words) and masthead.language.head_pattern("item").fullmatch(unaccented(words.lower())) is not None
+
+
+def _take_before(masthead: Masthead, day: Span) -> None:
+    """Takes what stands before a day on its line."""
+    piece = masthead.piece_at(day.start)
+    if piece and piece.start < day.start:
+        masthead.take(Span(piece.start, day.start))
 
 
 def _by_a_mark(masthead: Masthead, span: Span, before: str) -> bool:
     """True when a mark follows right after a date, or a body's name is all that stands before it on its line."""
     after = (taken for taken in masthead.taken if taken.start >= span.end)
     if any(masthead.apart(span, taken) <= _RIGHT_AFTER for taken in after):
-        return not _place_in(masthead, before)
+        return not place_in(masthead, before)
     body = masthead.language.head_pattern("body").search(unaccented(before.lower()))
     return body is not None and before.count(" ") < _MOST_WORDS
 
@@ -241,8 +302,8 @@ def _round(masthead: Masthead, span: Span) -> tuple[str, str]:
     if not piece:
         return "", ""
     last = masthead.piece_at(span.end - 1) or piece
-    before = masthead.language.calendar.without_lead(masthead.view[piece.start : span.start]).strip(_EDGE)
-    return before, masthead.view[span.end : last.end].strip(_EDGE)
+    before = masthead.language.calendar.without_lead(masthead.view[piece.start : span.start]).strip(EDGE)
+    return before, masthead.view[span.end : last.end].strip(EDGE)
 
 
 def _take_days(masthead: Masthead, sitting: Sitting, dates: Sequence[Dates], found: Sequence[Session]) -> None:
@@ -252,144 +313,78 @@ def _take_days(masthead: Masthead, sitting: Sitting, dates: Sequence[Dates], fou
     dates = [d for d in dates if masthead.is_free(d.span)]
     scored = [(score, d) for d in dates if (score := _score(masthead, sitting, d, found)) > 0]
     if not scored:
+        _take_place_alone(masthead, sitting)
         return
     _, best = max(scored, key=lambda entry: (entry[0], -entry[1].span.start))
-    place = _place(masthead, sitting, best.span)
+    place = place_of(masthead, best.span, sitting.chosen.span.end if sitting.chosen else -1)
     if best.first and best.last:
         sitting.start = masthead.field(best.span, f"{best.first}")
         sitting.end = masthead.field(best.span, f"{best.last}")
     masthead.take(best.span)
+    for again in dates:
+        if again.first and again.first == best.first and again.last == best.last and masthead.is_free(again.span):
+            masthead.take(_with_lead(masthead, again.span), mark=False)
     if place:
         sitting.seat = place
         masthead.take(place)
         sitting.place = masthead.field(place)
 
 
+def _with_lead(masthead: Masthead, days: Span) -> Span:
+    """Days with the word that leads in to them, where nothing else stands before them on their line."""
+    piece = masthead.piece_at(days.start)
+    bare = not piece or masthead.language.calendar.without_lead(masthead.view[piece.start : days.start]).strip(EDGE)
+    return days if bare or not piece else Span(piece.start, days.end)
+
+
+def _take_place_alone(masthead: Masthead, sitting: Sitting) -> None:
+    """Takes the place where no more than a year follows it on the line of the session: "41st session, Paris, 2021"."""
+    piece = masthead.piece_at(sitting.chosen.span.end + 1) if sitting.chosen else None
+    piece = piece or next((p for p in masthead.free if sitting.chosen and p.start >= sitting.chosen.span.end), None)
+    if not piece or not sitting.chosen or masthead.lines_between(sitting.chosen.span.end, piece.start):
+        return
+    match = _PLACE_AND_YEAR.fullmatch(masthead.view, *piece)
+    if match and place_like(masthead, match[1]):
+        place = Span(match.start(1), match.end(1))
+        masthead.take(piece)
+        sitting.place, sitting.seat = masthead.field(place), place
+
+
 def _score(masthead: Masthead, sitting: Sitting, dates: Dates, found: Sequence[Session]) -> int:
     """How much speaks for dates' being those of the session."""
     before, after = _round(masthead, dates.span)
-    if masthead.language.head_ending("yearly").search(masthead.lower[max(0, dates.span.start - 60) : dates.span.start]):
+    named = sitting.chosen and not sitting.chosen.ordinal and sitting.chosen.span.end <= dates.span.start
+    if not named and masthead.language.head_ending("yearly").search(
+        masthead.lower[max(0, dates.span.start - 60) : dates.span.start]
+    ):
         return 0
     score = 2 if dates.first and dates.first != dates.last else 0
     chosen = sitting.chosen
+    if not chosen and not before and not after and _body_above(masthead, dates.span):
+        score += 1
     if chosen and chosen.span.end <= dates.span.start and masthead.apart(chosen.span, dates.span) <= _NEAR:
         score += 3 if masthead.lines_between(chosen.span.end, dates.span.start) <= 4 else 1
     elif chosen and any(s.span.end <= dates.span.start and masthead.apart(s.span, dates.span) <= _NEAR for s in found):
         return 0  # another body's session
-    if before and not _place_in(masthead, before):
+    if before and not place_in(masthead, before):
         score -= 4
-    elif before or (after and _place_like(masthead, after)):
+    elif before or (after and place_like(masthead, after)):
         score += 2
     if not dates.first:
         score -= 1
     return score
 
 
+def _body_above(masthead: Masthead, day: Span) -> bool:
+    """True when the line above a day is the short name of a body and nothing more: "General Council"."""
+    above = [piece for piece in masthead.free if piece.end <= day.start]
+    if not above or masthead.lines_between(above[-1].end, day.start) != 1:
+        return False
+    noun = masthead.language.head_pattern("body").search(masthead.lower, *above[-1])
+    return noun is not None and above[-1].end - above[-1].start <= LONGEST_PLACE
+
+
 def _of_a_year(masthead: Masthead, start: int, end: int) -> bool:
     """True when a session called by its year stands between: "2025 session", of the organ in the next column."""
     lines = [line for line in _CELL_END.split(masthead.lower[start:end]) if _YEAR.search(line)]
     return any(word in line for line in lines for word in masthead.language.table["header"]["sittings"])
-
-
-# The place
-
-
-def _place(masthead: Masthead, sitting: Sitting, dates: Span) -> Span | None:
-    """The place: before the dates on their line, else after them, else on a line of its own above them."""
-    piece = masthead.piece_at(dates.start)
-    if piece and piece.start < dates.start:
-        found = _place_before(masthead, Span(piece.start, dates.start))
-        if found:
-            return found
-    last = masthead.piece_at(dates.end - 1)
-    if last and dates.end < last.end:
-        found = _place_after(masthead, Span(dates.end, last.end))
-        if found:
-            return found
-    return _place_line(masthead, sitting, dates)
-
-
-def _place_before(masthead: Masthead, span: Span) -> Span | None:
-    words = masthead.language.calendar.without_lead(masthead.view[span.start : span.end])
-    found = _place_in(masthead, words.strip(_EDGE))
-    if not found:
-        return None
-    at = masthead.view.rindex(found, span.start, span.end)
-    return _closed(masthead, Span(at, at + len(found)))
-
-
-def _closed(masthead: Masthead, place: Span) -> Span:
-    """The place with its bracket: "Geneva (Switzerland)"."""
-    words, following = masthead.view[place.start : place.end], masthead.view[place.end : place.end + 1]
-    return Span(place.start, place.end + 1) if words.count("(") > words.count(")") and following == ")" else place
-
-
-def _place_in(masthead: Masthead, words: str) -> str:
-    """The place that words before a date are or end with, without what leads in to it; nothing when they are none."""
-    bare = words[_lead_in(masthead.language).match(unaccented(words.lower())).end() :].strip(_EDGE)  # type: ignore[union-attr]
-    if bare and _place_like(masthead, bare):
-        return bare
-    trailing = _TRAILING_PLACE.search(words)
-    return trailing[1] if trailing and _place_like(masthead, trailing[1]) else ""
-
-
-@cache
-def _lead_in(language: Language) -> re.Pattern[str]:
-    """Everything up to the last word that leads in to a place, or nothing: "tenue au Palais des Nations, à " -> all."""
-    lead = language.head("place")
-    return re.compile(rf"(?:.*(?:^|[\s,])(?:{lead})\s+)?(?:{lead}(?=[A-Z]))?")
-
-
-def _place_after(masthead: Masthead, span: Span) -> Span | None:
-    words = masthead.view[span.start : _title_start(masthead, span)]
-    bare = words.strip(_EDGE)
-    opened = words.lstrip(" ")[:1] in ",("
-    if not (opened and bare and _place_like(masthead, bare) and not bare.isupper()):
-        leading = _LEADING_PLACE.match(words)
-        bare = leading[1] if leading and _place_like(masthead, leading[1]) else ""
-    if not bare:
-        return None
-    at = masthead.view.index(bare, span.start, span.end)
-    return _closed(masthead, Span(at, at + len(bare)))
-
-
-def _title_start(masthead: Masthead, span: Span) -> int:
-    """Where, on the line of the dates, the agenda item or the title begins, else the end of the line."""
-    item = masthead.language.head_pattern("item").search(masthead.lower, *span)
-    titles = masthead.language.head_pattern("report").finditer(masthead.lower, *span)
-    starts = [m.start() for m in titles if _whole_word(masthead.lower, m)]
-    return min([span.end, *starts, *([item.start()] if item else [])])
-
-
-def _place_line(masthead: Masthead, sitting: Sitting, dates: Span) -> Span | None:
-    """The free piece right before the dates, after the session, when it can be a place."""
-    above = [p for p in masthead.free if p.end <= dates.start]
-    after = sitting.chosen.span.end if sitting.chosen else -1
-    if after < 0 and above and masthead.lines_between(above[-1].end, dates.start) <= 2:
-        after = above[-1].start  # the words for the session were lost
-    between = [p for p in above if 0 <= after <= p.start]
-    return _place_before(masthead, between[0]) if len(between) == 1 else None
-
-
-def _place_like(masthead: Masthead, words: str) -> bool:
-    """True when words can be the name of a place: few, each with a capital, none that names a body or a paper."""
-    if not words or len(words) > _LONGEST_PLACE or any(c.isdigit() for c in words):
-        return False
-    found = _WORD.findall(words)
-    if not 0 < len(found) <= _MOST_WORDS or not found[0][0].isupper():
-        return False
-    if not all(word[0].isupper() or word in _SMALL for word in found):
-        return False
-    lower = unaccented(words.lower())
-    if any(stem in lower for stem in masthead.language.table["header"]["sittings"]):
-        return False
-    for name in ("body", "report"):
-        match = masthead.language.head_pattern(name).search(lower)
-        if match and _whole_word(lower, match):
-            return False
-    return True
-
-
-def _whole_word(text: str, match: re.Match[str]) -> bool:
-    start, end = match.span()
-    return (not start or not text[start - 1].isalpha()) and (end == len(text) or not text[end].isalpha())

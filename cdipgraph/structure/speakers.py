@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 _ABBREVIATED = re.compile(r"(?:[A-Z]|[A-Z][a-z]{1,3})\.")
 _COMPANY = re.compile(r"Inc\.?|Ltd\.?|LLC|GmbH|AG|(?:[A-Z]\.){2,4}|e\.V\.")
 _ELIDED = re.compile(r"[a-zà-ÿ]{1,2}'(?=\S)")
+_LEAD = 260  # characters of what a paragraph opens with before the speaker is named
 _MOST = 40  # no name has more words
 #: Whoever of these speaks is not of the house: many of them make a report of a session.
 DELEGATES = ("delegation", "delegations")
@@ -43,7 +44,9 @@ def speaker(source: SourceText, language: Language, span: Span) -> Speaker | Non
         after = reader.after_comma(behalf.end)
         found = reader.named(after) if after is not None else None
         return found and Speaker(found.role, found.name, behalf)
-    found = reader.named(span.start)
+    found = reader.named(span.start) or reader.named_after_lead(span.start)
+    if found and found.role == "person" and reader.is_chosen(found.name.end):
+        return None
     return found and Speaker(found.role, found.name, reader.behalf(found.name.end))
 
 
@@ -67,6 +70,22 @@ class _Reader:
             end = self._titled(name.end) if role == "person" and name else name.end if name else match.end("speaker")
             return Speaker(role, Span(match.start("speaker"), end))
         return None
+
+    def named_after_lead(self, at: int) -> Speaker | None:
+        """The speaker named after what the words open with: "Responding to a question, the Secretariat said"."""
+        if not self.language.pattern("speaking", "lead").match(self.lower, at, self.end):
+            return None
+        comma = self.view.find(",", at, min(self.end, at + _LEAD))
+        while comma >= 0:
+            found = self.named(self._skip(comma + 1))
+            if found:
+                return found
+            comma = self.view.find(",", comma + 1, min(self.end, at + _LEAD))
+        return None
+
+    def is_chosen(self, at: int) -> bool:
+        """True where a name is followed by the words for being elected: who is does not speak."""
+        return self.language.pattern("speaking", "chosen").match(self.lower, at, self.end) is not None
 
     def _word_ends(self, at: int) -> bool:
         before, after = self.view[at - 1], self.view[at : min(at + 1, self.end)]

@@ -12,19 +12,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
-from cdipgraph.source import Block, BlockKind, SourceText
+from cdipgraph.source import CELL, Block, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.columns import NUMBERS, PARAGRAPHS, Cell, roles_by_content
 from cdipgraph.structure.headings import Line, as_number, heading_of
+from cdipgraph.structure.rolewords import role_words
 
 _BEYOND = 2**62  # an offset after any text's end
 _WIDEST = 8  # columns of the widest table there is
 _LONGEST_HEAD = 100  # characters of the longest words that head a column
+_SHEET = 3  # heads of a table that has them in its first column
 _HEADS = 3  # rows among which the heads of a table stand
+_ABOVE = 2  # lines above a table among which the heading of its paragraph stands
+_LONGEST_ABOVE = 250  # characters of that
 _LONGEST_NOTHING = 60  # characters of the longest words for nothing
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"[-*\u00b7\u2022\u25aa]\s+(?=\S)")
@@ -38,6 +42,8 @@ _TELLING = frozenset(("implementation", "review", "summary"))
 _CITING = frozenset(("review", "summary"))
 _NAMING = frozenset(("measure", "paragraph"))
 _SECTIONS = ("proposal", *PARAGRAPHS)
+#: What words that name a part of the narrative are taken for at the head of a column.
+_WORDED = {"decision": "summary", "follow-up": "follow_up", "standing": "other"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,8 @@ class AnnexRow:
 class AnnexTable:
     """The rows of all tables that are an annex; `headings` are cells that head columns or sections, `heads` the page
     heads, `proposals` the rows that head what answers one of several proposals, `others` the tables that are no annex,
-    `counts` how many rows each paragraph of each proposal has.
+    `counts` how many rows each paragraph of each proposal has, `rest` the further lines of an entry that a drawn
+    table cuts into several.
     """
 
     rows: list[AnnexRow] = field(default_factory=list)
@@ -76,6 +83,7 @@ class AnnexTable:
     others: list[Span] = field(default_factory=list)
     heads: frozenset[Span] = frozenset()
     counts: Counter[tuple[int, str]] = field(default_factory=Counter)
+    rest: dict[Span, tuple[Span, ...]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def covers(self, at: int) -> bool:
@@ -86,13 +94,13 @@ class AnnexTable:
 
 def read_annex(source: SourceText, language: Language) -> AnnexTable:
     """The annex of an implementation report, from the tables whose heads name their columns."""
-    apart = (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)
-    annex = AnnexTable(heads=frozenset(block.span for block in source.blocks if block.kind in apart))
-    cells = [block for block in source.blocks if block.kind is BlockKind.CELL]
+    annex = AnnexTable(heads=frozenset(block.span for block in source.apart))
+    above = _headed(source, language)
     last: _Table | None = None
-    for _, group in groupby(cells, key=lambda block: block.table):
+    for _, group in groupby(source.cells, key=lambda block: block.table):
         blocks = list(group)
         table = _Table(source, language, annex, last)
+        table.paragraph = above.get(blocks[0].table, table.paragraph)
         whole = Span(blocks[0].span.start, blocks[-1].span.end)
         table.read(list(table.rows(blocks)))
         if table.is_annex:
@@ -102,6 +110,24 @@ def read_annex(source: SourceText, language: Language) -> AnnexTable:
         elif len({block.column for block in blocks}) > 1:
             annex.others.append(whole)
     return annex
+
+
+def _headed(source: SourceText, language: Language) -> dict[int, str]:
+    """table -> the number of the paragraph that a heading right above it names."""
+    found: dict[int, str] = {}
+    lines: list[Span] = []
+    for before, block in pairwise(source.blocks):
+        if before.is_text:
+            lines.append(before.span)
+        elif before.kind is CELL:
+            lines = []
+        if block.kind is CELL and before.kind is not CELL:
+            short = (span for span in reversed(lines[-_ABOVE:]) if span.end - span.start < _LONGEST_ABOVE)
+            heads = (heading_of(source, language, span) for span in short)
+            head = next((line for line in heads if line.role in PARAGRAPHS), None)
+            if head:
+                found[block.table] = head.number
+    return found
 
 
 class _Table:
@@ -117,6 +143,7 @@ class _Table:
         self.headed: list[int] = []  # the columns that have a head, known or not
         self.headings: list[Span] = []
         self.in_head = False
+        self.led = False  # the paragraphs are told by the numbers before the names of measures
         self.key = ""  # the folded name of the measure of the last row
 
     @property
@@ -148,7 +175,8 @@ class _Table:
         return headed or ("" if told in taken else told)
 
     def read(self, rows: Sequence[Sequence[Cell]]) -> None:
-        """Takes the rows of the table."""
+        """Takes the rows of the table; of one that has its heads in the first column, its columns."""
+        rows = self._turned(rows)
         self.all = rows
         if self.last and not any(self._heads([cell for cell in row if cell.filled]) for row in rows[:_HEADS]):
             width = max(cell.column for row in rows for cell in row)
@@ -156,6 +184,31 @@ class _Table:
                 self.columns, self.headed, self.key = self.last.columns, self.last.headed, self.last.key
         for row in rows:
             self.take(row)
+
+    def _turned(self, rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
+        """The rows; where each begins with the head of what it holds, the columns: a sheet for each measure."""
+        firsts = [row[0] for row in rows if row and row[0].filled and row[0].column == 0]
+        if len(firsts) < _SHEET or len(firsts) < len(rows) or any(len(row) < 2 for row in rows):
+            return rows
+        heads = [cell._replace(column=i) for i, cell in enumerate(firsts)]
+        if any(cell.span.end - cell.span.start >= _LONGEST_HEAD for cell in heads):
+            return rows
+        named: dict[int, str] = {}
+        for cell in heads:
+            role = self._role(cell.span, named.values())
+            named |= {cell.column: role} if role else {}
+        named = self._worded(heads, named)
+        roles = set(named.values())
+        if len(named) * 3 < len(heads) * 2 or not (roles & _NAMING) or len(roles & {*_TELLING, "follow_up"}) < 2:
+            return rows
+        columns = sorted({cell.column for row in rows for cell in row[1:]})
+        return [
+            heads,
+            *(
+                [cell._replace(column=i) for i, row in enumerate(rows) for cell in row if cell.column == column]
+                for column in columns
+            ),
+        ]
 
     def take(self, row: Sequence[Cell]) -> None:
         """Goes on by a row: heads, the head of a section, or a measure."""
@@ -193,6 +246,8 @@ class _Table:
                 found[cell.column] = role
             elif _DIGIT.search(self.source.view, *cell.span):
                 return None
+        if len(found) < len(filled) and (self.in_head or not self.columns):
+            found = self._worded(filled, found)
         least = 1 if self.in_head or not self.columns else 2
         if len(found) >= least and 2 * len(found) >= len(filled):
             return found
@@ -204,6 +259,18 @@ class _Table:
             if role not in taken and self.language.pattern("table", role).fullmatch(self.source.lower, *span):  # type: ignore[operator]
                 return role
         return ""
+
+    def _worded(self, filled: Sequence[Cell], found: Mapping[int, str]) -> dict[int, str]:
+        """column -> role, of heads that are no known formula: a word of theirs says it. In a second row of heads each
+        cell must say something.
+        """
+        more = dict(found)
+        for cell in filled:
+            worded = role_words(self.source, self.language, cell.span) if cell.column not in found else ""
+            role = _WORDED.get(worded, worded)
+            if role and role not in more.values():
+                more[cell.column] = role
+        return more if not self.in_head or len(more) == len(filled) else dict(found)
 
     def _take_heads(self, filled: Sequence[Cell], heads: Mapping[int, str]) -> None:
         """Heads over two rows: the lower ones say more than the upper ones."""
@@ -298,10 +365,11 @@ class _Table:
         if counted and int(counted[1]) == self._place:
             return counted[1], Span(counted.end(), span.end)
         lead = _LEAD.match(self.source.view, *span)
-        if not lead or (lead["paragraph"] and lead["paragraph"] != self.paragraph and self.paragraph):
+        if not lead or (lead["paragraph"] and lead["paragraph"] != self.paragraph and self.paragraph and not self.led):
             return "", span
         if lead["paragraph"]:
             self._open_paragraph(lead["paragraph"], span)
+            self.led = True
         return lead["number"] or lead["letter"], Span(lead.end(), span.end)
 
     @property
@@ -329,18 +397,44 @@ class _Table:
     def _entries(self, role: str, cells: Sequence[Cell]) -> Iterator[Span]:
         """The entries of cells: their lines that hold anything, page heads and words for nothing apart."""
         nothing, text, lower = self.language.pattern("table", "nothing"), self.source.text, self.source.lower
-        for first, end in (span for cell in cells for span in cell.spans):
-            start = first
+        for whole in [span for cell in cells for span in self._first_lines(role, cell)]:
+            start, end = whole
             while start < end:
                 stop = text.find("\n", start, end)
                 stop = stop if stop >= 0 else end
-                entry = self._unbulleted(Span(start, stop).trimmed(text))
+                line = whole if stop - start == end - whole.start else Span(start, stop)
+                entry = self._unbulleted(line.trimmed(text))
                 start = stop + 1
                 if entry.end == entry.start or entry in self.annex.heads:
                     continue
                 short = entry.end - entry.start < _LONGEST_NOTHING and role != "follow_up"
                 if not (short and nothing.fullmatch(lower, *entry)):
                     yield entry
+
+    def _first_lines(self, role: str, cell: Cell) -> Sequence[Span]:
+        """The blocks of a cell; of one that lines cut in pieces, those with which an entry begins: a piece goes on with
+        the one above where its first word would not have fitted there.
+        """
+        if role != "implementation" or len(cell.spans) < 2 or cell.span != cell.spans[0]:
+            return cell.spans
+        found: list[list[Span]] = []
+        for span in cell.spans:
+            word = len(self.source.view[span.start : span.end].split(None, 1)[0]) if span.end > span.start else 0
+            last = found[-1][-1] if found else None
+            if last and word and last.end - last.start + 1 + word > self.widths[cell.column]:
+                found[-1].append(span)
+            else:
+                found.append([span])
+        self.annex.rest |= {first: tuple(rest) for first, *rest in found if rest}
+        return [first for first, *_ in found]
+
+    @cached_property
+    def widths(self) -> Mapping[int, int]:
+        """column -> the most characters that a line of it has."""
+        found: dict[int, int] = {}
+        for cell in (cell for row in self.all for cell in row):
+            found[cell.column] = max(found.get(cell.column, 0), *(span.end - span.start for span in cell.spans))
+        return found
 
     def _unbulleted(self, span: Span) -> Span:
         if self.source.view[span.start : span.start + 1].isalnum():

@@ -240,7 +240,12 @@ def _lists_inside(so_far: Paragraph, label: str) -> bool:
 
 
 def _begins_title(above: Line, line: Line, edge: float, *, wide: bool) -> bool:
-    """True for a line of larger letters that does not go on with the one above: nothing shows that it does."""
+    """True for a line below larger letters that does not go on with them: nothing shows that it does, or it is of other
+    letters.
+    """
+    smaller = abs(above.height - line.height) > _SIZE * above.height
+    if above.bold != line.bold and (smaller or _LABEL.match(line.text)):
+        return True
     word = above.text.rsplit(None, 1)[-1]
     if word[0].islower() or line.text[0].islower() or above.broken:
         return False

@@ -1,0 +1,104 @@
+"""Which states of a thing a sentence tells of: proposed, options, chosen, trial, launched, maintained and the like.
+
+The words are those of the list `states` of the phrase tables. Most sentences hold none of the word stems that the rules
+name, so no pattern is tried on them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Final, NamedTuple
+
+from cdipgraph.languages import Language, Rule
+from cdipgraph.spans import Span
+from cdipgraph.structure.context import Context
+
+#: The states in the order in which things go through them.
+STATES: Final = ("proposed", "options", "chosen", "trial", "launched", "maintained", "to-be-evaluated", "closed")
+#: The states that the roles of rules stand for; other roles are states.
+_MEANT: Final = {"preferred": "chosen", "studied": "proposed", "improved": "launched", "held": "launched"}
+#: What a sentence need not name the thing to tell of: these words are of nothing else.
+PLAIN: Final = frozenset({"options", "preferred", "trial", "to-be-evaluated"})
+#: What is no fact after "whether", "once", "not".
+_DOUBTED: Final = frozenset({"launched", "held", "maintained", "closed", "chosen", "trial"})
+STEM: Final = 5
+_BEFORE: Final = 70  # characters in which a doubt stands before what it is about
+_MARKS: Final = ',.;:)"('  # what may stand at a word
+
+
+class Found(NamedTuple):
+    """A state that a sentence tells of: the role of the rule, and the words."""
+
+    role: str
+    span: Span
+
+    @property
+    def state(self) -> str:
+        """The state that the role stands for."""
+        return _MEANT.get(self.role, self.role)
+
+
+def stems(lower: str, span: Span) -> set[str]:
+    """The first letters of the words of a stretch of the lower-case view, quotes and brackets before them too."""
+    return {word[:STEM] for word in lower[span.start : span.end].replace("'", " ").split()}
+
+
+def telling_stems(words: str) -> set[str]:
+    """The stems by which a name is known again: those of its longer words, and of its first one."""
+    found = [word.strip(_MARKS) for word in words.replace("'", " ").split()]
+    return {word[:STEM] for word in found if len(word) >= STEM} | {word[:STEM] for word in found[:1]}
+
+
+def states_told(context: Context, sentence: Span, words: set[str], *, event: bool) -> list[Found]:
+    """The states that a sentence tells of, in their order; `words` are its stems. Only an `event` can be held."""
+    found = []
+    for role, pattern in _candidates(context.language, words):
+        if role == "held" and not event:
+            continue
+        match = _match(context, role, pattern, sentence)
+        if match:
+            found.append(Found(role, match))
+    if len(found) > 1:
+        found.sort(key=lambda each: STATES.index(each.state))
+        if any(each.role == "options" for each in found):
+            found = [each for each in found if each.state != "proposed"]
+    return found
+
+
+def _candidates(language: Language, words: set[str]) -> list[Rule]:
+    """The rules of whose stems the words have one, in the order of the table; their patterns begin at words."""
+    known, rules = _table(language)
+    numbers = {number for stem in words.intersection(known) for number in known[stem]}
+    return [rules[number] for number in sorted(numbers)] if numbers else []
+
+
+@cache
+def _table(language: Language) -> tuple[Mapping[str, tuple[int, ...]], tuple[Rule, ...]]:
+    """The numbers of the rules by the stems of their words, and the rules."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, rule in enumerate(language.table.get("states", ())):
+        for stem in rule["stems"]:
+            # What follows a short word is within the letters that are compared.
+            for mark in ("", *_MARKS) if len(stem) < STEM else ("",):
+                found[stem + mark] = (*found.get(stem + mark, ()), number)
+    rules = language.rules("states")
+    return found, tuple(Rule(role, re.compile(rf"\b(?:{pattern.pattern})")) for role, pattern in rules)
+
+
+def _match(context: Context, role: str, pattern: re.Pattern[str], sentence: Span) -> Span | None:
+    """The first words of a rule that are no part of a title, and no doubt stands before."""
+    lower, start = context.source.lower, sentence.start
+    while match := pattern.search(lower, start, sentence.end):
+        at = match.start()
+        quoted = context.source.view.count('"', sentence.start, at) % 2
+        if not quoted and not (role in _DOUBTED and _doubted(context, sentence, at)):
+            return Span(at, match.end())
+        start = max(match.end(), start + 1)
+    return None
+
+
+def _doubted(context: Context, sentence: Span, at: int) -> bool:
+    before = context.source.lower[max(sentence.start, at - _BEFORE) : at]
+    return context.language.pattern("deliverable", "doubt").search(before) is not None

@@ -1,0 +1,56 @@
+"""Symbols that are built otherwise than series/session/number: "EB154/7", "216 EX/14", "A41-WP/82".
+
+The forms are data: `phrases/series.toml`. What reads prose does not look for them, as they are too like other things
+there; the head of a document may print one as its own.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+#: The state of the text: "Rev.1", "/Add.2", " Prov. Rev.".
+SUFFIX = r"(?:[ /]{1,2}(?:Prov|PROV|Rev|REV|Add|ADD|Corr|CORR|Revision No)\b(?:\.? ?\d{1,2}(?!\d)|\.)?){0,3}"
+_SHARED = "united-nations"  # its series are called by one name everywhere: LC, A, E
+_GROUP = re.compile(r"\(\?P<\w+>")
+
+
+class Built(NamedTuple):
+    """What a symbol of another form says: how its organisation calls the series, the session."""
+
+    organisation: str
+    series: str
+    session: int | None
+
+
+@cache
+def table() -> dict[str, Any]:
+    """How the symbols of each organisation's documents begin, and the forms of those that are built otherwise."""
+    return tomllib.loads((files("cdipgraph") / "phrases" / "series.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    forms = table()["forms"]
+    return tuple((form["organisation"], re.compile(form["pattern"].replace("{suffix}", SUFFIX))) for form in forms)
+
+
+@cache
+def any_form() -> re.Pattern[str]:
+    """A symbol of any of the forms, as one pattern without groups."""
+    return re.compile("|".join(_GROUP.sub("(?:", pattern.pattern) for _, pattern in _forms()))
+
+
+@lru_cache(maxsize=4096)
+def built(text: str) -> Built | None:
+    """What a symbol says that is built otherwise; None for one of the usual form, and for what is no symbol."""
+    for organisation, pattern in _forms():
+        match = pattern.fullmatch(text)
+        if match:
+            session = match.groupdict().get("session")
+            series = match["series"] if organisation == _SHARED else f"{organisation.upper()}/{match['series']}"
+            return Built(organisation, series, int(session) if session else None)
+    return None
