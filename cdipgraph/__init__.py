@@ -20,7 +20,21 @@ from typing import TYPE_CHECKING, Any
 from cdipgraph._version import __version__
 
 if TYPE_CHECKING:
-    from cdipgraph.api import build, check, diff, draw, export, publish, query, read, report_table, to_networkx, trace
+    from cdipgraph.api import (
+        build,
+        check,
+        diff,
+        draw,
+        export,
+        publish,
+        query,
+        read,
+        report_table,
+        resolve,
+        to_networkx,
+        trace,
+        unsettled,
+    )
     from cdipgraph.errors import CdipgraphError
     from cdipgraph.queries import questions
     from cdipgraph.store import open_store
@@ -39,8 +53,10 @@ __all__ = [
     "questions",
     "read",
     "report_table",
+    "resolve",
     "to_networkx",
     "trace",
+    "unsettled",
 ]
 
 _ELSEWHERE = {"CdipgraphError": "errors", "open_store": "store", "questions": "queries"}

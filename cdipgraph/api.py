@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cdipgraph.draw import Drawing
     from cdipgraph.findings import Finding
     from cdipgraph.report import Report
+    from cdipgraph.settle import Resolved
     from cdipgraph.trace import Trace
 
 #: A store that is open, or the folder of one; None is `.cdipgraph` in the current folder.
@@ -53,27 +54,67 @@ def build(
     store: StoreOrPath = None,
     *,
     encoding: str | None = None,
+    corrections: str | Path | Iterable[str | Path] = (),
     progress: Callable[[int, int, str], None] | None = None,
 ) -> BuildResult:
     """What was built from the files, and those in the folders, into the store.
 
     Of several, one that cannot be read is told in `failures`. `encoding` is that of the text files, where the rules do
-    not find it; `progress(done, total, name)` is called before each file. Raises StoreError when the store cannot be
-    written, and SourceError when the one file that was given cannot be read.
+    not find it; `corrections` are files of what people settled, besides those beside the sources;
+    `progress(done, total, name)` is called before each file. Raises StoreError when the store cannot be written, and
+    SourceError when the one file that was given cannot be read.
     """
     from cdipgraph import ingest
 
     single = isinstance(sources, str | Path)
     files = [sources] if isinstance(sources, str | Path) else list(sources)
     with _using(store, write=True) as opened:
-        result = ingest.build(files, opened, encoding=encoding, progress=progress)
+        settled = [corrections] if isinstance(corrections, str | Path) else corrections
+        result = ingest.build(files, opened, encoding=encoding, corrections=settled, progress=progress)
     if single and result.failures and not result.documents:
         raise result.failures[0][1]
     return result
 
 
+def unsettled(store: StoreOrPath) -> Answer:
+    """What the rules left open in the store, a row each: its key, its words, what could be meant."""
+    from cdipgraph.undecided import Readings, open_answer
+
+    with _using(store) as opened:
+        return open_answer(Readings(opened).undecided())
+
+
+def resolve(
+    store: StoreOrPath,
+    thing: str,
+    *,
+    means: str = "",
+    wrong: bool = False,
+    relation: str = "",
+    reason: str = "",
+    author: str = "",
+    document: str | None = None,
+    source: str | Path | None = None,
+    corrections: str | Path | None = None,
+) -> Resolved:
+    """What came of settling something by hand: `resolve(store, "vjkgiv", means="CDIP/21/15", author="Ana Pérez")`.
+
+    `thing` is a key of `unsettled`, or what a person would type for it; `means` is a document, with paragraphs or not,
+    a session, or an item; or it is `wrong`, or only a `relation` of it, for a `reason`. The correction is written into
+    the file `corrections` (default: corrections.csv beside the source), and the document is built anew. Raises
+    UnknownThing, UsageError, BadCorrection; nothing is written then.
+    """
+    from cdipgraph.settle import Said
+    from cdipgraph.settle import resolve as settled
+
+    said = Said(means, wrong, relation, reason, author)
+    with _using(store, write=True) as opened:
+        return settled(opened, thing, said, document=document, source=source, corrections=corrections)
+
+
 def query(store: StoreOrPath, name: str, /, **parameters: object) -> Answer:
-    """The answer of the store to the stored question `name`: `query(store, "discussed-at", report="CDIP/21/15")`.
+    """The answer of the store to the stored question `name`: `query(store, "discussed-at", report="CDIP/21/15")`,
+    `query(store, "commitments", as_of=23)`.
 
     Raises UnknownQuestion, UnknownParameter, BadParameter, UnknownThing, each with what there is instead.
     """
@@ -83,12 +124,15 @@ def query(store: StoreOrPath, name: str, /, **parameters: object) -> Answer:
         return run(opened, name, **parameters)
 
 
-def trace(store: StoreOrPath, thing: str, *, lang: str = "en") -> Trace:
-    """The chain that runs through a thing; it prints as a tree: `print(trace(store, "1/3"))`. Raises UnknownThing."""
+def trace(store: StoreOrPath, thing: str, *, lang: str = "en", as_of: int | None = None) -> Trace:
+    """The chain that runs through a thing; it prints as a tree: `print(trace(store, "1/3"))`.
+
+    With `as_of`, what was asked is told as it stood when that session ended. Raises UnknownThing.
+    """
     from cdipgraph.trace import trace as chain_of
 
     with _using(store) as opened:
-        return chain_of(opened, thing, lang=lang)
+        return chain_of(opened, thing, lang=lang, as_of=as_of)
 
 
 def to_networkx(store: StoreOrPath, thing: str | None = None, *, lang: str = "en") -> nx.DiGraph[str]:

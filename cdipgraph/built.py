@@ -55,13 +55,14 @@ class BuiltDocument:
 @dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build did: the documents, the sources that could not be read and why, the files of folders that are no
-    documents, and the time in seconds.
+    documents, the time in seconds, and what was wrong with the files of corrections.
     """
 
     documents: tuple[BuiltDocument, ...] = ()
     failures: tuple[tuple[str, SourceError], ...] = ()
     seconds: float = 0.0
     left_out: tuple[tuple[str, str], ...] = ()
+    refused: tuple[SourceError, ...] = ()
 
     def __str__(self) -> str:
         return self.summary()
@@ -77,6 +78,7 @@ class BuildResult:
         said = words(lang)
         lines = [line for document in self.documents for line in _document_lines(document, said, lang)]
         lines += [f"{said['failed']} {error}" for _, error in self.failures if errors]
+        lines += [f"{said['refused']} {error}" for error in self.refused if errors]
         lines += _left_out(self.left_out, said)
         if len(self.documents) + len(self.failures) > 1:
             lines += ["", table(self.read_as(lang, short=True), width, styled=styled)]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from cdipgraph.errors import CdipgraphError, UsageError
+from cdipgraph.writing import write_file
 
 if TYPE_CHECKING:
     from cdipgraph.store import Store
@@ -173,22 +174,3 @@ def _to_stdout(content: bytes) -> None:
         # What is still buffered must not fail again when the interpreter closes its files.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(PIPE_CLOSED) from None
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Nothing; the file has the content, or is as it was. Raises UsageError when it cannot be written."""
-    try:
-        target = path.resolve()
-        if target.exists() and not target.is_file():
-            target.write_bytes(content)  # a device or a pipe
-            return
-        draft = target.with_name(f".{target.name}.{os.getpid()}.part")
-        try:
-            draft.write_bytes(content)
-            if target.exists():
-                draft.chmod(target.stat().st_mode & 0o7777)
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror}", where=str(path), remedy="Name another file") from error

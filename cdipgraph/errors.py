@@ -7,6 +7,7 @@ CdipgraphError
 │   ├── UnreadableSource   not text, or a format that is not read
 │   ├── EncodingError
 │   ├── SourceTooLarge
+│   ├── BadCorrection      a row of a corrections file
 │   └── FaultySource       reading it ended in a fault of our own
 ├── UsageError             asked in a way that has no answer
 │   ├── UnknownQuestion
@@ -71,6 +72,10 @@ class EncodingError(SourceError):
 
 class SourceTooLarge(SourceError):
     """The file, or one line of it, is longer than the limit."""
+
+
+class BadCorrection(SourceError):
+    """A correction says something that cannot be understood or applied."""
 
 
 class FaultySource(SourceError):

@@ -7,13 +7,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
-from typing import Final
+from typing import Final, TypeVar
 
-from cdipgraph import graph, readers, validation
+from cdipgraph import corrected, graph, readers, validation
 from cdipgraph.across import ties
 from cdipgraph.built import BuildResult, BuiltDocument
+from cdipgraph.corrected import CorrectionFiles
+from cdipgraph.corrections import Correction
+from cdipgraph.corrections.applying import told
+from cdipgraph.corrections.places import State
 from cdipgraph.errors import CdipgraphError, FaultySource, SourceError
 from cdipgraph.findings import Finding
 from cdipgraph.history import Histories, revisions
@@ -23,7 +28,9 @@ from cdipgraph.report import How, Report
 from cdipgraph.source import Location, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.store import Store
+from cdipgraph.translations import compared
 
+T = TypeVar("T")
 #: Findings that the closing table tells in words of their own, and does not count among the warnings.
 _TOLD_APART: Final = frozenset({"citation-open", "citation-ambiguous", "language-unknown"})
 
@@ -33,16 +40,20 @@ def build(
     store: Store,
     *,
     encoding: str | None = None,
+    corrections: Iterable[str | Path] = (),
     progress: Callable[[int, int, str], None] | None = None,
 ) -> BuildResult:
     """What was built into the store from the files, from those in the folders, and from standard input (`-`).
 
     A file that cannot be read does not stop the others. Of two that are one document in one language the later one
-    counts. `progress(done, total, name)` is called before each file. Raises StoreError when the store cannot be
-    written: it is then as it was.
+    counts. `corrections` are files of what people settled, besides those that stand beside the sources and in the
+    current folder; what is wrong with them is told in the result. `progress(done, total, name)` is called before each
+    file. Raises UsageError for a file of corrections that is not there, StoreError when the store cannot be written: it
+    is then as it was.
     """
     started = perf_counter()
     gathered = gather(sources)
+    settled = CorrectionFiles(tuple(corrections))
     documents: list[BuiltDocument] = []
     failures = list(gathered.failures)
     latest: dict[str, int] = {}
@@ -51,7 +62,7 @@ def build(
         if progress:
             progress(position, len(gathered.sources), name)
         try:
-            built = build_one(name, store, encoding=encoding, histories=histories)
+            built = build_one(name, store, encoding=encoding, corrections=settled, histories=histories)
         except SourceError as error:
             failures.append((name, error))
             continue
@@ -61,32 +72,77 @@ def build(
             built = replace(built, replaces=earlier.source)
         latest[built.iri] = len(documents)
         documents.append(built)
-    return BuildResult(tuple(documents), tuple(failures), perf_counter() - started, gathered.left_out)
+    left_out = tuple(each for each in gathered.left_out if Path(each[0]).name not in corrected.NAMES)
+    seconds = perf_counter() - started
+    return BuildResult(tuple(documents), tuple(failures), seconds, left_out, tuple(settled.errors()))
 
 
 def build_one(
-    source: str | Path, store: Store, *, encoding: str | None = None, histories: Histories | None = None
+    source: str | Path,
+    store: Store,
+    *,
+    encoding: str | None = None,
+    corrections: CorrectionFiles | None = None,
+    histories: Histories | None = None,
 ) -> BuiltDocument:
-    """One file, read, checked and stored; `histories` are those of the build that it is part of. Raises SourceError
-    when it cannot be read, StoreError when the store cannot be written.
+    """One file, read, corrected, checked and stored; `histories` are those of the build that it is part of. Raises
+    SourceError when it cannot be read, StoreError when the store cannot be written.
     """
-    report = _understood(str(source), encoding)
-    iri = graph.expression_iri(report)
-    quads = graph.quads(report)
-    findings = _findings(report, iri, quads)
+    text = _guarded(str(source), lambda: _read(str(source), encoding))
+    return build_text(text, str(source), store, corrections=corrections, histories=histories)
+
+
+def build_text(
+    text: SourceText,
+    source: str,
+    store: Store,
+    *,
+    corrections: CorrectionFiles | None = None,
+    histories: Histories | None = None,
+) -> BuiltDocument:
+    """One text, as its reader returned it, corrected, checked and stored. Raises as `build_one`."""
+    read = _settled(text, source, store, corrections or CorrectionFiles())
+    iri = graph.expression_iri(read)
+    report, quads = graph.corrected(read, graph.quads(read))
+    settled = graph.correction_quads(report)
+    findings = _findings(report, iri, [*quads, *settled])
     tied = ties(store, iri, quads)
-    own = {iri: quads, f"{iri}/findings": graph.finding_quads(report, findings)}
+    own = {
+        iri: quads,
+        f"{iri}/findings": graph.finding_quads(report, findings),
+        graph.corrections_iri(iri): settled,
+    }
     kept = (histories or Histories()).kept(store, iri, quads)
-    changed = store.replace_graphs({**own, **tied.graphs, **kept.graphs, **revisions(store, quads)})
-    across = (finding for finding in tied.findings if finding.document == iri)
-    built = _built(str(source), report, iri, bool(changed), validation.combined(findings, across))
+    beside = compared(store, iri, quads)
+    others = {**tied.graphs, **beside.graphs, **kept.graphs, **revisions(store, quads)}
+    changed = store.replace_graphs({**own, **others})
+    across = (finding for finding in (*tied.findings, *beside.findings) if finding.document == iri)
+    built = _built(source, report, iri, bool(changed), validation.combined(findings, across))
     return replace(built, former=kept.number)
 
 
-def _understood(source: str, encoding: str | None) -> Report:
-    """What a document says. A fault in reading it, of whatever kind, is told as its own and ends nothing else."""
+def _settled(text: SourceText, source: str, store: Store, files: CorrectionFiles) -> Report:
+    """What a document says, as people settled it: in the files; where these do not speak of it, as the store has it
+    from earlier.
+    """
+    path = None if source == STDIN or not Path(source).exists() else source
+    stated, whole = corrected.applying(files.of(path), path)
+    report = _understood(text, source, stated)
+    if whole or report.settled:
+        return report
+    kept = corrected.kept(store, graph.expression_iri(report))
+    return _understood(text, source, kept) if kept else report
+
+
+def _understood(text: SourceText, source: str, stated: Sequence[Correction]) -> Report:
+    """What a document says."""
+    return _guarded(source, lambda: read_report(text, stated) if stated else read_report(text))
+
+
+def _guarded(source: str, step: Callable[[], T]) -> T:
+    """What a step of reading gives. A fault in it, of whatever kind, is told as its own and ends nothing else."""
     try:
-        return read_report(_read(source, encoding))
+        return step()
     except CdipgraphError:
         raise
     except Exception as error:
@@ -110,10 +166,20 @@ def _findings(report: Report, iri: str, quads: Sequence[graph.Quad]) -> list[Fin
     What takes several documents to find belongs to what ties them.
     """
     across = {rule.name for rule in validation.rules() if rule.across}
+    sure = (finding for finding in report.findings if not _of_what_is_gone(finding, report))
+    read = chain(sure, (finding for one in report.settled for finding in told(one)))
     alone = (finding for finding in validation.check_graph(quads) if finding.rule not in across)
     work = graph.document_iri(report)
-    read = (replace(finding, document=iri, focus=finding.focus or work) for finding in report.findings)
-    return validation.combined(read, alone)
+    placed = (replace(finding, document=iri, focus=finding.focus or work) for finding in read)
+    return validation.combined(placed, alone)
+
+
+def _of_what_is_gone(finding: Finding, report: Report) -> bool:
+    """True for a doubt that reading had about a decision that a person then said is none."""
+    places = [one.span for one in report.settled if one.correction.thing == "decision" and one.removed]
+    start, end = finding.start, finding.end
+    of_decision = finding.rule.startswith("decision-") and start is not None and end is not None
+    return of_decision and any(span and Span(start or 0, end or 0).covers(span) for span in places)
 
 
 def _built(source: str, report: Report, iri: str, changed: bool, findings: Sequence[Finding]) -> BuiltDocument:
@@ -130,6 +196,7 @@ def _built(source: str, report: Report, iri: str, changed: bool, findings: Seque
         "decisions": sum(len(m.decisions) for m in measures) + len(report.decisions),
         "commitments": sum(len(m.commitments) for m in measures) + len(report.commitments),
         "follow-ups": sum(1 for m in measures if m.follow_up),
+        "settled": sum(1 for one in report.settled if one.state is State.APPLIED),
     }
     return BuiltDocument(
         source=source,

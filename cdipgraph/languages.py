@@ -185,6 +185,7 @@ class Language:
             "kinds": ("kind", "pattern"),
             "possible": ("kind", "pattern"),
             "concluded": ("outcome", "pattern"),
+            "passives": ("outcome", "pattern"),
             "verbs": ("outcome", "pattern"),
         }.get(name, ("role", "pattern"))
         return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table.get(name, ()))
@@ -237,6 +238,10 @@ class Language:
     @cached_property
     def _number(self) -> str:
         return "(?:" + "|".join(self.table["numbers"]) + r"|\d{1,3})"
+
+    @cached_property
+    def _unit(self) -> str:
+        return "(?:" + "|".join(sorted(self.table["units"], key=len, reverse=True)) + ")"
 
     @property
     def _symbol(self) -> str:

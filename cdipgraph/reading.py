@@ -10,12 +10,14 @@ from functools import cache, partial
 
 from cdipgraph import languages, symbols
 from cdipgraph.citations import Evidence, find, reports_by_session, resolve
+from cdipgraph.corrections import Correction, Hands
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
 from cdipgraph.report import (
     DOCUMENT,
     PARAGRAPHS,
     SESSION,
+    SUMMARY_ITEM,
     Citation,
     Decision,
     Header,
@@ -54,18 +56,20 @@ from cdipgraph.structure.parts import compared, join_parts
 from cdipgraph.structure.presented import presented
 from cdipgraph.structure.proposals import read_proposals
 from cdipgraph.structure.recorded import Recorded, recorded
+from cdipgraph.structure.replaced import replaced
 from cdipgraph.structure.sections import Chapter, Outline, outline
 from cdipgraph.structure.tables import AnnexTable, read_annex
 from cdipgraph.structure.unread import unread
 from cdipgraph.symbols import Symbol
 
 
-def read_report(source: SourceText) -> Report:
-    """All that the document says, with the findings made while reading. Never fails: what is not understood is a
-    finding.
+def read_report(source: SourceText, corrections: Iterable[Correction] = ()) -> Report:
+    """All that the document says, as people settled it where they did, with the findings made while reading. Never
+    fails: what is not understood is a finding.
     """
     language = languages.detect(source.lower)
     head = read_head(source, language)
+    hands = Hands.of(source, head.header, corrections)
     after = bisect_left(source.texts, head.end, key=_start)
     lines = source.texts[:after]
     kind = titled_kind(source, language, head.header, lines)
@@ -74,11 +78,11 @@ def read_report(source: SourceText) -> Report:
     if minutes and not kind:
         kind = minuted_kind(head.header, lines, minutes, Context(source, language, ()))
     if minutes and kind in MINUTED:
-        return _Reading(source, language, head.header, Outline(), AnnexTable(), head.end, kind, minutes).report()
+        return _Reading(source, language, head.header, Outline(), AnnexTable(), hands, head.end, kind, minutes).report()
     annex = read_annex(source, language)
     names = {folded(row.measure.of(source.lower)) for row in annex.rows}
     parts = outline(source, language, _after(source, head.end), names)
-    return _Reading(source, language, head.header, parts, annex, head.end, kind).report()
+    return _Reading(source, language, head.header, parts, annex, hands, head.end, kind).report()
 
 
 def _start(block: Block) -> int:
@@ -103,6 +107,7 @@ class _Reading:
     header: Header
     outline: Outline
     annex: AnnexTable
+    hands: Hands
     start: int
     kind: str = ""
     minutes: Minutes | None = None
@@ -113,18 +118,25 @@ class _Reading:
         if self.minutes:
             self.header = replace(self.header, series=series_of(self.header, found))
         rows = (row.entries for row in self.annex.rows)
-        context = self._context(self._placed(by_columns(self._context(found), rows, self.header.series)))
+        found = self.hands.citations(by_columns(self._context(found), rows, self.header.series))
+        context = self._context(self._placed(found))
         parts = join_parts(context, self.outline, self.annex)
         context = self._context(self._resolved(context, parts))
+        facts = tuple(self._sessions(context))
+        context = replace(context, held={f.ordinal: (f.start, f.end or f.start) for f in facts if f.start})
         measures = [self._measure(context, part) for part in parts]
         if not reports_measures(self.kind, measures):
             measures, parts = [], []
             self.outline = Outline(body=[(block, None) for block in _after(self.source, self.start)])
-        opening = opening_decisions(context, self.outline.introduction)
+        opening = self.hands.decisions(opening_decisions(context, self.outline.introduction))
         title = self.header.title.span if self.header.title else None
         proposals = read_proposals(context, self.outline, self.annex, title)
         kind = IMPLEMENTATION if measures else self.kind or ANY
         told = recorded(context, self.header, self.minutes, kind) if self.minutes else self._told(context, opening)
+        concluded = self.hands.decisions(told.decisions)
+        self.hands.check_decisions(
+            decision for found in (concluded, *(m.decisions for m in measures)) for decision in found
+        )
         findings = [*self._findings(context, kind), *uncertain(context, opening), *self.annex.findings]
         if measures:
             findings += [*self.outline.findings, *compared(context, parts, self.outline, self.annex)]
@@ -140,13 +152,15 @@ class _Reading:
             citations=tuple(presented(context, self.header.series)),
             proposals=tuple(proposals),
             measures=tuple(measures),
-            decisions=told.decisions,
+            decisions=tuple(concluded),
             commitments=told.commitments,
-            sessions=tuple(self._sessions(context)),
+            sessions=facts,
             titles=tuple(self._titles(context)),
+            replaced=tuple(replaced(self.source, self.language, own)),
             summary=told.summary,
             organisation=(whose.value, whose.span) if (whose := self.header.organisation) else None,
             findings=tuple(findings),
+            settled=self.hands.settled,
         )
 
     def _context(self, citations: Sequence[Citation]) -> Context:
@@ -172,7 +186,7 @@ class _Reading:
         done = implementations(context, part)
         items = summary_items(context, part)
         discussed = reviews(context, part, done, items)
-        decided = decisions(context, part, discussed, items)
+        decided = decisions(context, part, discussed, items, self.hands.decisions)
         follows = follow_up(context, part)
         label, stated = self._label(context, part)
         wording = self._wording(part, label)
@@ -185,7 +199,7 @@ class _Reading:
             reviews=tuple(discussed),
             items=tuple(items),
             decisions=tuple(decided),
-            commitments=tuple(commitments(context, part, decided, done, follows)),
+            commitments=tuple(commitments(context, part, decided, done, discussed, follows)),
             follow_up=follows,
             proposal=part.proposal,
             reads_deliverable=cache(partial(deliverable, context, part, wording, done, decided, follows)),
@@ -252,7 +266,12 @@ class _Reading:
             before = context.citations_in(Span(sentence.span.start, citation.span.start)) if sentence else ()
             return under_discussion(citation) | {c.session for c in before if c.kind is SESSION and c.session}
 
-        told = _of_session_discussed(context.citations, discussed_at, self.header.series)
+        def concluded_at(citation: Citation) -> frozenset[int]:
+            part = part_of(citation)
+            cited = [c for span in _spans(part) for c in context.citations_in(span)] if part else []
+            return frozenset(c.session for c in cited if c.kind is SUMMARY_ITEM and c.session)
+
+        told = _of_session_discussed(context.citations, discussed_at, concluded_at, self.header.series)
         reports = reports_by_session(told, self.header.series)
         citations = _of_known_reports(told, reports)
         resolved = resolve(citations, Evidence(reports, under_discussion, listed))
@@ -323,11 +342,14 @@ class _Reading:
 
 
 def _of_session_discussed(
-    citations: Sequence[Citation], discussed_at: Callable[[Citation], frozenset[int]], series: str
+    citations: Sequence[Citation],
+    discussed_at: Callable[[Citation], frozenset[int]],
+    concluded_at: Callable[[Citation], frozenset[int]],
+    series: str,
 ) -> list[Citation]:
-    """The citations; one of paragraphs of a document of the committee's is of a session that its sentence is about
-    when its symbol names that session, or none, and the document is nowhere cited for itself: it is the session's
-    report.
+    """The citations; one of paragraphs of a document of the committee's is of a session that its sentence is about, or
+    whose summary is cited beside it, when its symbol names that session, or none, and the document is nowhere cited
+    for itself: it is the session's report.
     """
     for_itself = {c.symbol for c in citations if c.kind is DOCUMENT}
 
@@ -338,7 +360,7 @@ def _of_session_discussed(
         if symbol.numbered_through or symbol.session is None:  # the symbol names none: the session is only told
             session = next(iter(told)) if len(told) == 1 else None
         else:
-            session = symbol.session if symbol.session in told else None
+            session = symbol.session if symbol.session in told | concluded_at(c) else None
         return c._replace(session=session) if session else c
 
     return [settled(c, c.symbol) if c.kind is PARAGRAPHS and c.session is None and c.symbol else c for c in citations]

@@ -11,12 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cdipgraph.findings import Finding
 from cdipgraph.source import SourceText
 from cdipgraph.spans import Span
 from cdipgraph.symbols import Symbol
+
+if TYPE_CHECKING:
+    from cdipgraph.corrections import Settled
 
 
 class Place(StrEnum):
@@ -56,11 +59,12 @@ class How(StrEnum):
     EXPLICIT = "explicit"
     BY_SESSION = "by-session"
     BY_CONTEXT = "by-context"
+    BY_HAND = "by-hand"
     AMBIGUOUS = "ambiguous"
     OPEN = "open"
 
 
-EXPLICIT, BY_SESSION, BY_CONTEXT, AMBIGUOUS, OPEN = How
+EXPLICIT, BY_SESSION, BY_CONTEXT, BY_HAND, AMBIGUOUS, OPEN = How
 
 
 class Citation(NamedTuple):
@@ -71,7 +75,8 @@ class Citation(NamedTuple):
     item, the number of a resolution, an annex or chapter, a point; or what is named where there is no symbol ("terms of
     reference", "ibid."). A citation that is ambiguous or open keeps what could have been meant in `candidates`
     (symbols, or "session 21"). `presented` is the session at which the sentence says that a document cited was
-    presented or considered, the last where it names several.
+    presented or considered, the last where it names several. `settled` is the key of the correction that says what it
+    means.
     """
 
     span: Span
@@ -85,6 +90,7 @@ class Citation(NamedTuple):
     candidates: tuple[str, ...] = ()
     place: Place = Place.NARRATIVE
     presented: int | None = None
+    settled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +195,8 @@ class Implementation:
     """What carried a measure out: a document, a presentation, an event.
 
     `dated` are the parts of the document that give its day; `during` the sessions that, beside the day, it is said to
-    have taken place at.
+    have taken place at. `rules` of this and of what follows name how those parts of it came about that its words do not
+    say: values of the scheme `origin`.
     """
 
     kind: str
@@ -200,6 +207,7 @@ class Implementation:
     day: date | None = None
     dated: tuple[Place, ...] = ()
     during: tuple[int, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +221,7 @@ class Review:
     stated: tuple[Stated, ...]
     reviewed: tuple[int, ...] = ()
     item: SummaryItem | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +238,8 @@ class Decision:
     """A decision: its words, its outcomes in order, the session, and the item that records it (certain or not); in a
     session's report, the paragraph, counted from 0.
 
-    `sessions` are those that can have taken it, where the document does not say which did.
+    `sessions` are those that can have taken it, where the document does not say which did. `settled` is the key of the
+    correction that says which session or item it is of.
     """
 
     text: Span
@@ -242,29 +252,64 @@ class Decision:
     points: tuple[Point, ...] = ()
     sessions: tuple[int, ...] = ()
     paragraph: int | None = None
+    rules: tuple[str, ...] = ()
+    settled: str = ""
+
+
+class When(NamedTuple):
+    """For when something is asked, and the words: `kind` is session, date, duration (within which), period (for which),
+    future (some later session) or recurring. `day` is the last day; `duration` is as XML Schema writes it, "P6M".
+    """
+
+    span: Span
+    kind: str
+    session: int | None = None
+    day: date | None = None
+    duration: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What answered a commitment: an implementation (counted from 0), the follow-up, or the document itself; and the
-    words that show it.
+    """What answered a commitment: an implementation, a review or a decision of the measure (counted from 0), the
+    follow-up, or the document itself; the words that show it; the session by which it came.
+
+    `full` is false where it does only a part of what was asked; `certain` where the words leave room for another
+    reading; `basis` says what tied the two: document, kind, session, words.
     """
 
     implementation: int | None = None
+    review: int | None = None
+    decision: int | None = None
     follow_up: bool = False
     document: bool = False
     evidence: Span | None = None
+    session: int | None = None
+    full: bool = True
+    certain: bool = True
+    basis: str = "words"
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """What a decision (counted from 0) asks for, of whom, for which session, and what answered it."""
+    """What is asked for, of whom, for when, under which conditions, and what answered it.
 
-    decision: int
+    A decision (counted from 0) asks for it; where none does, it is taken on in the follow-up or in a paragraph (counted
+    from 0), or, with neither, in what is told of the measure. `asked_at` is the session that asked, or of which it is
+    told; `due` the session of `times`; `restated` are the words of the follow-up that say it again.
+    """
+
+    decision: int | None
     text: Span
     actor: str
     due: int | None = None
     answers: tuple[Answer, ...] = ()
+    times: tuple[When, ...] = ()
+    conditions: tuple[Span, ...] = ()
+    restated: tuple[Span, ...] = ()
+    follow_up: bool = False
+    paragraph: int | None = None
+    asked_at: int | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,9 +436,19 @@ class Title:
     span: Span
 
 
+class Replaced(NamedTuple):
+    """A document that the document says it replaces, and the words that say so."""
+
+    symbol: Symbol
+    span: Span
+
+
 @dataclass(frozen=True, repr=False)
 class Report:
-    """All that was read from one document. `kind` is a value of the scheme `kind`; offsets are of `source.text`."""
+    """All that was read from one document, and what became of the corrections that people made to it.
+
+    `kind` is a value of the scheme `kind`; offsets are of `source.text`.
+    """
 
     source: SourceText
     header: Header
@@ -406,9 +461,11 @@ class Report:
     commitments: tuple[Commitment, ...] = ()
     sessions: tuple[SessionFacts, ...] = ()
     titles: tuple[Title, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
     summary: Summary | None = None
     organisation: tuple[str, Span] | None = None
     findings: tuple[Finding, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
     @property
     def proposal(self) -> Proposal | None:

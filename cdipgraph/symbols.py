@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cdipgraph import symbolforms
@@ -40,6 +40,10 @@ _JOINT = " - "
 _BETWEEN = re.compile(r"(?<=\d)\s*-\s*(?=[A-Z]{1,6}[/.])")  # A/79/729-S/2025/40
 _SERIES_SESSION = re.compile(r"([A-Z]{2,}(?:/[A-Z]+)*)/(\d{1,3})")
 _NUMBERED_BODY = re.compile(r"[A-Z]{2,}(?:\.\d+|\([IVXL\d-]+\))")  # IDB.49/1, TD(XII)/1: a session in the first part
+#: A body of a convention, with its session: UNEP/POPS/POPRC.27/4, UNEP/FAO/RC/COP.10/25.
+_NUMBERED_SUBSIDIARY = re.compile(r"[A-Z]{3,8}\.\d{1,3}")
+#: What has a number of its own, and no session's.
+_NUMBERED_ITSELF = frozenset(("CONF", "INF", "REV", "ADD", "CORR", "PROV", "NGO", "PET", "RES", "DEC", "SUB"))
 #: Of two parts: S/25704, A/5217, from before sessions were in symbols (no year); records of the Security Council.
 _EARLY = re.compile(r"[A-Z]/(?:PV\.\d{1,5}|\d{5}|[03-9]\d{3}|1[0-8]\d\d|2[1-9]\d\d)")
 _GLUED = re.compile(r"(/\d+)([A-Za-z]{3,})")  # CDIP/19/12ORIGINAL, SCCR/19/15page2
@@ -188,10 +192,13 @@ def _head(symbol: str) -> tuple[list[str], str]:
     "B(S-XXIII)".
     """
     head: list[str] = []
-    for part in _parts(symbol):
+    parts = _parts(symbol)
+    for part in parts:
         if part[0].isdigit() or (head and (_OF_SPECIAL.fullmatch(part) or (_IN_ROMAN.fullmatch(part) and roman(part)))):
             break
-        if "(" in part or (not head and _NUMBERED_BODY.fullmatch(part)):
+        body = _NUMBERED_SUBSIDIARY if head else _NUMBERED_BODY
+        numbered = body.fullmatch(part) and part.partition(".")[0] not in _NUMBERED_ITSELF
+        if "(" in part or (numbered and not (head and part is parts[-1])):
             return head, part
         head.append(part)
     return head, ""
@@ -305,6 +312,7 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]
         while begin < slash and text[begin] not in _CAPITALS:
             begin += 1
         mention = _at(text, begin, end) if begin < slash else _broken(text, slash, start, end)
+        mention = mention or _in_small(text, slash, start, end)
         if mention:
             yield mention
         slash = text.find("/", max(slash + 1, mention.end if mention else _word_end(text, slash)), end)
@@ -361,6 +369,29 @@ def _broken(text: str, slash: int, start: int, end: int) -> Mention | None:
         return None
     symbol = parse(_AT_SLASH.sub("/", text[begin:last]))
     return Mention(begin, last, symbol) if symbol else None
+
+
+@cache
+def _small() -> re.Pattern[str]:
+    """A symbol of WIPO or UPOV in small letters, as it is typed: "cdip/24/8", "Wo/ga/40/7 prov."."""
+    known = (head.lower() for key in ("wipo", "upov") for head in symbolforms.table()[key] if len(head) > 1)
+    heads = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    state = r"(?:[ /](?:prov|rev|add|corr)\.?(?:[ ]?\d{1,2})?)?"
+    return re.compile(
+        rf"(?P<stem>(?:{heads})(?:/[a-z]{{1,6}}){{0,3}}/\d{{1,3}}(?:/inf)?/\d{{1,3}})(?P<state>{state})(?![\w/])", re.I
+    )
+
+
+def _in_small(text: str, slash: int, start: int, end: int) -> Mention | None:
+    """A symbol in small letters whose first slash stands at an offset; no address is one."""
+    begin = slash
+    while begin > start and (text[begin - 1].isalnum() or text[begin - 1] == "-"):
+        begin -= 1
+    if begin == slash or text[begin - 1 : begin] in tuple("/.@:_"):
+        return None
+    match = _small().match(text, begin, end)
+    symbol = _symbol(match["stem"].upper() + match["state"].rstrip().title()) if match else None
+    return Mention(begin, begin + len(match[0].rstrip()), symbol) if match and symbol else None
 
 
 def _word_end(text: str, at: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -14,7 +14,9 @@ from cdipgraph import vocabulary as v
 from cdipgraph.drawing import faces, strips
 from cdipgraph.drawing.fonts import fold
 from cdipgraph.drawing.words import Words
-from cdipgraph.lineage.boxes import Ask, Box, Lineage, Made, Quote
+from cdipgraph.errors import BadParameter, UnknownThing
+from cdipgraph.lineage.boxes import Ask, Box, Given, Hand, Lineage, Made, Quote, Removed
+from cdipgraph.queries import whole_number
 from cdipgraph.source import Location
 
 if TYPE_CHECKING:
@@ -73,17 +75,38 @@ class Trace:
         return f'<ul class="cdipgraph-trace">{"".join(_listed(branch, words) for branch in self.branches)}</ul>'
 
 
-def trace(store: Store, thing: str, *, lang: str = "fr", width: int = 100) -> Trace:
-    """The chains through a thing (an IRI, or what a person would type), in the reader's language, its quotes in theirs.
+def trace(store: Store, thing: str, *, lang: str = "fr", width: int = 100, as_of: int | str | None = None) -> Trace:
+    """The chains through a thing (an IRI, or what a person would type), in the reader's language, its quotes in theirs;
+    what was asked as it stands, or as it stood when the session `as_of` ended.
 
     A thing that is in no chain is told with what is known of it and what cites it. Raises UnknownThing when nothing in
-    the store answers to the name, and what the store raises.
+    the store answers to the name, BadParameter for an `as_of` that is no number, and what the store raises.
     """
-    iri = lineages.located(store, thing) or thing
+    session = None if as_of is None else whole_number(as_of)
+    if as_of is not None and session is None:
+        raise BadParameter(f"{as_of!r} is no session", where="as of", remedy="Give its number, like 23")
     words = Words(lang)
-    lineage = lineages.read(store, iri, lang=words.lang)
+    try:
+        iri = lineages.located(store, thing) or thing
+    except UnknownThing:
+        removed = _removed(store, thing, words)
+        if not removed:
+            raise
+        return Trace(thing, removed, words.lang, width)
+    lineage = lineages.read(store, iri, lang=words.lang, as_of=session)
     branches = _Tree(lineage, words, iri).roots() if lineage.boxes else (_known(store, iri, words),)
-    return Trace(iri, branches, words.lang, width)
+    # What was removed from no thing of the chain: citations, sessions.
+    gone = tuple(
+        _gone(one, words)
+        for one in lineage.removed
+        if one.whole.startswith(f"{iri}/") and one.whole not in _boxed(lineage)
+    )
+    return Trace(iri, (*branches, *gone), words.lang, width)
+
+
+def _boxed(lineage: Lineage) -> frozenset[str]:
+    """What the boxes of a lineage stand for."""
+    return frozenset(thing for box in lineage.boxes for thing in (box.iri, *box.stands_for))
 
 
 class _Tree:
@@ -97,6 +120,9 @@ class _Tree:
         self.asks: dict[str, list[Ask]] = defaultdict(list)
         for ask in lineage.asks:
             self.asks[ask.decision].append(ask)
+        self.removed: dict[str, list[Removed]] = defaultdict(list)
+        for removed in lineage.removed:
+            self.removed[removed.whole].append(removed)
         self.below: dict[str, list[str]] = defaultdict(list)
         self.hung: set[str] = set()
         self.told: set[str] = set()
@@ -128,10 +154,20 @@ class _Tree:
         if iri in self.told:
             return Branch(f"{heading} ({self.words('word', 'see-above')})")
         self.told.add(iri)
+        heading += self.came(box.rules, box.hands)
         asks = tuple(self.ask(ask) for ask in self.asks[iri])
         made = (self.made(box.made),) if box.made else ()
         below = tuple(self.branch(child) for child in dict.fromkeys(self.below[iri]))
-        return Branch(heading, _telling(box.quotes, box.title), (*made, *asks, *below), asked)
+        gone = tuple(_gone(one, self.words) for thing in (iri, *box.stands_for) for one in self.removed[thing])
+        return Branch(heading, _telling(box.quotes, box.title), (*made, *asks, *below, *gone), asked)
+
+    def came(self, rules: Iterable[str], hands: Iterable[Hand] = ()) -> str:
+        """How something came about, in brackets: who settled it, by which rules it was concluded; nothing for what was
+        read.
+        """
+        told = [f"{self.words('origin', 'by-hand')}{self.colon} {hand}" for hand in hands]
+        told += [self.words("origin", rule) for rule in rules]
+        return f" ({'; '.join(told)})" if told else ""
 
     def heading(self, box: Box) -> str:
         """What names a box in the tree: its stage, its label and what it came to."""
@@ -149,12 +185,30 @@ class _Tree:
         return f"{stage}{self.colon} {' · '.join(filter(None, parts))}"
 
     def ask(self, ask: Ask) -> Branch:
-        """What a decision asked for, its status, and what answered it."""
-        answers = ", ".join(self.named(answer) for answer in ask.answered_by)
-        by = f"{self.words('word', 'answered-by')} {answers}" if answers else ""
-        parts = " · ".join(filter(None, (self.words("status", ask.status), self.held(ask.due), by)))
+        """What was asked for: its status, who is asked, for when, under which conditions; under it, what answered."""
+        who = ", ".join(self.words("actor", actor) for actor in ask.actors)
+        when = self.held(ask.due) or self._when(ask)
+        conditions = "; ".join(ask.conditions)
+        told = f"{self.words('word', 'condition')}{self.colon} {conditions}" if conditions else ""
+        parts = " · ".join(filter(None, (self.words("status", ask.status), who, when, told)))
         quotes = _telling(ask.quotes, ask.text) or (Quote("", 0, 0, ask.text),)
-        return Branch(f"{self.words('stage', 'commitment')}{self.colon} {parts}", quotes, asked=ask.iri == self.asked)
+        heading = f"{self.words('stage', 'commitment')}{self.colon} {parts}{self.came(ask.rules)}"
+        answers = tuple(self.answer(given) for given in ask.answers)
+        return Branch(heading, quotes, answers, asked=ask.iri == self.asked)
+
+    def _when(self, ask: Ask) -> str:
+        """For when it is asked, where no session is named: the words, and the day that they come to."""
+        said = ", ".join(ask.when)
+        return f"{said} ({ask.date})" if said and ask.date else said or ask.date
+
+    def answer(self, given: Given) -> Branch:
+        """What answered: the thing, how far and how surely, by which session; the words that show it."""
+        word = "answered-by" if given.full else "answered-in-part-by"
+        named = self.named(given.by)
+        held = self.held(given.session)
+        sure = "" if given.certain else self.words("word", "unsure")
+        parts = " · ".join(filter(None, (named, "" if held in named else held, sure)))
+        return Branch(f"{self.words('word', word)} {parts}", given.quotes)
 
     def made(self, made: Made) -> Branch:
         """What a measure sets up, with the strip of its states and, in HTML, the words that tell of them."""
@@ -177,7 +231,7 @@ class _Tree:
     @property
     def colon(self) -> str:
         """The colon, which French sets off."""
-        return "\u00a0:" if self.words.lang == "fr" else ":"
+        return _colon(self.words)
 
 
 def _telling(quotes: tuple[Quote, ...], said: str) -> tuple[Quote, ...]:
@@ -190,6 +244,28 @@ def _telling(quotes: tuple[Quote, ...], said: str) -> tuple[Quote, ...]:
     return tuple(sorted(quotes, key=key))
 
 
+# What was removed by hand
+
+
+def _removed(store: Store, thing: str, words: Words) -> tuple[Branch, ...]:
+    """What a person who looks for a thing that was removed is told: what it was, who removed it and why."""
+    number = re.fullmatch(r"(\d+)[/.](\w+)", thing.strip())
+    tails = [thing.removeprefix(v.ID), *([f"/measure/{number[1]}.{number[2]}"] if number else [])]
+    lineage = lineages.read(store, lang=words.lang)
+    return tuple(
+        _gone(one, words, asked=True)
+        for one in lineage.removed
+        if any(iri == v.ID + tails[0] or iri.endswith(tails[-1]) for iri in one.things)
+    )
+
+
+def _gone(removed: Removed, words: Words, *, asked: bool = False) -> Branch:
+    """What was removed, by whom and why."""
+    colon = _colon(words)
+    heading = f"{words('word', 'removed')} ({removed.hand}){colon} {_cut(removed.label, _QUOTE)}"
+    return Branch(heading, branches=(Branch(removed.hand.reason),) if removed.hand.reason else (), asked=asked)
+
+
 # What is in no chain
 
 
@@ -199,6 +275,7 @@ def _known(store: Store, iri: str, words: Words) -> Branch:
     for name, value in store.query(f"{_PROLOGUE}SELECT ?name ?value WHERE {{ <{iri}> ?name ?value }}").rows:
         facts[_text(name)].append(_text(value))
     told = [Branch(_fact(value, words)) for name in _TOLD for value in sorted(set(facts.get(v.expand(name), ())))]
+    told += [Branch(came) for came in _came(store, iri, facts, words)]
     symbol = next(iter(sorted(facts.get(v.expand("dcterms:identifier"), ()))), iri.removeprefix(v.ID))
     kinds = sorted(_fact(kind, words) for kind in facts.get(v.expand("cdip:documentKind"), ())) or _classes(facts)
     cited = _citations(store, iri)
@@ -212,6 +289,29 @@ def _known(store: Store, iri: str, words: Words) -> Branch:
         ),
         asked=True,
     )
+
+
+def _came(store: Store, iri: str, facts: dict[str, list[str]], words: Words) -> Iterator[str]:
+    """How what is said of a thing came about, where it was not read: by whom it was settled, by which rules."""
+    rows = store.query(
+        f"""{_PROLOGUE}SELECT DISTINCT ?author ?date ?reason WHERE {{
+          <{iri}> cdip:settledBy ?correction .
+          ?correction prov:wasAttributedTo ?who ; dcterms:date ?date .
+          ?who rdfs:label ?author .
+          OPTIONAL {{ ?correction cdip:reason ?reason }}
+        }} ORDER BY ?date ?author"""
+    ).rows
+    for row in rows:
+        hand = Hand(*map(_text, row))
+        reason = f". {hand.reason}" if hand.reason else ""
+        yield f"{words('origin', 'by-hand')}{_colon(words)} {hand}{reason}"
+    origins = {value.removeprefix(v.concept("origin", "")) for value in facts.get(v.expand("cdip:origin"), ())}
+    yield from (words("origin", rule) for rule in sorted(origins - {"read", "by-hand"}))
+
+
+def _colon(words: Words) -> str:
+    """The colon, which French sets off."""
+    return "\u00a0:" if words.lang == "fr" else ":"
 
 
 def _classes(facts: dict[str, list[str]]) -> list[str]:

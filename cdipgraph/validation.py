@@ -30,9 +30,15 @@ if TYPE_CHECKING:
 _FINDINGS: Final = "/findings"
 _ACROSS: Final = "/across"
 _HISTORY: Final = "/history"
+_LANGUAGES: Final = "/languages"
+_CORRECTIONS: Final = "/corrections"
+#: Graphs that are checked together with the document's that they stand beside.
+_BESIDE: Final = (_FINDINGS, _CORRECTIONS, _HISTORY)
 _UNSTATED: Final = "—"
 _STRING: Final = expand("xsd:string")
-_PREFIXES: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "eli", "oa", "prov", "rdfs"))
+_PREFIXES: Final = "".join(
+    f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "dcterms", "eli", "oa", "prov", "rdfs")
+)
 
 _PLACES: Final = """SELECT ?focus ?start ?end WHERE {
   VALUES ?focus { %s }
@@ -49,6 +55,12 @@ _TEXTS: Final = "SELECT ?document ?text WHERE { VALUES ?document { %s } ?documen
 
 _FILES: Final = """SELECT ?document ?file WHERE {
   VALUES ?document { %s } ?document eli:is_embodied_by ?manifestation . ?manifestation cdip:fileName ?file
+}"""
+
+_PLAIN: Final = """SELECT ?document ?text WHERE {
+  VALUES ?document { %s }
+  ?document cdip:text ?text ; eli:is_embodied_by ?manifestation .
+  ?manifestation dcterms:format "text/plain"
 }"""
 
 _READ: Final = """SELECT ?graph ?finding ?rule ?severity ?message ?focus ?start ?end WHERE {
@@ -85,7 +97,8 @@ class Rule:
     """One rule: a query that must return no rows, what it looks for, what to do, and the message, all by language.
 
     `across` is true for one that looks at several documents together; `whole` for one that means nothing until all that
-    there is was read, and that only a check of the whole store asks.
+    there is was read, and that only a check of the whole store asks; `languages` for one that looks at several language
+    versions of a document.
     """
 
     name: str
@@ -96,6 +109,7 @@ class Rule:
     query: str
     across: bool = False
     whole: bool = False
+    languages: bool = False
 
 
 def check_graph(quads: Iterable[Quad]) -> list[Finding]:
@@ -124,8 +138,8 @@ def _checked(store: Store, asked: Iterable[Rule]) -> list[Finding]:
     """What the shapes and some of the rules find in the store, and what reading found that no rule does."""
     graphs = store.graphs()
     found: list[Finding] = []
-    for document in (name for name in graphs if not name.endswith((_FINDINGS, _ACROSS, _HISTORY))):
-        beside = [document + suffix for suffix in (_FINDINGS, _HISTORY)]
+    for document in (name for name in graphs if not name.endswith((*_BESIDE, _ACROSS, _LANGUAGES))):
+        beside = (document + suffix for suffix in _BESIDE)
         about = (store.quads(name) for name in beside if name in graphs)
         found += _shape_findings(chain(store.quads(document), *about), document)
     for rule in asked:
@@ -139,9 +153,21 @@ def source_files(store: Store, documents: Iterable[str]) -> dict[str, str]:
     return {name: _shown(file) for document, file in rows if (name := _iri(document))}
 
 
+def plain_texts(store: Store, documents: Iterable[str]) -> dict[str, str]:
+    """The texts of the documents that were read from plain text, whose lines are those of the file."""
+    rows = store.query(_PREFIXES + _PLAIN % _named(documents)).rows
+    return {name: text.value for document, text in rows if (name := _iri(document)) and isinstance(text, Literal)}
+
+
 def check_across(store: Store) -> list[Finding]:
     """What the rules that look at several documents together find in the store, gravest first."""
     found = [finding for rule in rules() if rule.across for finding in _rule_findings(rule, store)]
+    return sorted(_placed(found, store), key=Finding.sort_key)
+
+
+def check_languages(store: Store) -> list[Finding]:
+    """What the rules that look at several language versions of a document find in the store, gravest first."""
+    found = [finding for rule in rules() if rule.languages for finding in _rule_findings(rule, store)]
     return sorted(_placed(found, store), key=Finding.sort_key)
 
 
@@ -186,7 +212,8 @@ def _rule(name: str, text: str) -> Rule:
     header = parse_header(text)
     problem, solution, message = (_texts(header, key, name) for key in ("problem", "solution", "message"))
     severity, across = as_severity(str(header.get("severity"))), header.get("across")
-    return Rule(name, severity, problem, solution, message, text, across is True, across == "store")
+    looks = (across is True, across == "store", across == "languages")
+    return Rule(name, severity, problem, solution, message, text, *looks)
 
 
 def _texts(header: Mapping[str, object], key: str, name: str) -> dict[str, str]:

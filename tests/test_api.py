@@ -20,7 +20,8 @@ from cdipgraph.store import Store, open_store
 #: What users rely on. A change here is a change of the interface: it belongs in CHANGELOG.md.
 SIGNATURES = {
     "build": "(sources: 'str | Path | Iterable[str | Path]', store: 'StoreOrPath' = None, *,"
-    " encoding: 'str | None' = None, progress: 'Callable[[int, int, str], None] | None' = None) -> 'BuildResult'",
+    " encoding: 'str | None' = None, corrections: 'str | Path | Iterable[str | Path]' = (),"
+    " progress: 'Callable[[int, int, str], None] | None' = None) -> 'BuildResult'",
     "check": "(store: 'StoreOrPath') -> 'list[Finding]'",
     "diff": "(store: 'StoreOrPath', before: 'str | Path', after: 'str | Path | None' = None, *, lang: 'str' = 'en')"
     " -> 'Differences'",
@@ -35,8 +36,12 @@ SIGNATURES = {
     "read": "(source: 'str | Path', *, encoding: 'str | None' = None) -> 'Report'",
     "report_table": "(store: 'StoreOrPath', symbol: 'str | None' = None, *, lang: 'str | None' = None,"
     " with_narrative_only: 'bool' = False) -> 'ReportTable'",
+    "resolve": "(store: 'StoreOrPath', thing: 'str', *, means: 'str' = '', wrong: 'bool' = False,"
+    " relation: 'str' = '', reason: 'str' = '', author: 'str' = '', document: 'str | None' = None,"
+    " source: 'str | Path | None' = None, corrections: 'str | Path | None' = None) -> 'Resolved'",
     "to_networkx": "(store: 'StoreOrPath', thing: 'str | None' = None, *, lang: 'str' = 'en') -> 'nx.DiGraph[str]'",
-    "trace": "(store: 'StoreOrPath', thing: 'str', *, lang: 'str' = 'en') -> 'Trace'",
+    "trace": "(store: 'StoreOrPath', thing: 'str', *, lang: 'str' = 'en', as_of: 'int | None' = None) -> 'Trace'",
+    "unsettled": "(store: 'StoreOrPath') -> 'Answer'",
 }
 
 

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ import cdipgraph
 from cdipgraph import ingest
 from cdipgraph.built import COLUMNS, words
 from cdipgraph.cli import main
+from cdipgraph.corrections import Correction
 from cdipgraph.errors import FaultySource, UnreadableSource
 from cdipgraph.readers.gathering import gather
 from cdipgraph.source import Block, BlockKind, SourceText
@@ -227,10 +228,10 @@ def test_a_fault_of_our_own_in_one_document_stops_no_other(tmp_path: Path, monke
     bad, good = put(tmp_path / "bad.txt", "Bad."), put(tmp_path / "good.txt", SCP.read_bytes())
     real = ingest.read_report
 
-    def faulty(source: SourceText) -> object:
+    def faulty(source: SourceText, corrections: Iterable[Correction] = ()) -> object:
         if source.text == "Bad.":
             raise RecursionError("too deep")
-        return real(source)
+        return real(source, corrections)
 
     monkeypatch.setattr(ingest, "read_report", faulty)
     with open_store(memory=True) as store:

@@ -20,12 +20,12 @@ from servers import free_port
 import cdipgraph
 from cdipgraph import validation
 from cdipgraph.cli import main
-from cdipgraph.console import write_file
 from cdipgraph.errors import UsageError
 from cdipgraph.findings import Finding
 from cdipgraph.queries import questions
 from cdipgraph.store import open_store
 from cdipgraph.vocabulary import ID
+from cdipgraph.writing import write_file
 
 Run = Callable[..., Result]
 
@@ -68,9 +68,8 @@ def contents(folder: Path) -> list[str]:
 def test_help_names_every_command_and_none_that_is_missing(run: Run) -> None:
     result = run("--help")
     assert result.exit_code == 0
-    assert set(main.commands) == {
-        *("build", "check", "query", "trace", "draw", "report", "export", "publish", "diff"),
-    }
+    expected = {"build", "check", "query", "resolve", "trace", "draw", "report", "export", "publish", "diff"}
+    assert set(main.commands) == expected
     for command in main.commands:
         assert f"\n  {command} " in result.stdout
         assert run(command, "--help").exit_code == 0

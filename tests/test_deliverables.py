@@ -291,14 +291,31 @@ def test_a_measure_made_by_hand_has_no_deliverable() -> None:
 
 
 def seconds(text: str) -> float:
-    started = time.process_time()
-    for measure in read_report(plain.source_text(text)).measures:
-        assert measure.deliverable is not None
-    return time.process_time() - started
+    """What reading the deliverables of a text takes, its report being read: the best of three times."""
+    taken = []
+    for _ in range(3):
+        found = read_report(plain.source_text(text))
+        started = time.process_time()
+        assert all(measure.deliverable for measure in found.measures)
+        taken.append(time.process_time() - started)
+    return min(taken)
 
 
 @pytest.mark.parametrize(
-    "unit", ["two options: (a) x; ", "a b ", "the ", ": ", "; ", "(a) ", "“", "proposed two ", "is "]
+    "unit",
+    [
+        "two options: (a) x; ",
+        "a b ",
+        "the ",
+        ": ",
+        "; ",
+        "(a) ",
+        "“",
+        "proposed two ",
+        "is ",
+        "It is available. ",
+        "It has two parts: a; b. ",
+    ],
 )
 def test_hostile_prose_takes_linear_time(unit: str) -> None:
     text = (FOLDER / "SCT-49-6.en.txt").read_text(encoding="utf-8")
@@ -307,7 +324,7 @@ def test_hostile_prose_takes_linear_time(unit: str) -> None:
     def grown(times: int) -> str:
         return text[:place] + "The database " + unit * times + "\n" + text[place:]
 
-    assert seconds(grown(40_000 // len(unit))) < 12 * max(seconds(grown(10_000 // len(unit))), 0.02)
+    assert seconds(grown(40_000 // len(unit))) < 12 * max(seconds(grown(10_000 // len(unit))), 0.005)
 
 
 # The strip

@@ -20,8 +20,11 @@ from pyoxigraph import RdfFormat
 import cdipgraph
 from cdipgraph.cli import main
 from cdipgraph.differences import Differences, diff
+from cdipgraph.differences.comparing import Comparing
+from cdipgraph.differences.facts import Facts
 from cdipgraph.differences.matching import aligned, between
 from cdipgraph.differences.rdf import facts_came, facts_went
+from cdipgraph.differences.version import versions
 from cdipgraph.errors import MissingSource, UnknownThing, UsageError
 from cdipgraph.ingest import build
 from cdipgraph.store import Store, open_store
@@ -503,3 +506,30 @@ def test_long_documents_take_no_long_time(texts: tuple[list[str], list[str]]) ->
     started = process_time()
     aligned(*texts)
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize("other", ["wholly{n} different{n} words{n} here", "The Chair said {n} things."])
+def test_long_documents_that_share_nothing_take_no_long_time(tmp_path: Path, other: str) -> None:
+    for name, words in (("one", "The Delegation said {n} words."), ("other", other)):
+        body = "".join(f"{n}.\t{words.format(n=n)}\n" for n in range(1, 1501))
+        (tmp_path / f"{name}.txt").write_text(f"SCT/58/9\n\nREPORT\n\n{body}", encoding="utf-8")
+    earlier, later = versions(None, str(tmp_path / "one.txt"), str(tmp_path / "other.txt"))
+    started = process_time()
+    changes = Comparing(Facts(earlier), Facts(later)).changes()
+    assert process_time() - started < 10
+    assert len(changes) >= 1500
+
+
+def test_classes_that_nobody_wrote_a_line_for_are_compared(tmp_path: Path) -> None:
+    """Deliverables, their states and parts stand in the measure whose IRI theirs goes on from."""
+    path = HERE / "deliverables" / "SCT-49-6.en.txt"
+    three, two = (
+        "three collections:  national guidelines, court decisions and training material",
+        "two collections:  national guidelines and court decisions",
+    )
+    pairs = ((three, two), ("demonstrated a beta version of the database", "launched the database"))
+    told = sentences(diff(None, str(path), str(changed(path, tmp_path, *pairs))))
+    assert "Gone: enumerated part “training material” in measure 1.1." in told
+    assert "Enumeration “two collections” in measure 1.1: announced parts was 3, now 2." in told
+    assert any("state was trial, now launched" in sentence for sentence in told)
+    assert not any(sentence.startswith("New:") for sentence in told)

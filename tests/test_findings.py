@@ -25,6 +25,9 @@ PLACEHOLDERS = {
     "letter": "A",
     "encoding": "cp1252",
     "right": "took note of",
+    "author": "A Reader",
+    "meant": "A/1",
+    "where": "corrections.csv, line 2",
 }
 
 

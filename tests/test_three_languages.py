@@ -146,7 +146,8 @@ def titles(read_: Report) -> Iterator[Hashable]:
 
 def findings(read_: Report) -> Iterator[Hashable]:
     """The rules that found something."""
-    yield from ((finding.rule, finding.severity) for finding in read_.findings)
+    # A word that is misspelt in one language version need not be so in another.
+    yield from ((f.rule, f.severity) for f in read_.findings if f.rule != "formula-misspelt")
 
 
 def citations(read_: Report) -> Iterator[Hashable]:

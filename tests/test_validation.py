@@ -105,7 +105,8 @@ def test_findings_are_in_order() -> None:
         <doc/SCT/40/7/measure/2.1> eli:number "2" .
         <doc/SCT/39/11/para/25-25> a cdip:ParagraphRange, eli:WorkSubdivision ; rdfs:label "§ 25"@fr ;
             epvoc:itemNumberBegin 25 ; epvoc:itemNumberEnd 25 ; eli:is_part_of <doc/SCT/39/11> ;
-            cdip:statedIn cdip:place-annex ; prov:wasDerivedFrom <doc/SCT/40/7/fr#char=0,8> ."""
+            cdip:statedIn cdip:place-annex ; cdip:origin cdip:origin-read ;
+            prov:wasDerivedFrom <doc/SCT/40/7/fr#char=0,8> ."""
     found = validation.check_graph(changed(change.replace("        #", "#")))
     assert [(f.severity, f.rule) for f in found] == [
         ("violation", "Document-provisional-atMostOne"),

@@ -30,6 +30,8 @@ _STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 _PLAIN: Final = "text/plain"
 _CONTEXT: Final = 6  # words shown on either side of what differs
 _EMPTY: Final = Cell("")
+#: What is found of a measure and has no place in the table: it explains no cell.
+_OF_THE_NARRATIVE: Final = frozenset(("measure-without-decision", "measure-without-follow-up"))
 _NUMBERING: Final = frozenset(("paragraph", "number"))  # columns that number the rows: told apart by what they number
 
 
@@ -212,7 +214,9 @@ class _Comparing:
 def _findings(store: Store, version: Version, speak: str, *, placed: bool) -> Iterator[_Finding]:
     """The findings on a version; with their places only where those are places of the text compared with."""
     for row in ask(store, "findings", findings=f"{version.expression}/findings", lang=speak):
-        _, _, message, focus, start, end = map(text_of, row)
+        _, rule, message, focus, start, end = map(text_of, row)
+        if rule in _OF_THE_NARRATIVE:
+            continue
         yield _Finding(message, focus, Span(int(start), int(end)) if placed and start and end else None)
 
 

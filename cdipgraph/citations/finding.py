@@ -12,6 +12,7 @@ from cdipgraph.citations.grammar import Grammar, grammar_of
 from cdipgraph.citations.numbers import Whole
 from cdipgraph.citations.runs import cited, following
 from cdipgraph.citations.wholes import THIS_DOCUMENT, Wholes
+from cdipgraph.citations.worded import in_figures, numbers_in_words
 from cdipgraph.languages import Language
 from cdipgraph.report import (
     AGENDA_ITEM,
@@ -128,7 +129,7 @@ class _Sweep:
 
     def _paragraphs(self, at: int, limit: int, start: int | None = None, point: str = "") -> _Found | None:
         """Paragraphs, and what they are of: a report, a Chair's summary, a document, a resolution, or this document."""
-        match = self.grammar.paragraphs.match(self.lower, at, limit)
+        match = self._numbered(at, limit)
         if match is None:
             return None
         if match.lastgroup == "list":
@@ -179,6 +180,14 @@ class _Sweep:
         lead = self.grammar.following.match(self.lower, end, limit)
         return self._led(start, lead, limit, whole) if lead else None
 
+    def _numbered(self, at: int, limit: int) -> re.Match[str] | None:
+        """The paragraph numbers at an offset; those in words are read as if they were printed in figures."""
+        match = self.grammar.paragraphs.match(self.lower, at, limit)
+        worded = () if match else list(numbers_in_words(self.lower, at, limit, self.language))
+        for span, number in worded:
+            self.lower, self.view = (in_figures(text, span, number) for text in (self.lower, self.view))
+        return self.grammar.paragraphs.match(self.lower, at, limit) if worded else match
+
     def _led(self, start: int, lead: re.Match[str], limit: int, whole: Whole) -> _Found | None:
         """The same, by what leads from one to the other: to the word for paragraphs, or only to a part."""
         part = self._part(Span(*lead.span("part"))) if lead["part"] else ""
@@ -186,7 +195,7 @@ class _Sweep:
             return None
         if lead.lastgroup != "part":
             word = lead.start(lead.lastgroup or "")
-            match = self.grammar.paragraphs.match(self.lower, word, limit)
+            match = self._numbered(word, limit)
             match = self._numbers(match, word) if match else None
             if match and not self.wholes.elsewhere(match):
                 if part and whole.kind is not RESOLUTION:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cdipgraph.report import (
     AMBIGUOUS,
     BY_CONTEXT,
+    BY_HAND,
     BY_SESSION,
     DOCUMENT,
     OPEN,
@@ -66,7 +67,9 @@ def resolve(citations: Iterable[Citation], evidence: Evidence = NO_EVIDENCE) -> 
     cited: Citation | None = None  # the document or resolution that "ibid." is
     resolution: Citation | None = None
     for citation in citations:
-        if citation.how is not OPEN:
+        if citation.how is BY_HAND:
+            settled = _by_hand(citation, evidence)
+        elif citation.how is not OPEN:
             settled = citation
         elif citation.kind is RESOLUTION:
             settled = _again(citation, resolution)
@@ -79,6 +82,14 @@ def resolve(citations: Iterable[Citation], evidence: Evidence = NO_EVIDENCE) -> 
             resolution = settled if settled.kind is RESOLUTION else resolution
         resolved.append(settled)
     return resolved
+
+
+def _by_hand(citation: Citation, evidence: Evidence) -> Citation:
+    """What a person settled, with the report of the session that is all they said of it, where it has one."""
+    reports = evidence.reports.get(citation.session or 0, frozenset())
+    if citation.symbol or citation.kind is not PARAGRAPHS or len(reports) != 1:
+        return citation
+    return citation._replace(symbol=next(iter(reports)))
 
 
 def _again(citation: Citation, cited: Citation | None) -> Citation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,7 @@ _CITED: Final = expand("cito:hasCitedEntity")
 _OF_CITATION: Final = frozenset(expand(name) for name in ("cito:hasCitedEntity", "cdip:resolution", "cdip:candidate"))
 _SOMEWHAT: Final = 0.15  # alike enough for a paragraph that stands in the same place
 _HALF: Final = 0.5
+_FAR: Final = 60  # places apart in which things of two languages are looked for
 _GONE: Final = "\0"  # before the name of what went: nothing of the other version is called so
 
 
@@ -129,19 +131,14 @@ class Comparing:
         texts: Sequence[Sequence[str]],
     ) -> Iterator[tuple[int, int]]:
         """Paragraphs that were worded anew: between the same neighbours, of the same number, or alone there."""
-        done = set(pairs)
+        paired, taken = {one for one, _ in pairs}, {other for _, other in pairs}
         for one, other in between(pairs, (len(ours), len(theirs))):
-            old = [i for i in one if not any(i == a for a, _ in done)]
-            new = [j for j in other if not any(j == b for _, b in done)]
+            old, new = [i for i in one if i not in paired], [j for j in other if j not in taken]
+            numbers = {self.after.value(theirs[j], "eli:number"): j for j in reversed(new)}
             for i in old:
-                for j in new:
-                    same = self.before.value(ours[i], "eli:number") == self.after.value(theirs[j], "eli:number")
-                    alone = len(old) == 1 == len(new)
-                    alike = likeness(features(texts[0][i]), features(texts[1][j])) >= _SOMEWHAT
-                    if (same or alone) and alike:
-                        new.remove(j)
-                        yield i, j
-                        break
+                j = new[0] if len(old) == 1 == len(new) else numbers.pop(self.before.value(ours[i], "eli:number"), None)
+                if j is not None and likeness(features(texts[0][i]), features(texts[1][j])) >= _SOMEWHAT:
+                    yield i, j
 
     def _settle(self, kind: Kind, ours: Iterable[str], theirs: Iterable[str], pairs: Iterable[tuple[str, str]]) -> None:
         pairs = list(pairs)
@@ -177,14 +174,20 @@ class Comparing:
             groups[self._whole(self.before, kind, one, self.token)][0].append(one)
         for other in theirs:
             groups[self._whole(self.after, kind, other, str)][1].append(other)
-        return [pair for old, new in groups.values() for pair in self._paired(kind, old, new)]
+        return [
+            pair for whole, (old, new) in groups.items() for pair in self._paired(kind, old, new, alone=bool(whole))
+        ]
 
     def _whole(self, facts: Facts, kind: Kind, iri: str, named: Callable[[str], str]) -> str:
-        wholes = (value for path in kind.whole for value in facts.values(iri, path))
+        wholes = [value for path in kind.whole for value in facts.values(iri, path)]
+        if kind.nested:
+            wholes = [whole for whole in [facts.above(iri)] if whole]
         return next((named(whole) for whole in wholes), "")
 
-    def _paired(self, kind: Kind, ours: list[str], theirs: list[str]) -> list[tuple[str, str]]:
-        """The things of one whole that are the same: by key and words, by the one, by the other."""
+    def _paired(self, kind: Kind, ours: list[str], theirs: list[str], *, alone: bool) -> list[tuple[str, str]]:
+        """The things of one whole that are the same: by key and words, by the one, by the other; in the end those that
+        have no key, where one of each is left.
+        """
         keys = [[self._key(facts, kind, iri) for iri in some] for facts, some in self._sides(ours, theirs)]
         if not self.same_language:
             return self._paired_by_facts(keys, ours, theirs)
@@ -196,8 +199,8 @@ class Comparing:
             pairing.keyed(keys[0], keys[1], words[0], words[1])
         pairing.worded(*words)
         pairing.keyed(keys[0], keys[1], words[0], words[1])
-        if not kind.key:
-            pairing.alone()
+        if alone:
+            pairing.alone(keys[0], keys[1])
         return [(ours[i], theirs[j]) for i, j in sorted(pairing.pairs.items())]
 
     def _sides(self, ours: list[str], theirs: list[str]) -> tuple[tuple[Facts, list[str]], tuple[Facts, list[str]]]:
@@ -214,10 +217,11 @@ class Comparing:
         said = [[self._said(facts, iri) for iri in some] for facts, some in self._sides(ours, theirs)]
         pairing = _Pairing(len(ours), len(theirs))
         pairing.equal(*[list(zip(k, s, strict=True)) for k, s in zip(keys, said, strict=True)])
+        right = pairing.right()
         scored = sorted(
             (-(keys[0][i] == keys[1][j] != ()) - likeness(said[0][i], said[1][j]), abs(i - j), i, j)
             for i in pairing.left()
-            for j in pairing.right()
+            for j in right[bisect_left(right, i - _FAR) : bisect_right(right, i + _FAR)]
         )
         for score, _, i, j in scored:
             if score <= -_HALF:
@@ -375,19 +379,24 @@ class _Pairing:
         self, ours: Sequence[Hashable], theirs: Sequence[Hashable], words: Sequence[str], others: Sequence[str]
     ) -> None:
         """Nothing; pairs those of the same key, among several the most alike, then in order."""
-        for key in dict.fromkeys(ours[i] for i in self.left() if ours[i]):
-            left = [i for i in self.left() if ours[i] == key]
-            right = [j for j in self.right() if theirs[j] == key]
+        groups: dict[Hashable, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for i in self.left():
+            groups[ours[i]][0].append(i)
+        for j in self.right():
+            groups[theirs[j]][1].append(j)
+        for key, (left, right) in groups.items():
+            if not key:
+                continue
             for i, j in aligned([words[i] for i in left], [others[j] for j in right]):
                 self.add(left[i], right[j])
-            left, right = [i for i in left if i not in self.pairs], [j for j in right if j not in self.taken]
-            for i, j in zip(left, right, strict=False):
+            free = [j for j in right if j not in self.taken]
+            for i, j in zip([i for i in left if i not in self.pairs], free, strict=False):
                 self.add(i, j)
 
-    def alone(self) -> None:
-        """Nothing; pairs the last one of each."""
+    def alone(self, ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> None:
+        """Nothing; pairs the last one of each, unless they have keys."""
         left, right = self.left(), self.right()
-        if len(left) == 1 == len(right):
+        if len(left) == 1 == len(right) and not ours[left[0]] and not theirs[right[0]]:
             self.add(left[0], right[0])
 
 

@@ -7,12 +7,31 @@ from collections.abc import Iterable
 from pyoxigraph import Quad
 
 from cdipgraph.findings import Finding
-from cdipgraph.graph.across import across_iri, across_quads, paragraph_quads, range_quads, report_quads
-from cdipgraph.graph.chain import write_commitment, write_decision, write_measure, write_proposal
+from cdipgraph.graph.across import (
+    across_iri,
+    across_quads,
+    languages_iri,
+    languages_quads,
+    paragraph_quads,
+    range_quads,
+    report_quads,
+)
+from cdipgraph.graph.chain import write_decision, write_measure, write_proposal
 from cdipgraph.graph.citations import write_citation, write_finding
+from cdipgraph.graph.commitments import write_commitment
+from cdipgraph.graph.corrections import (
+    added_to_turtle,
+    correction_quads,
+    corrections_in,
+    corrections_iri,
+    named_corrections,
+    read_turtle,
+    written_turtle,
+)
 from cdipgraph.graph.documents import write_committee, write_documents, write_paragraphs, write_read, write_sessions
 from cdipgraph.graph.history import state_iri
 from cdipgraph.graph.names import Names
+from cdipgraph.graph.retraction import corrected
 from cdipgraph.graph.summary import write_own_summary
 from cdipgraph.graph.writer import Quote, Writer
 from cdipgraph.report import Report
@@ -23,14 +42,24 @@ __all__ = [
     "Quote",
     "across_iri",
     "across_quads",
+    "added_to_turtle",
+    "corrected",
+    "correction_quads",
+    "corrections_in",
+    "corrections_iri",
     "document_iri",
     "expression_iri",
     "finding_quads",
+    "languages_iri",
+    "languages_quads",
+    "named_corrections",
     "paragraph_quads",
     "quads",
     "range_quads",
+    "read_turtle",
     "report_quads",
     "state_iri",
+    "written_turtle",
 ]
 
 
@@ -64,7 +93,7 @@ def quads(report: Report) -> list[Quad]:
         write_commitment(w, w.names.document, commitment, number, None)
     for number, citation in enumerate(report.citations, 1):
         write_citation(w, f"{w.names.expression}/citation/{number}", citation)
-    return w.distinct()
+    return w.whole()
 
 
 def finding_quads(report: Report, findings: Iterable[Finding]) -> list[Quad]:

@@ -8,7 +8,7 @@ from pyoxigraph import Quad
 
 from cdipgraph.findings import Finding
 from cdipgraph.graph.citations import write_finding
-from cdipgraph.graph.writer import GraphWriter, Quote
+from cdipgraph.graph.writer import GraphWriter, Quote, value
 
 
 def across_iri(work: str) -> str:
@@ -21,8 +21,22 @@ def across_quads(work: str, covers: Iterable[tuple[str, str]], findings: Iterabl
     w = GraphWriter(across_iri(work))
     for cited, paragraph in covers:
         w.link(cited, "cdip:covers", paragraph)
+        w.add(cited, "cdip:origin", value("origin", "covers-by-number"))
     for number, (finding, quote) in enumerate(findings, 1):
         write_finding(w, f"{across_iri(work)}/finding/{number}", finding, w.quote(quote))
+    return w.distinct()
+
+
+def languages_iri(work: str) -> str:
+    """The name of the graph of what the language versions of a document say differently."""
+    return f"{work}/languages"
+
+
+def languages_quads(work: str, findings: Iterable[tuple[Finding, Quote]]) -> list[Quad]:
+    """What the language versions of a document say differently, with their words."""
+    w = GraphWriter(languages_iri(work))
+    for number, (finding, quote) in enumerate(findings, 1):
+        write_finding(w, f"{languages_iri(work)}/finding/{number}", finding, w.quote(quote))
     return w.distinct()
 
 

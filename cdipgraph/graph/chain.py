@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from cdipgraph.graph.commitments import write_commitment
 from cdipgraph.graph.deliverables import write_deliverable
 from cdipgraph.graph.names import symbol_iri
-from cdipgraph.graph.references import write_item, write_paragraph_range, write_session, write_summary
+from cdipgraph.graph.references import derived, write_item, write_paragraph_range, write_session, write_summary
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import (
-    Commitment,
     Decision,
     FollowUp,
     Implementation,
@@ -15,6 +15,8 @@ from cdipgraph.report import (
     Proposal,
     ProposalParagraph,
     Review,
+    Stated,
+    SummaryItem,
 )
 from cdipgraph.spans import Span
 
@@ -110,6 +112,7 @@ def write_implementation(w: Writer, iri: str, measure: str, done: Implementation
     for ordinal in done.during:
         w.link(iri, "cdip:heldDuring", w.names.session(ordinal))
     w.stated(iri, done.stated)
+    w.came(iri, *done.rules)
 
 
 def write_review(w: Writer, iri: str, measure: str, review: Review, position: int) -> None:
@@ -128,6 +131,8 @@ def write_review(w: Writer, iri: str, measure: str, review: Review, position: in
     if review.item:
         w.link(iri, "cdip:concludedIn", w.names.item(review.item.session, review.item.number))
     w.stated(iri, review.stated)
+    w.came(iri, *derived(citation), *review.rules)
+    w.by_hand(iri, citation.settled)
 
 
 def write_decision(w: Writer, iri: str, decision: Decision, position: int, measure: str | None = None) -> None:
@@ -141,6 +146,9 @@ def write_decision(w: Writer, iri: str, decision: Decision, position: int, measu
             w.link(iri, "cdip:recordedIn", w.names.item(decision.session, decision.item))
         for number in decision.candidates if not decision.item else ():
             w.link(iri, "cdip:candidate", w.names.item(decision.session, number))
+    for ordinal in decision.sessions:
+        write_session(w, ordinal, [decision.text])
+        w.link(iri, "cdip:candidate", w.names.session(ordinal))
     if decision.paragraph is not None:
         w.link(iri, "cdip:inParagraph", w.names.paragraphs[decision.paragraph])
     for outcome in decision.outcomes:
@@ -151,29 +159,22 @@ def write_decision(w: Writer, iri: str, decision: Decision, position: int, measu
     w.add(iri, "cdip:wording", value("wording", "worded" if decision.worded else "told"))
     w.add(iri, "cdip:certainty", value("certainty", "certain" if decision.certain else "uncertain"))
     w.integer(iri, "cdip:position", position)
+    w.came(iri, *decision.rules)
+    w.by_hand(iri, decision.settled)
+    if decision.settled and decision.session is not None:
+        _write_settled(w, decision, decision.session)
     for point in decision.points:
         write_point(w, f"{iri}/point/{point.number}", "cdip:DecisionPoint", point.number, point.span, iri)
 
 
-def write_commitment(w: Writer, base: str, commitment: Commitment, position: int, measure: str | None) -> None:
-    """What a decision asks for, and what answered it."""
-    iri = f"{base}/commitment/{position}"
-    evidence = [a.evidence for a in commitment.answers if a.evidence]
-    w.thing(iri, "cdip:Commitment", "eli-dl:ForeseenActivity", spans=[commitment.text, *evidence])
-    w.link(iri, "cdip:askedBy", f"{base}/decision/{commitment.decision + 1}")
-    w.add(iri, "cdip:askedOf", value("actor", commitment.actor))
-    w.worded(iri, "cdip:text", w.source.quote(commitment.text))
-    w.integer(iri, "cdip:position", position)
-    if commitment.due is not None:
-        w.link(iri, "cdip:dueSession", w.names.session(commitment.due))
-        write_session(w, commitment.due, [commitment.text])
-    for answer in commitment.answers:
-        if answer.implementation is not None and measure:
-            w.link(iri, "cdip:answeredBy", f"{measure}/activity/{answer.implementation + 1}")
-        elif answer.follow_up and measure:
-            w.link(iri, "cdip:answeredBy", f"{measure}/followup/1")
-        elif answer.document:
-            w.link(iri, "cdip:answeredBy", w.names.document)
+def _write_settled(w: Writer, decision: Decision, session: int) -> None:
+    """The session and the item that a person says a decision is of, which nothing else in the document may name."""
+    write_session(w, session, [decision.text])
+    if decision.item and (session, decision.item) not in w.items:
+        w.items.add((session, decision.item))
+        write_item(w, SummaryItem(session, decision.item, (Stated(decision.text),)))
+        w.came(w.names.item(session, decision.item), "by-hand")
+        w.by_hand(w.names.item(session, decision.item), decision.settled)
 
 
 def write_follow_up(w: Writer, iri: str, measure: str, follows: FollowUp) -> None:

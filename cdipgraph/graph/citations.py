@@ -7,7 +7,7 @@ from pyoxigraph import Literal
 from cdipgraph.findings import Finding
 from cdipgraph.graph.documents import documents_of
 from cdipgraph.graph.names import symbol_iri
-from cdipgraph.graph.references import write_candidates, write_item, write_paragraph_range, write_summary
+from cdipgraph.graph.references import derived, write_candidates, write_item, write_paragraph_range, write_summary
 from cdipgraph.graph.writer import GraphWriter, Writer, term, value
 from cdipgraph.report import Citation, CitationKind, Stated, SummaryItem
 
@@ -17,6 +17,8 @@ _SEVERITIES = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh
 def write_citation(w: Writer, iri: str, citation: Citation) -> None:
     """A citation, its parts as printed, how it was resolved, what it points at."""
     w.thing(iri, "cito:Citation", spans=[citation.span])
+    w.came(iri, *derived(citation))
+    w.by_hand(iri, citation.settled)
     w.link(iri, "cito:hasCitingEntity", w.names.expression)
     w.add(iri, "cdip:citationKind", value("citation", citation.kind.value))
     w.add(iri, "cdip:resolution", value("how", citation.how.value))
@@ -47,7 +49,10 @@ def _thing_cited(w: Writer, citation: Citation) -> str | None:
             return write_paragraph_range(w, citation, stated)
         case CitationKind.SUMMARY_ITEM if citation.session is not None and citation.item:
             _write_item(w, citation)
-            return w.names.item(citation.session, citation.item)
+            item = w.names.item(citation.session, citation.item)
+            w.came(item, *(derived(citation) or ["read"]))
+            w.by_hand(item, citation.settled)
+            return item
         case CitationKind.ANNEX if citation.session is not None:
             for number, proposal in enumerate(w.report.proposals):
                 if (proposal.session, proposal.appendix) == (citation.session, citation.item):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from cdipgraph.graph.references import write_session
 from cdipgraph.graph.writer import Writer, value
@@ -61,10 +61,13 @@ def _write_enumeration(w: Writer, iri: str, deliverable: str, listed: Enumeratio
             w.string(own, "eli:number", part.number)
 
 
-def _write_occasion(w: Writer, iri: str, sessions: Iterable[int], actor: str, span: Span) -> None:
+def _write_occasion(w: Writer, iri: str, sessions: Sequence[int], actor: str, span: Span) -> None:
     """At which sessions, and by whom."""
     for ordinal in sessions:
         w.link(iri, "cdip:session", w.names.session(ordinal))
         write_session(w, ordinal, [span])
+    named = {c.session for c in w.report.citations if span.covers(c.span)}
+    if not named.issuperset(sessions):
+        w.came(iri, "session-by-context")
     if actor:
         w.add(iri, "cdip:agent", value("actor", actor))

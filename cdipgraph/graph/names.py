@@ -59,6 +59,10 @@ class Names:
             seen.add(number)
         return found
 
+    def correction(self, key: str) -> str:
+        """What a person settled of this language version."""
+        return f"{self.expression}/correction/{key}"
+
     def session(self, ordinal: int) -> str:
         """A session of the document's committee: special ones are counted apart, and the document's own may be one."""
         header = self.report.header

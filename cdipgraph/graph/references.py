@@ -8,7 +8,7 @@ from cdipgraph import symbols
 from cdipgraph.citations import SESSION
 from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.writer import Writer, value
-from cdipgraph.report import Citation, Stated, SummaryItem
+from cdipgraph.report import Citation, How, Stated, SummaryItem
 from cdipgraph.spans import Span
 from cdipgraph.vocabulary import ID
 
@@ -41,6 +41,8 @@ def write_session_report(w: Writer, citation: Citation) -> None:
     iri = w.names.session_report(citation)
     if iri and citation.session is not None:
         w.thing(iri, "cdip:SessionReport", spans=[citation.span])
+        w.came(iri, *(derived(citation) or ["read"]))
+        w.by_hand(iri, citation.settled)
         w.link(iri, "cdip:reportOf", w.names.session_of(citation))
         if citation.symbol and citation.symbol.session == citation.session:
             w.link(iri, "cdip:session", w.names.session_of(citation))
@@ -70,7 +72,14 @@ def write_paragraph_range(w: Writer, citation: Citation, stated: Sequence[Stated
     _write_whole(w, iri, _write_part(w, citation) or w.names.session_report(citation), citation)
     w.labelled(iri, w.words(stated[0].span))
     w.stated(iri, stated)
+    w.came(iri, *(derived(citation) or ["read"]))
+    w.by_hand(iri, citation.settled)
     return iri
+
+
+def derived(citation: Citation) -> tuple[str, ...]:
+    """How it came about what a citation means, where its own words do not say it."""
+    return (citation.how.value,) if citation.how in (How.BY_SESSION, How.BY_CONTEXT, How.BY_HAND) else ()
 
 
 def _write_part(w: Writer, citation: Citation) -> str | None:

@@ -16,6 +16,7 @@ from cdipgraph.vocabulary import concept, expand
 
 _INTEGER = NamedNode(expand("xsd:integer"))
 _DATE = NamedNode(expand("xsd:date"))
+_DURATION = NamedNode(expand("xsd:duration"))
 
 
 @lru_cache(maxsize=1024)
@@ -85,6 +86,10 @@ class GraphWriter:
         """A date."""
         self.add(subject, predicate, Literal(iso, datatype=_DATE))
 
+    def duration(self, subject: str, predicate: str, iso: str) -> None:
+        """A duration: P6M."""
+        self.add(subject, predicate, Literal(iso, datatype=_DURATION))
+
     def quote(self, quote: Quote) -> str:
         """The IRI of a span, after writing it: its place and its words."""
         position, words = f"{quote.iri}/position", f"{quote.iri}/quote"
@@ -110,6 +115,7 @@ class Writer(GraphWriter):
         super().__init__(self.names.expression + suffix)
         self._spans: dict[Span, str] = {}
         self._labelled: set[str] = set()
+        self._origins: dict[str, dict[str, None]] = {}
         self.items = {(item.session, item.number) for measure in report.measures for item in measure.items}
         if report.summary and report.header.ordinal is not None:
             self.items |= {(report.header.ordinal, item.number) for item in report.summary.items}
@@ -119,6 +125,26 @@ class Writer(GraphWriter):
         self.types(subject, *types)
         for span in spans:
             self.link(subject, "prov:wasDerivedFrom", self.span(span))
+            self._origins.setdefault(subject, {})
+
+    def came(self, subject: str, *rules: str) -> None:
+        """How what is said of a thing came about: by rules, by hand; or "read" for what its words say themselves.
+
+        A thing of which nothing is told here was read.
+        """
+        self._origins.setdefault(subject, {}).update(dict.fromkeys(rules))
+
+    def by_hand(self, subject: str, key: str) -> None:
+        """Who settled what is said of a thing, where somebody did."""
+        if key:
+            self.link(subject, "cdip:settledBy", self.names.correction(key))
+
+    def whole(self) -> list[Quad]:
+        """The quads, each once, with how each thing came about."""
+        for subject, rules in self._origins.items():
+            for rule in rules or ("read",):
+                self.add(subject, "cdip:origin", value("origin", rule))
+        return self.distinct()
 
     def worded(self, subject: str, predicate: str, text: str) -> None:
         """A string in the document's language."""
@@ -134,6 +160,7 @@ class Writer(GraphWriter):
         """Where a thing is stated: its spans, and the parts of the document they stand in."""
         for span, place in stated:
             self.link(subject, "prov:wasDerivedFrom", self.span(span))
+            self._origins.setdefault(subject, {})
             self.add(subject, "cdip:statedIn", value("place", place.value))
 
     def span(self, span: Span) -> str:

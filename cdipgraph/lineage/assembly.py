@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cdipgraph.drawing.words import Words
-from cdipgraph.lineage.boxes import STAGES, Ask, Box, Lineage, Link
+from cdipgraph.lineage.boxes import STAGES, Ask, Box, Hand, Lineage, Link, Removed
 from cdipgraph.lineage.making import made
+from cdipgraph.lineage.standing import Standing
 from cdipgraph.lineage.statements import Statements, natural
 
 #: A place in the reading order: the measure's number in it, the session, the stage, the position.
 _Rank = tuple[int, int, int, int]
 
 
-def assemble(said: Statements, words: Words) -> Lineage:
-    """The lineage that the statements tell of, its labels in the language of `words`."""
-    return _Assembly(said, words).lineage()
+def assemble(said: Statements, words: Words, as_of: int | None = None) -> Lineage:
+    """The lineage that the statements tell of, its labels in the language of `words`; what was asked as it stood when
+    the session `as_of` ended.
+    """
+    return _Assembly(said, words, as_of).lineage()
 
 
 class _Assembly:
     """Boxes and edges made from statements, stage by stage; `lineage()` runs the stages in order."""
 
-    def __init__(self, said: Statements, words: Words) -> None:
+    def __init__(self, said: Statements, words: Words, as_of: int | None) -> None:
         self.said = said
         self.words = words
+        self.as_of = as_of
         self.boxes: dict[str, Box] = {}
         self.ranks: dict[str, _Rank] = {}
         self.links: dict[tuple[str, str], Link] = {}
@@ -47,11 +52,15 @@ class _Assembly:
         ordered = sorted(self.boxes.values(), key=lambda box: (self.ranks[box.iri], natural(box.iri)))
         known = self.said.of("eli:Work") + self.said.of("cdip:CommitteeSession")
         names = {iri: self.said.one(iri, "dcterms:identifier") or self.said.one(iri, "rdfs:label") for iri in known}
-        return Lineage(tuple(ordered), tuple(self.links.values()), tuple(self.asks), self.said.sessions(), names)
+        links, removed = tuple(self.links.values()), tuple(self._removed())
+        return Lineage(tuple(ordered), links, tuple(self.asks), self.said.sessions(), names, removed)
 
-    def add(self, box: Box, rank: _Rank) -> None:
-        """Adds a box at a place in the reading order."""
-        self.boxes[box.iri], self.ranks[box.iri] = box, rank
+    def add(self, box: Box, rank: _Rank, *told: str) -> None:
+        """Adds a box at a place in the reading order, with how it, or the things that are `told` in it, came about."""
+        things = told or (box.iri,)
+        rules = tuple(dict.fromkeys(rule for one in things for rule in self._rules(one)))
+        hands = tuple(dict.fromkeys(hand for one in things for hand in self._hands(one)))
+        self.boxes[box.iri], self.ranks[box.iri] = replace(box, rules=rules, hands=hands), rank
         self.done[box.stage, box.measure].append(box.iri)
 
     def link(self, source: str, target: str, relation: str, note: str = "", *, certain: bool = True) -> None:
@@ -270,7 +279,7 @@ class _Assembly:
             quotes=tuple(quote for one in dict.fromkeys([*decisions, key]) for quote in self.said.quotes(one)),
             stands_for=_known(*decisions, *points, summary, session),
         )
-        self.add(box, self.rank("", ordinal, "decision", 0))
+        self.add(box, self.rank("", ordinal, "decision", 0), *decisions)
 
     def _hang_decision(self, key: str, measure: str) -> None:
         """Ties a decision to the measure it is of where no review of the measure ends in it."""
@@ -328,36 +337,31 @@ class _Assembly:
         return [measure]
 
     def _commitments(self) -> None:
-        newest = self._newest()
+        """What was asked, each once: what the Chair's summary words too is not asked twice."""
+        standing = Standing(self.said, self.as_of)
         left_out = set(self.said.of("eli-dl:Decision")) - self.decided.keys()
+        known: set[tuple[str, str]] = set()
         for commitment in self.said.of("cdip:Commitment"):
             asked_by = self.said.one(commitment, "cdip:askedBy")
-            if asked_by in left_out:
+            taken_in = self.said.one(commitment, "cdip:undertakenIn")
+            origin = self.decided.get(asked_by, asked_by) or taken_in
+            if asked_by in left_out or (taken_in and taken_in not in self.boxes):
                 continue
-            decision = self.decided.get(asked_by, asked_by)
-            session = self.said.session(commitment, "cdip:dueSession")
-            due = self.said.ordinal(session)
-            answers = tuple(self.said.all(commitment, "cdip:answeredBy"))
-            overdue = due is not None and due < newest.get(self.said.one(session, "cdip:heldBy"), 0)
-            status = "answered" if answers else "overdue" if overdue else "open"
-            text = self.said.one(commitment, "cdip:text")
-            ask = Ask(commitment, decision, text, status, due, answers, self.said.quotes(commitment))
+            ask = standing.ask(commitment, origin, tuple(self._rules(commitment)))
+            if ask is None or standing.alike(ask) in known:
+                continue
+            known.add(standing.alike(ask))
             self.asks.append(ask)
-            boxes = [box for answer in answers for box in self._answering(answer, decision)]
-            for box in boxes:
-                self.link(decision, box, "answers", text)
-            if not boxes:
-                self._open(ask, session)
+            if not taken_in:
+                self._hang_ask(ask)
 
-    def _newest(self) -> dict[str, int]:
-        """The newest session of each committee of which a document was read."""
-        newest: dict[str, int] = defaultdict(int)
-        for document in self.said.of("eli:Work"):
-            session = self.said.session(document)
-            if self.said.all(document, "eli:is_realized_by") and session:
-                committee = self.said.one(session, "cdip:heldBy")
-                newest[committee] = max(newest[committee], self.said.ordinal(session) or 0)
-        return newest
+    def _hang_ask(self, ask: Ask) -> None:
+        """Ties what a decision asked for to what answered it; what nothing in the picture answers has its own box."""
+        boxes = [box for answer in ask.answered_by for box in self._answering(answer, ask.decision)]
+        for box in boxes:
+            self.link(ask.decision, box, "answers", ask.text)
+        if not boxes:
+            self._open(ask, self.said.session(ask.iri, "cdip:dueSession"))
 
     def _answering(self, answer: str, decision: str) -> list[str]:
         """The boxes of an answer: its own, or what produced the document, for the decision's own measures if it can."""
@@ -385,6 +389,26 @@ class _Assembly:
         self.link(ask.decision, ask.iri, "asks", ask.text)
 
     # Small things
+
+    def _rules(self, thing: str) -> list[str]:
+        """By which rules something of a thing was concluded."""
+        return [rule for rule in self.said.concept(thing, "cdip:origin") if rule not in ("read", "by-hand")]
+
+    def _hands(self, thing: str) -> list[Hand]:
+        """Who settled a thing by hand."""
+        return [self._hand(correction) for correction in self.said.all(thing, "cdip:settledBy")]
+
+    def _hand(self, correction: str) -> Hand:
+        author = self.said.one(self.said.one(correction, "prov:wasAttributedTo"), "rdfs:label")
+        return Hand(author, self.said.one(correction, "dcterms:date"), self.said.one(correction, "cdip:reason"))
+
+    def _removed(self) -> Iterator[Removed]:
+        """What people said is wrong."""
+        for correction in self.said.of("cdip:Correction"):
+            whole = self.said.one(correction, "cdip:removedFrom")
+            if whole:
+                things = tuple(self.said.all(correction, "cdip:removed"))
+                yield Removed(self.said.one(correction, "rdfs:label"), whole, self._hand(correction), things)
 
     def _session(self, ordinal: int | None) -> str:
         return f"{self.words('word', 'session')} {ordinal}" if ordinal is not None else ""

@@ -56,6 +56,28 @@ class Session:
 
 
 @dataclass(frozen=True)
+class Hand:
+    """Who settled something by hand, on which day (ISO), and why."""
+
+    author: str
+    day: str
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.author, self.day)))
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What a person said is wrong, and is no longer in the graph: how it was called, what it was said of, the IRIs."""
+
+    label: str
+    whole: str
+    hand: Hand
+    things: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Step:
     """What had become of a deliverable: the state, at which sessions, the number of the option that was chosen."""
 
@@ -100,7 +122,7 @@ class Box:
     `symbol`, `first`, `last` the document, and its paragraphs, that it is or stands in; `status` and `due` those of a
     follow-up or a commitment; `made` what a measure sets up. `certain` is false where its report or item is not
     certainly the right one. `held` is its session's IRI, `measure` its measure's, and `stands_for` are other IRIs that
-    lead to it.
+    lead to it. `rules` are those by which something of it was concluded, `hands` who settled it by hand.
     """
 
     iri: str
@@ -123,6 +145,8 @@ class Box:
     provisional: bool = False
     quotes: tuple[Quote, ...] = ()
     stands_for: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    hands: tuple[Hand, ...] = ()
     made: Made | None = None
 
 
@@ -138,8 +162,24 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Given:
+    """An answer: what gives it (its IRI), by which session, how far, how surely, on what basis and which words."""
+
+    by: str
+    session: int | None = None
+    full: bool = True
+    certain: bool = True
+    basis: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True)
 class Ask:
-    """What a decision asks for (`decision` is its box): its status, by which session, and what answered it."""
+    """What is asked for by a decision, or taken on in a follow-up (`decision` is the box of either).
+
+    Its status, by which session, who is asked, for when in the words of the text, the last day where it is known, the
+    conditions, and what answered it.
+    """
 
     iri: str
     decision: str
@@ -148,14 +188,23 @@ class Ask:
     due: int | None
     answered_by: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    rules: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    date: str = ""
+    conditions: tuple[str, ...] = ()
+    answers: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True)
 class Lineage:
-    """The boxes in reading order, the edges, what was asked, the sessions and the names of things by IRI."""
+    """The boxes in reading order, the edges, what was asked, the sessions and the names of things by IRI; and what was
+    removed by hand.
+    """
 
     boxes: tuple[Box, ...]
     links: tuple[Link, ...]
     asks: tuple[Ask, ...]
     sessions: dict[str, Session]
     names: dict[str, str]
+    removed: tuple[Removed, ...] = ()

@@ -141,6 +141,7 @@ class Paragraphs:
             after
             for after in range(1, len(self.lines))
             if self.edges[after - 1] <= _WIDEST
+            and self._is_run(after - 1)
             and self.kinds[after] is self.kinds[after - 1] is text
             and not self.lines[after].tab
             and not self.lines[after - 1].tab

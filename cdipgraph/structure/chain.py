@@ -36,11 +36,13 @@ from cdipgraph.symbols import Symbol
 T = TypeVar("T")
 _BREATH = 12  # "et", brackets and commas between two citations take no more
 _MORE = re.compile(r"[;,.]?\s+(?=[^\W\d_]{2})")  # what stands between two entries of a line
-_ARTICLE = 16  # no article is longer, with the quote that may follow it
 _LABEL_END = ",.;:("
 _TITLE = re.compile(r'[^",.;:()]{1,40}"[^"]+"')  # a noun, and a title in quotes
 _CLAUSE_END = ";:("
 _BESIDE = 40  # between a day and the session it belongs to stand no more than "lors de la" and the committee's name
+_SENTENCE = ".:;?!"  # what sentences end with
+_LISTED = 300  # characters of the longest entry that is no sentence
+_ARTICLE = 36  # no article is longer, with the word before a noun and the quote that may follow it
 _OBJECT = 70  # between a verb and what was presented stands no more than a session and a date
 
 
@@ -113,7 +115,8 @@ def _entry(context: Context, span: Span) -> Implementation:
     label = _without_bracket(context, span, citations)
     kind = "document" if symbol else _kind(context, span) or "document"
     sessions = named or own_session(symbol)
-    entry = Implementation(kind, label, (Stated(span, Place.ANNEX),), symbol, sessions)
+    rules = ("session-by-symbol",) if sessions and not named else ()
+    entry = Implementation(kind, label, (Stated(span, Place.ANNEX),), symbol, sessions, rules=rules)
     return _dated(context, entry, span)
 
 
@@ -153,13 +156,19 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
         documents, named = _told_in(context, sentence)
         if not (documents or named) or context.find(span, "told", "decision"):
             continue
-        sessions = tuple(sorted(sentence.sessions(span.end) or part.discussion.sessions_at(span.start)))
+        named_here = sentence.sessions(span.end)
+        sessions = tuple(sorted(named_here or part.discussion.sessions_at(span.start)))
+        told = ("session-by-context",) if sessions and not named_here else ()
         for citation in documents:
-            own = own_session(citation.symbol) or sessions
+            own = own_session(citation.symbol)
             label = title_after(context, citation.span, span.end) or citation.span
-            yield Implementation("document", label, (context.stated(span),), citation.symbol, own)
+            rules = ("session-by-symbol",) if own else told
+            yield Implementation(
+                "document", label, (context.stated(span),), citation.symbol, own or sessions, rules=rules
+            )
         for kind, label in named:
-            yield _dated(context, Implementation(kind, label, (context.stated(span),), None, sessions), span)
+            done = Implementation(kind, label, (context.stated(span),), None, sessions, rules=told)
+            yield _dated(context, done, span)
 
 
 def _dated(context: Context, done: Implementation, span: Span) -> Implementation:
@@ -193,6 +202,8 @@ def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list
         named = list(_papers(context, span))
     if not documents and not named:
         return [], []
+    if documents and context.source.view[span.end - 1] not in _SENTENCE and span.end - span.start < _LISTED:
+        return documents, named  # no sentence: a list of what was done
     return (documents, named) if context.find(span, "activity", "presented") else _considered(context, sentence)
 
 
@@ -225,10 +236,10 @@ def _known(context: Context, noun: Span, end: int) -> bool:
 
 def _considered(context: Context, sentence: Sentence) -> tuple[list[Citation], list[tuple[str, Span]]]:
     """The documents of a session that it is told to have considered."""
-    sessions = sentence.sessions(sentence.span.end)
-    cited = context.citations_in(sentence.span) if sessions else ()
+    cited = context.citations_in(sentence.span)
+    sessions = sentence.sessions(sentence.span.end) or {c.session for c in cited if c.kind is SESSION and c.session}
     own = [c for c in cited if c.kind is DOCUMENT and c.symbol and sessions.issuperset(own_session(c.symbol))]
-    return (own, []) if own and context.find(sentence.span, "activity", "considered") else ([], [])
+    return (own, []) if own and sessions and context.find(sentence.span, "activity", "considered") else ([], [])
 
 
 def _papers(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
@@ -337,10 +348,15 @@ def _merged(known: Implementation, told: Implementation) -> Implementation:
     )
     day: date | None = known.day or told.day
     stated = known.stated + tuple(s for s in told.stated if s not in known.stated)
+    rules = known.rules if known.sessions else told.rules
+    if not told.symbol:
+        rules = (*rules, "joined-by-kind") if "joined-by-kind" not in rules else rules
     dated = tuple(dict.fromkeys(known.dated + told.dated))
     during = tuple(dict.fromkeys(known.during + told.during))
     sessions = known.sessions or told.sessions
-    return replace(known, label=label, stated=stated, sessions=sessions, day=day, dated=dated, during=during)
+    return replace(
+        known, label=label, stated=stated, sessions=sessions, day=day, dated=dated, during=during, rules=rules
+    )
 
 
 # Reviews and summary items
@@ -385,10 +401,19 @@ def _tied(found: Sequence[Review], done: Sequence[Implementation], items: Sequen
         session = review.citation.session
         peers = [r for r in tabled if r.citation.session == session]
         own = next((position for position, peer in enumerate(peers) if peer is review), None)
-        chosen = _by_order([i for i, known in enumerate(done) if session in known.sessions], own, len(peers))
-        item = _by_order([i for i in items if i.session == session], own, len(peers))
-        concluded = _beside(review, items) or (item[0] if len(item) == 1 else None)
-        result.append(Review(review.citation, review.stated, tuple(chosen), concluded))
+        of_session = [i for i, known in enumerate(done) if session in known.sessions]
+        chosen = _by_order(of_session, own, len(peers))
+        listed = [i for i in items if i.session == session]
+        item = _by_order(listed, own, len(peers))
+        beside = _beside(review, items)
+        concluded = beside or (item[0] if len(item) == 1 else None)
+        rules = []
+        if chosen:
+            rules.append("reviewed-by-session" if len(chosen) == len(of_session) else "reviewed-by-order")
+        if concluded:
+            ordered = "item-by-session" if len(listed) == 1 else "item-by-order"
+            rules.append("item-by-nearness" if beside else ordered)
+        result.append(Review(review.citation, review.stated, tuple(chosen), concluded, tuple(rules)))
     return result
 
 

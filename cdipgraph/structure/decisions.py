@@ -5,7 +5,7 @@ took each, and which item records it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -34,9 +34,16 @@ def outcomes(context: Context, span: Span) -> tuple[str, ...]:
     return tuple(dict.fromkeys([role for role, _ in context.named(span, "outcomes")])) or ("other",)
 
 
-def decisions(context: Context, part: Part, found: Sequence[Review], items: Sequence[SummaryItem]) -> list[Decision]:
+def decisions(
+    context: Context,
+    part: Part,
+    found: Sequence[Review],
+    items: Sequence[SummaryItem],
+    settled: Callable[[Sequence[Decision]], list[Decision]] = list,
+) -> list[Decision]:
     """The decisions on a measure, in the order of the text, each with its session and item as far as they are
-    certain; those of the narrative first, then those that only the annex words.
+    certain; those of the narrative first, then those that only the annex words. What is `settled` of them counts before
+    the items are shared out.
     """
     blocks = part.section.decisions if part.section else ()
     worded = [_worded(context, part, each, found) for block in blocks for each in _by_session(context, block)]
@@ -49,7 +56,7 @@ def decisions(context: Context, part: Part, found: Sequence[Review], items: Sequ
         if (d.item and (d.session, d.item) not in items_known) or d.session not in (asked if binding else known)
     ]
     tabled = [d for d in _tabled(context, part, found) if d.session not in known]
-    return _with_items(sorted(worded + told, key=lambda d: d.text) + tabled, items)
+    return _with_items(settled(sorted(worded + told, key=lambda d: d.text) + tabled), items)
 
 
 def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[Decision]:
@@ -63,9 +70,11 @@ def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[D
         cited = next((c for c in citations if c.kind is SUMMARY_ITEM), None)
         text = _without_citation(context, entry, citations)
         session = next((c.session for c in citations if c.session is not None and c is cited), None)
+        rules: tuple[str, ...] = ()
         if session is None and len(reviewed) == len(entries):
-            session = reviewed[place].citation.session
-        yield Decision(text, outcomes(context, text), session, cited.item if cited and cited.session else "")
+            session, rules = reviewed[place].citation.session, ("session-by-order",)
+        item = cited.item if cited and cited.session else ""
+        yield Decision(text, outcomes(context, text), session, item, rules=rules)
 
 
 def _without_citation(context: Context, entry: Span, citations: Sequence[Citation]) -> Span:
@@ -128,12 +137,13 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
         sessions = sessions & spoken or sessions
     session = next(iter(sessions)) if len(sessions) == 1 else None
     candidates = tuple(sorted(sessions)) if session is None else ()
+    rules = ("session-by-context",) if session is not None and not named else ()
     citations = context.citations_in(block.text)
     text = _unquoted(context, Span(block.text.start, before_bracket(context, block.text, citations)))
     item = next((c for c in citations if c.kind is SUMMARY_ITEM and c.session is not None), None)
     if item and item.span.start >= text.end:
         return Decision(text, outcomes(context, text), item.session, item.item)
-    return Decision(text, outcomes(context, text), session, sessions=candidates)
+    return Decision(text, outcomes(context, text), session, sessions=candidates, rules=rules)
 
 
 def _led(context: Context, block: DecisionBlock) -> tuple[DecisionBlock, int | None]:
@@ -223,11 +233,16 @@ def _told(context: Context, part: Part) -> Iterator[tuple[Decision, bool]]:
         decided = decided or _by_pronoun(context, sentence.span, before)
         binding = decided is not None
         decided = decided or _concluded(context, sentence.span)
+        passive = next(context.searched(sentence.span, "passives"), None) if not decided else None
         request = sentence.named and context.find(sentence.span, "told", "request")
         if decided:
             end = before_bracket(context, Span(decided.start, sentence.span.end), citations)
             end = _with_points(context, part, end)
             yield _told_decision(context, part, Span(decided.start, end), citations), binding
+        elif passive:
+            end = before_bracket(context, sentence.span, citations)
+            told = _told_decision(context, part, Span(sentence.span.start, end), citations)
+            yield replace(told, outcomes=(passive[0],)), False
         elif request:
             named = [c for c in citations if c.kind is SESSION and 0 <= c.span.start - request.end < 3]
             if named:
@@ -281,7 +296,9 @@ def _told_decision(context: Context, part: Part, span: Span, citations: Sequence
     ranges = [c for c in citations if c.kind is PARAGRAPHS and c.session is not None]
     discussed = part.discussion.sessions_at(span.start)
     session = next((c.session for c in cited + ranges), next(iter(discussed)) if len(discussed) == 1 else None)
-    return Decision(span, outcomes(context, span), session, cited[0].item if cited else "", worded=False)
+    rules = ("session-by-context",) if session is not None and not cited + ranges else ()
+    item = cited[0].item if cited else ""
+    return Decision(span, outcomes(context, span), session, item, worded=False, rules=rules)
 
 
 def _with_items(found: Sequence[Decision], items: Sequence[SummaryItem]) -> list[Decision]:
@@ -293,13 +310,14 @@ def _with_items(found: Sequence[Decision], items: Sequence[SummaryItem]) -> list
         same = [d for d in found if d.session == decision.session]
         taken = {d.item for d in same if d.item}
         free = [i.number for i in items if i.session == decision.session and i.number not in taken]
-        peers = [d for d in same if d.worded] if decision.worded else [d for d in same if not d.item]
+        peers = [d for d in same if (d.worded and not d.settled if decision.worded else not d.item)]
         if decision.item or not free:
             result.append(decision)
         elif len(free) == 1 and (len(peers) == 1 or (decision.worded and _together(peers))):
-            result.append(replace(decision, item=free[0]))
+            result.append(replace(decision, item=free[0], rules=(*decision.rules, "item-by-session")))
         elif len(free) == len(peers):
-            result.append(replace(decision, item=free[peers.index(decision)], certain=False, candidates=tuple(free)))
+            item, rules = free[peers.index(decision)], (*decision.rules, "item-by-order")
+            result.append(replace(decision, item=item, certain=False, candidates=tuple(free), rules=rules))
         else:
             result.append(replace(decision, certain=False, candidates=tuple(free)))
     return result

@@ -26,8 +26,8 @@ from cdipgraph.report import (
 )
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
+from cdipgraph.structure.asks import ACTORS
 from cdipgraph.structure.chain import Part
-from cdipgraph.structure.commitments import ACTORS
 from cdipgraph.structure.context import Context, Sentence, mentions
 from cdipgraph.structure.enumerations import Listed, counted, counts, listed
 from cdipgraph.structure.sections import sentences
@@ -36,6 +36,7 @@ from cdipgraph.structure.wording import Thing, named_thing
 
 #: Delegations wish for things and choose among them; they do not set them up.
 _NOT_BY_DELEGATIONS = frozenset({"launched", "maintained", "closed"})
+_BACK = 6  # sentences that "it" and "this document" are followed back
 _SHORT = 3  # a word no longer than this is an article or the like
 _HEAD = 2  # longer words of a title among which the thing's own first words are looked for
 
@@ -78,7 +79,7 @@ class _Reading:
     decided: Sequence[Decision]
     follows: FollowUp | None
     names: list[Span] = field(default_factory=list)
-    actors: dict[int, str] = field(default_factory=dict)
+    counted: set[tuple[str, int | None]] = field(default_factory=set)
 
     def deliverable(self) -> Deliverable:
         """The thing with all that the sentences tell of it."""
@@ -94,7 +95,9 @@ class _Reading:
                 read = listed(self.context, told.span, self._following(told.span))
             else:
                 read = None if numbers.isdisjoint(words) else counted(self.context, told.span)
-            lists += self._enumeration(position, read, found, lists) if read else ()
+            lists += self._enumeration(position, read, found) if read else ()
+            if read and read.options:  # what was preferred may be called by its own words only
+                self.known |= {word for part in read.parts for word in self._telling(part.span)}
         proposed = {state.stated.span for state in states if state.kind == "proposed"}
         submitted = [state for state in self._submitted() if state.stated.span not in proposed]
         states = _once(sorted([*states, *submitted], key=_place))
@@ -134,9 +137,14 @@ class _Reading:
     @cached_property
     def known(self) -> set[str]:
         """The stems by which a sentence is known to be about the thing."""
-        lower, spans = self.context.source.lower, [self.thing.label.span, *self.thing.others]
+        spans = [self.thing.label.span, *self.thing.others]
         spans += [done.label for done in self.done]
-        return set().union(*(telling_stems(span.of(lower)) for span in spans))
+        return set().union(*(self._telling(span) for span in spans))
+
+    def _telling(self, span: Span) -> set[str]:
+        """The stems by which a name is known again, but for those of frequent words."""
+        frequent = self.context.language.table["stopwords"]
+        return telling_stems(span.of(self.context.source.lower), frequent)
 
     def _states(self, position: int, words: set[str]) -> list[State]:
         """The states that a sentence tells of."""
@@ -156,10 +164,14 @@ class _Reading:
 
     def _fits(self, told: _Told, found: Found, words: set[str]) -> bool:
         """True when the sentence is about the thing: by its words, or by referring back."""
+        if found.role == "submitted":
+            return self.thing.paper and self._names_it(Span(found.span.end, told.span.end))
+        if found.role == "regular":
+            return told.follows
+        if found.state == "proposed" and told.decision:
+            return False  # the committee asks for things, and chooses among them
         if told.follows or found.role in PLAIN or not self.known.isdisjoint(words):
             return True
-        if found.state == "proposed" and self.context.source.view[told.span.end - 1] == ":":
-            return True  # what is proposed follows in paragraphs of its own
         return self._refers_back(told.span)
 
     def _refers_back(self, span: Span) -> bool:
@@ -168,6 +180,10 @@ class _Reading:
 
     def _is_subject(self, span: Span) -> bool:
         """True for a sentence that begins with the thing itself: "The guide is divided into ..."."""
+        return self._names_it(span)
+
+    def _names_it(self, span: Span) -> bool:
+        """True for words that begin with the thing's name."""
         words = span.of(self.context.source.lower).replace("'", " ").split(maxsplit=2)[:2]
         return not self._opening(self.thing.label.span).isdisjoint(word[:STEM] for word in words)
 
@@ -199,7 +215,13 @@ class _Reading:
             before = Span(stated.span.start, max(stated.span.start, done.label.start))
             words = stems(self.context.source.lower, before) if symbol else self._opening(done.label)
             if done.kind == "document" and (own <= words if symbol else not own.isdisjoint(words)):
-                yield State("launched", stated, done.sessions, self._subject(stated.span, stated.span.end))
+                draft = self.context.find(before if symbol else done.label, "deliverable", "drafts")
+                yield State(
+                    "proposed" if draft else "launched",
+                    stated,
+                    done.sessions,
+                    self._subject(stated.span, stated.span.end),
+                )
                 return
 
     def _opening(self, span: Span) -> set[str]:
@@ -229,15 +251,16 @@ class _Reading:
         return [c for c in self.context.citations_in(span) if c.kind is CitationKind.SESSION and c.session is not None]
 
     def _actor(self, position: int, until: int, *, last: bool = False) -> str:
-        """Who is told to have done something: the subject of the sentence, or of the one that it refers back to."""
+        """Who is told to have done something: the subject of the sentence, or of those that it refers back to."""
         told = self.told[position]
         if told.decision:
             return "committee"
         actor = self._subject(told.span, until, last=last)
-        if not actor and position and (self._refers_back(told.span) or self._is_subject(told.span)):
-            before = self.told[position - 1]
-            alike = before.sentence is not None and told.sentence is not None
-            actor = self._actor(position - 1, before.span.end) if alike else ""
+        for before in reversed(self.told[max(0, position - _BACK) : position]):
+            back = told.sentence and before.sentence and (self._refers_back(told.span) or self._is_subject(told.span))
+            if actor or not back:
+                break
+            told, actor = before, self._subject(before.span, before.span.end)
         return actor
 
     def _subject(self, span: Span, until: int, *, last: bool = False) -> str:
@@ -255,18 +278,16 @@ class _Reading:
 
     # Lists and names
 
-    def _enumeration(
-        self, position: int, read: Listed, found: Sequence[State], known: Sequence[Enumeration]
-    ) -> Iterator[Enumeration]:
+    def _enumeration(self, position: int, read: Listed, found: Sequence[State]) -> Iterator[Enumeration]:
         """The list of a sentence, unless it counts again what was counted before."""
         told = self.told[position]
         actor = self._actor(position, read.announced.end)
         suggested = actor == "delegations" and any(state.kind == "proposed" for state in found)
         kind = "option" if read.options else "suggestion" if suggested else "part"
-        again = any(e.kind == kind and e.count == read.count and not read.parts for e in known)
-        if not again:
+        if read.parts or (kind, read.count) not in self.counted:
             stated = self.context.stated(read.announced)
             yield Enumeration(kind, stated, read.parts, read.count, self._sessions(told), actor)
+        self.counted.add((kind, read.count))
 
     def _name(self, found: Found, sentence: Span) -> None:
         """Keeps what the thing is called where it is set up: "launched a series of webinars", a round table "..."."""

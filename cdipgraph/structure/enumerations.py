@@ -217,7 +217,10 @@ def _bare(context: Context, span: Span) -> Span:
 
 def _outside_quotes(view: str, mark: str, start: int, end: int) -> int:
     """Where a mark stands that is in no quotes; -1 where none does."""
-    at = view.find(mark, start, end)
-    while at >= 0 and view.count('"', start, at) % 2:
-        at = view.find(mark, at + 1, end)
-    return at
+    quotes, at = 0, view.find(mark, start, end)
+    while at >= 0:
+        quotes += view.count('"', start, at)
+        if quotes % 2 == 0:
+            return at
+        start, at = at, view.find(mark, at + 1, end)
+    return -1

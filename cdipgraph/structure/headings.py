@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cdipgraph.languages import Language
@@ -94,8 +94,9 @@ def unnumbered(source: SourceText, span: Span) -> Span:
 
 def as_number(printed: str) -> str:
     """A printed number in one form: letters by themselves in capitals, "1 a)" and "1 (a)" as "1(a)"."""
-    if printed.isalpha():
-        return printed.upper()
+    bare = printed.strip("()")
+    if bare.isalpha():
+        return bare.upper()
     return _LETTERED.sub(r"\1(\2)", printed)
 
 
@@ -127,7 +128,7 @@ class _Reader:
         named = "loose" if loose is not None else "label2" if parts.get("label2") else "label"
         label = Span(*match.span(named)).trimmed(self.source.text) if parts.get(named) else None
         proposer = Span(*match.span("proposer")).trimmed(self.source.text) if parts.get("proposer") else None
-        number, paragraph = self._number(parts), as_number(parts.get("paragraph") or "")
+        number, paragraph = self._number(parts), as_number(parts.get("paragraph") or parts.get("of") or "")
         if paragraph and role in ("proposal-paragraph", "recommendation"):
             number, paragraph = f"{paragraph}.{number}", ""
         return Line(block, span, role, number, paragraph, label, proposer)
@@ -181,13 +182,14 @@ class _Reader:
 
     def _with_heads(self, lines: Sequence[Line]) -> list[Line]:
         """The lines; paragraphs that open with the heading of what they tell of, where several do, come with it."""
-        found = {n: head for n, line in enumerate(lines) if not line.role and (head := self._run_in(line))}
+        found = {n: head for n, line in enumerate(lines) if self._goes_on(line) and (head := self._run_in(line))}
         if len({(head.role, head.number, head.paragraph) for head, _ in found.values()}) < _SEVERAL:
             return list(lines)
-        return [
-            line._replace(head=found[n][0], span=found[n][1], part="") if n in found else line
-            for n, line in enumerate(lines)
-        ]
+        return [Line(line.block, found[n][1], head=found[n][0]) if n in found else line for n, line in enumerate(lines)]
+
+    def _goes_on(self, line: Line) -> bool:
+        """True for text, and for a heading whose name would be more than one sentence."""
+        return not line.role or (line.role in _RUN_IN and self._last(line.block.span) == ".")
 
     def _run_in(self, line: Line) -> tuple[Line, Span] | None:
         """The heading with which a paragraph opens, up to its full stop, and the text after it."""
@@ -289,12 +291,37 @@ class _Worded:
                 self._part(span) if again or (not headed and only_role_words(self.source, self.language, span)) else ""
             )
             found[n] = found[n]._replace(role=role) if role else found[n]
+        found = self._placed(found, {n: self._key(span) for n, span in heads.items()}, known)
         for n, match in leads.items():
             span = Span(*match.span("lead"))
             short = not match["stop"] or match["lead"].count(" ") < _LEADING
             if known[self._key(span)] > 1 or only_role_words(self.source, self.language, span):
                 found[n] = found[n]._replace(part=self._part(span) if short else "", lead=match.end())
         return found
+
+    def _placed(self, lines: list[Line], keys: Mapping[int, str], known: Mapping[str, int]) -> list[Line]:
+        """The lines; a head that comes again and says nothing of itself heads what follows where it always stands below
+        what was decided: after the decision nothing is told but what follows. Where a decision always stands below it,
+        it heads what was done.
+        """
+        before: dict[str, set[str]] = {}
+        after: dict[str, set[str]] = {}
+        last, open_key = "", ""
+        for n, line in enumerate(lines):
+            if n in keys and not line.role and known[keys[n]] > 1:
+                before.setdefault(keys[n], set()).add(last)
+                open_key = keys[n]
+            elif line.role:
+                if open_key:
+                    after.setdefault(open_key, set()).add(line.role)
+                last, open_key = line.role, ""
+        told = {key for key, roles in before.items() if roles == {"decision"}}
+        done = {key for key, roles in after.items() if roles == {"decision"}} - told
+        parts = dict.fromkeys(told, "follow-up") | dict.fromkeys(done, "implementation")
+        return [
+            line._replace(role=parts.get(keys.get(n, ""), "")) if not line.role else line
+            for n, line in enumerate(lines)
+        ]
 
     def _head(self, line: Line) -> Span | None:
         """The words of a line that can head a part, without what stands round them."""

@@ -14,15 +14,20 @@ from cdipgraph.structure.context import Context
 from cdipgraph.structure.tables import AnnexRow
 
 _SHOWN: Final = 120  # characters of the words that a finding shows
-#: A bracket that names a report and then its paragraphs: "(report, paragraphs xx to yy)".
-_BRACKET: Final = r"\({report}[^()]{0,120}?\b{paragraph}[^()]{0,60}\)"
+_WIDEST: Final = 400  # characters before a report in a bracket that cites several
+#: A report and then its paragraphs, followed by no number that is understood: "report, paragraphs xx to yy)",
+#: "report, paragraphs [...];". What tells of paragraphs in words ("the paragraphs on fees") announces no numbers.
+_ANNOUNCED: Final = r"\b{report}\b[^();\[\]]{0,120}?\b{paragraph} ?(?:[^\w\s()]|x{1,4}\b|\d|\))[^();]{0,60}"
 
 
 def unread(context: Context, rows: Iterable[AnnexRow]) -> Iterator[Finding]:
     """The findings on what should cite paragraphs of a report or items of a summary and was not understood to."""
-    for match in context.language.pattern_of(_BRACKET).finditer(context.source.lower):
-        span = Span(match.start() + 1, match.end() - 1)
-        if not _cites(context, span, CitationKind.PARAGRAPHS):
+    lower = context.source.lower
+    for match in context.language.pattern_of(_ANNOUNCED).finditer(lower):
+        span = Span(match.start(), match.end() - lower.endswith(")", *match.span()))
+        before = max(0, span.start - _WIDEST)
+        bracketed = lower.rfind("(", before, span.start) > lower.rfind(")", before, span.start)
+        if bracketed and not _cites(context, span, CitationKind.PARAGRAPHS):
             yield _finding(context, "paragraphs-not-understood", span)
     items = context.language.table["anchors"]["item"]
     for row in rows:
@@ -30,9 +35,7 @@ def unread(context: Context, rows: Iterable[AnnexRow]) -> Iterator[Finding]:
             if context.find(entry, "words", "paragraph") and not _cites(context, entry, CitationKind.PARAGRAPHS):
                 yield _finding(context, "review-entry-not-understood", entry)
         for entry in row.entries.get("summary", ()):
-            named = context.find(entry, "words", "paragraph") or any(
-                item in entry.of(context.source.lower) for item in items
-            )
+            named = context.find(entry, "words", "paragraph") or any(item in entry.of(lower) for item in items)
             if named and not _cites(context, entry, CitationKind.SUMMARY_ITEM) and not _decides(context, entry):
                 yield _finding(context, "summary-entry-not-understood", entry)
 
