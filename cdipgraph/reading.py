@@ -56,6 +56,7 @@ from cdipgraph.structure.parts import compared, join_parts
 from cdipgraph.structure.presented import presented
 from cdipgraph.structure.proposals import read_proposals
 from cdipgraph.structure.recorded import Recorded, recorded
+from cdipgraph.structure.replaced import replaced
 from cdipgraph.structure.sections import Chapter, Outline, outline
 from cdipgraph.structure.tables import AnnexTable, read_annex
 from cdipgraph.structure.unread import unread
@@ -121,6 +122,8 @@ class _Reading:
         context = self._context(self._placed(found))
         parts = join_parts(context, self.outline, self.annex)
         context = self._context(self._resolved(context, parts))
+        facts = tuple(self._sessions(context))
+        context = replace(context, held={f.ordinal: (f.start, f.end or f.start) for f in facts if f.start})
         measures = [self._measure(context, part) for part in parts]
         if not reports_measures(self.kind, measures):
             measures, parts = [], []
@@ -151,8 +154,9 @@ class _Reading:
             measures=tuple(measures),
             decisions=tuple(concluded),
             commitments=told.commitments,
-            sessions=tuple(self._sessions(context)),
+            sessions=facts,
             titles=tuple(self._titles(context)),
+            replaced=tuple(replaced(self.source, self.language, own)),
             summary=told.summary,
             organisation=(whose.value, whose.span) if (whose := self.header.organisation) else None,
             findings=tuple(findings),
@@ -195,7 +199,7 @@ class _Reading:
             reviews=tuple(discussed),
             items=tuple(items),
             decisions=tuple(decided),
-            commitments=tuple(commitments(context, part, decided, done, follows)),
+            commitments=tuple(commitments(context, part, decided, done, discussed, follows)),
             follow_up=follows,
             proposal=part.proposal,
             reads_deliverable=cache(partial(deliverable, context, part, wording, done, decided, follows)),
