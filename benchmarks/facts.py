@@ -188,7 +188,7 @@ def _of_measure(read_: Report, measure: Measure) -> Iterator[Fact]:
     for decision in measure.decisions:
         outcomes = ", ".join(decision.outcomes)
         yield "decision", *own, str(decision.session or ""), decision.item, outcomes, quote(decision.text)
-    for ask in measure.commitments:
+    for ask in (c for c in measure.commitments if c.decision is not None):  # what the decisions ask for
         yield "commitment", *own, ask.actor, str(ask.due or ""), quote(ask.text)
     if measure.follow_up:
         yield "follow-up", *own, measure.follow_up.status, str(measure.follow_up.due or "")
@@ -208,7 +208,8 @@ def _minuted(read_: Report) -> Iterator[Fact]:
         where.append(place)
         yield "concluded", place, ", ".join(decision.outcomes), quote(decision.text)
     for ask in read_.commitments:
-        yield "commitment", where[ask.decision], ask.actor, str(ask.due or ""), quote(ask.text)
+        if ask.decision is not None:
+            yield "commitment", where[ask.decision], ask.actor, str(ask.due or ""), quote(ask.text)
     if read_.summary:
         yield from (("entry", item.number) for item in read_.summary.items)
         yield from (("appendix", a.number, quote(a.title) if a.title else "") for a in read_.summary.appendices)
