@@ -113,7 +113,8 @@ def resolve(
 
 
 def query(store: StoreOrPath, name: str, /, **parameters: object) -> Answer:
-    """The answer of the store to the stored question `name`: `query(store, "discussed-at", report="CDIP/21/15")`.
+    """The answer of the store to the stored question `name`: `query(store, "discussed-at", report="CDIP/21/15")`,
+    `query(store, "commitments", as_of=23)`.
 
     Raises UnknownQuestion, UnknownParameter, BadParameter, UnknownThing, each with what there is instead.
     """
@@ -123,12 +124,15 @@ def query(store: StoreOrPath, name: str, /, **parameters: object) -> Answer:
         return run(opened, name, **parameters)
 
 
-def trace(store: StoreOrPath, thing: str, *, lang: str = "en") -> Trace:
-    """The chain that runs through a thing; it prints as a tree: `print(trace(store, "1/3"))`. Raises UnknownThing."""
+def trace(store: StoreOrPath, thing: str, *, lang: str = "en", as_of: int | None = None) -> Trace:
+    """The chain that runs through a thing; it prints as a tree: `print(trace(store, "1/3"))`.
+
+    With `as_of`, what was asked is told as it stood when that session ended. Raises UnknownThing.
+    """
     from cdipgraph.trace import trace as chain_of
 
     with _using(store) as opened:
-        return chain_of(opened, thing, lang=lang)
+        return chain_of(opened, thing, lang=lang, as_of=as_of)
 
 
 def to_networkx(store: StoreOrPath, thing: str | None = None, *, lang: str = "en") -> nx.DiGraph[str]:

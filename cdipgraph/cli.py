@@ -209,9 +209,10 @@ class _QueryCommand(click.Command):
 @main.command(cls=_QueryCommand)
 @click.argument("name", required=False)
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="What to tell the question.")
+@click.option("--as-of", metavar="N", help="What was asked as it stood when session N ended: -p as-of=N.")
 @options(*ROWS)
 @click.pass_obj
-def query(settings: Settings, name: str | None, parameters: Sequence[str]) -> None:
+def query(settings: Settings, name: str | None, parameters: Sequence[str], as_of: str | None) -> None:
     """Answer the stored question NAME.
 
     Without a name, list the questions and their parameters.
@@ -228,7 +229,7 @@ def query(settings: Settings, name: str | None, parameters: Sequence[str]) -> No
         settings.write(_as_text(settings, listing, chosen))
         return
     question = find_question(name)
-    given = _given(parameters)
+    given = _given([*parameters, *([f"as-of={as_of}"] if as_of is not None else [])])
     if "lang" not in given and any(parameter.name == "lang" for parameter in question.parameters):
         given["lang"] = settings.language
     for parameter in given:
@@ -345,14 +346,15 @@ def _list_corrections(settings: Settings, *, made: bool, corrections: str | None
 
 @main.command()
 @click.argument("thing")
+@click.option("--as-of", metavar="N", help="What was asked as it stood when session N ended.")
 @options("text")
 @click.pass_obj
-def trace(settings: Settings, thing: str) -> None:
+def trace(settings: Settings, thing: str, as_of: str | None) -> None:
     """Print the chain through THING as a tree, with its words."""
     from cdipgraph.trace import trace as chain_of
 
     with settings.open() as store:
-        chain = chain_of(store, thing, lang=settings.language, width=settings.width)
+        chain = chain_of(store, thing, lang=settings.language, width=settings.width, as_of=as_of)
     settings.write(str(chain))
 
 

@@ -239,6 +239,10 @@ class Language:
     def _number(self) -> str:
         return "(?:" + "|".join(self.table["numbers"]) + r"|\d{1,3})"
 
+    @cached_property
+    def _unit(self) -> str:
+        return "(?:" + "|".join(sorted(self.table["units"], key=len, reverse=True)) + ")"
+
     @property
     def _symbol(self) -> str:
         return SYMBOL

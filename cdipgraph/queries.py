@@ -161,10 +161,16 @@ def _term(
 
 
 def _integer(question: Question, parameter: Parameter, value: object) -> pyoxigraph.Literal:
-    digits = str(value).strip() if isinstance(value, int | str) and not isinstance(value, bool) else ""
-    if not _INTEGER.fullmatch(digits):
+    number = whole_number(value)
+    if number is None:
         raise _bad(question, parameter, value, "Give it as a whole number, like 21")
-    return pyoxigraph.Literal(int(digits))
+    return pyoxigraph.Literal(number)
+
+
+def whole_number(value: object) -> int | None:
+    """The whole number that a value is, or that its digits say; None when it is none."""
+    digits = str(value).strip() if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    return int(digits) if _INTEGER.fullmatch(digits) else None
 
 
 def _bad(question: Question, parameter: Parameter, value: object, remedy: str) -> BadParameter:

@@ -122,6 +122,8 @@ class _Reading:
         context = self._context(self._placed(found))
         parts = join_parts(context, self.outline, self.annex)
         context = self._context(self._resolved(context, parts))
+        facts = tuple(self._sessions(context))
+        context = replace(context, held={f.ordinal: (f.start, f.end or f.start) for f in facts if f.start})
         measures = [self._measure(context, part) for part in parts]
         if not reports_measures(self.kind, measures):
             measures, parts = [], []
@@ -152,7 +154,7 @@ class _Reading:
             measures=tuple(measures),
             decisions=tuple(concluded),
             commitments=told.commitments,
-            sessions=tuple(self._sessions(context)),
+            sessions=facts,
             titles=tuple(self._titles(context)),
             replaced=tuple(replaced(self.source, self.language, own)),
             summary=told.summary,
@@ -197,7 +199,7 @@ class _Reading:
             reviews=tuple(discussed),
             items=tuple(items),
             decisions=tuple(decided),
-            commitments=tuple(commitments(context, part, decided, done, follows)),
+            commitments=tuple(commitments(context, part, decided, done, discussed, follows)),
             follow_up=follows,
             proposal=part.proposal,
             reads_deliverable=cache(partial(deliverable, context, part, wording, done, decided, follows)),

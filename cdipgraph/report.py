@@ -256,28 +256,59 @@ class Decision:
     settled: str = ""
 
 
+class When(NamedTuple):
+    """For when something is asked, and the words: `kind` is session, date, duration (within which), period (for which),
+    future (some later session) or recurring. `day` is the last day; `duration` is as XML Schema writes it, "P6M".
+    """
+
+    span: Span
+    kind: str
+    session: int | None = None
+    day: date | None = None
+    duration: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What answered a commitment: an implementation (counted from 0), the follow-up, or the document itself; the words
-    that show it, and the rule that found it.
+    """What answered a commitment: an implementation, a review or a decision of the measure (counted from 0), the
+    follow-up, or the document itself; the words that show it; the session by which it came.
+
+    `full` is false where it does only a part of what was asked; `certain` where the words leave room for another
+    reading; `basis` says what tied the two: document, kind, session, words.
     """
 
     implementation: int | None = None
+    review: int | None = None
+    decision: int | None = None
     follow_up: bool = False
     document: bool = False
     evidence: Span | None = None
-    rule: str = ""
+    session: int | None = None
+    full: bool = True
+    certain: bool = True
+    basis: str = "words"
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """What a decision (counted from 0) asks for, of whom, for which session, and what answered it."""
+    """What is asked for, of whom, for when, under which conditions, and what answered it.
 
-    decision: int
+    A decision (counted from 0) asks for it; where none does, it is taken on in the follow-up or in a paragraph (counted
+    from 0), or, with neither, in what is told of the measure. `asked_at` is the session that asked, or of which it is
+    told; `due` the session of `times`; `restated` are the words of the follow-up that say it again.
+    """
+
+    decision: int | None
     text: Span
     actor: str
     due: int | None = None
     answers: tuple[Answer, ...] = ()
+    times: tuple[When, ...] = ()
+    conditions: tuple[Span, ...] = ()
+    restated: tuple[Span, ...] = ()
+    follow_up: bool = False
+    paragraph: int | None = None
+    asked_at: int | None = None
     rules: tuple[str, ...] = ()
 
 

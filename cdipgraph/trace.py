@@ -14,8 +14,9 @@ from cdipgraph import vocabulary as v
 from cdipgraph.drawing import faces, strips
 from cdipgraph.drawing.fonts import fold
 from cdipgraph.drawing.words import Words
-from cdipgraph.errors import UnknownThing
-from cdipgraph.lineage.boxes import Ask, Box, Hand, Lineage, Made, Quote, Removed
+from cdipgraph.errors import BadParameter, UnknownThing
+from cdipgraph.lineage.boxes import Ask, Box, Given, Hand, Lineage, Made, Quote, Removed
+from cdipgraph.queries import whole_number
 from cdipgraph.source import Location
 
 if TYPE_CHECKING:
@@ -74,12 +75,16 @@ class Trace:
         return f'<ul class="cdipgraph-trace">{"".join(_listed(branch, words) for branch in self.branches)}</ul>'
 
 
-def trace(store: Store, thing: str, *, lang: str = "fr", width: int = 100) -> Trace:
-    """The chains through a thing (an IRI, or what a person would type), in the reader's language, its quotes in theirs.
+def trace(store: Store, thing: str, *, lang: str = "fr", width: int = 100, as_of: int | str | None = None) -> Trace:
+    """The chains through a thing (an IRI, or what a person would type), in the reader's language, its quotes in theirs;
+    what was asked as it stands, or as it stood when the session `as_of` ended.
 
     A thing that is in no chain is told with what is known of it and what cites it. Raises UnknownThing when nothing in
-    the store answers to the name, and what the store raises.
+    the store answers to the name, BadParameter for an `as_of` that is no number, and what the store raises.
     """
+    session = None if as_of is None else whole_number(as_of)
+    if as_of is not None and session is None:
+        raise BadParameter(f"{as_of!r} is no session", where="as of", remedy="Give its number, like 23")
     words = Words(lang)
     try:
         iri = lineages.located(store, thing) or thing
@@ -88,7 +93,7 @@ def trace(store: Store, thing: str, *, lang: str = "fr", width: int = 100) -> Tr
         if not removed:
             raise
         return Trace(thing, removed, words.lang, width)
-    lineage = lineages.read(store, iri, lang=words.lang)
+    lineage = lineages.read(store, iri, lang=words.lang, as_of=session)
     branches = _Tree(lineage, words, iri).roots() if lineage.boxes else (_known(store, iri, words),)
     # What was removed from no thing of the chain: citations, sessions.
     gone = tuple(
@@ -180,13 +185,30 @@ class _Tree:
         return f"{stage}{self.colon} {' · '.join(filter(None, parts))}"
 
     def ask(self, ask: Ask) -> Branch:
-        """What a decision asked for, its status, and what answered it."""
-        answers = ", ".join(self.named(answer) for answer in ask.answered_by)
-        by = f"{self.words('word', 'answered-by')} {answers}" if answers else ""
-        parts = " · ".join(filter(None, (self.words("status", ask.status), self.held(ask.due), by)))
+        """What was asked for: its status, who is asked, for when, under which conditions; under it, what answered."""
+        who = ", ".join(self.words("actor", actor) for actor in ask.actors)
+        when = self.held(ask.due) or self._when(ask)
+        conditions = "; ".join(ask.conditions)
+        told = f"{self.words('word', 'condition')}{self.colon} {conditions}" if conditions else ""
+        parts = " · ".join(filter(None, (self.words("status", ask.status), who, when, told)))
         quotes = _telling(ask.quotes, ask.text) or (Quote("", 0, 0, ask.text),)
         heading = f"{self.words('stage', 'commitment')}{self.colon} {parts}{self.came(ask.rules)}"
-        return Branch(heading, quotes, asked=ask.iri == self.asked)
+        answers = tuple(self.answer(given) for given in ask.answers)
+        return Branch(heading, quotes, answers, asked=ask.iri == self.asked)
+
+    def _when(self, ask: Ask) -> str:
+        """For when it is asked, where no session is named: the words, and the day that they come to."""
+        said = ", ".join(ask.when)
+        return f"{said} ({ask.date})" if said and ask.date else said or ask.date
+
+    def answer(self, given: Given) -> Branch:
+        """What answered: the thing, how far and how surely, by which session; the words that show it."""
+        word = "answered-by" if given.full else "answered-in-part-by"
+        named = self.named(given.by)
+        held = self.held(given.session)
+        sure = "" if given.certain else self.words("word", "unsure")
+        parts = " · ".join(filter(None, (named, "" if held in named else held, sure)))
+        return Branch(f"{self.words('word', word)} {parts}", given.quotes)
 
     def made(self, made: Made) -> Branch:
         """What a measure sets up, with the strip of its states and, in HTML, the words that tell of them."""

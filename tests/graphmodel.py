@@ -382,12 +382,32 @@ MODEL: dict[str, Spec] = {
         "cdip:Commitment eli-dl:ForeseenActivity",
         rf"(?:{MEASURE}|{DOC})/commitment/\d+",
         {
-            "cdip:askedBy": ONE,
+            "cdip:askedBy": MAYBE,
+            "cdip:undertakenIn": MAYBE,
+            "cdip:askedAt": MAYBE,
             "cdip:askedOf": ONE,
             "cdip:text": ONE,
             "cdip:dueSession": MAYBE,
+            "cdip:dueDate": MAYBE,
+            "cdip:dueWithin": ANY,
+            "cdip:forPeriod": ANY,
+            "cdip:dueKind": ANY,
+            "cdip:dueText": ANY,
+            "cdip:condition": ANY,
             "cdip:answeredBy": ANY,
             "cdip:position": ONE,
+        },
+    ),
+    "answer": spec(
+        "cdip:Answer",
+        rf"(?:{MEASURE}|{DOC})/commitment/\d+/answer/\d+",
+        {
+            "cdip:answers": ONE,
+            "cdip:givenBy": ONE,
+            "cdip:extent": ONE,
+            "cdip:certainty": ONE,
+            "cdip:basis": ONE,
+            "cdip:session": MAYBE,
         },
     ),
     "follow-up": spec(
@@ -490,10 +510,14 @@ LINKS = {  # property -> the lines of the model that its object is of
     "cdip:subItemOf": "item",
     "eli-dl:recorded_in_a_realization_of": "range",
     "cdip:askedBy": "decision",
+    "cdip:askedAt": "session",
+    "cdip:undertakenIn": "follow-up|paragraph|measure|document|session report|summary read",
     "cdip:stateOf": "deliverable",
     "cdip:enumerates": "deliverable",
     "cdip:chose": "part",
-    "cdip:answeredBy": "implementation|follow-up|document|session report|session",
+    "cdip:answeredBy": "implementation|review|decision|follow-up|document|session report|session",
+    "cdip:answers": "commitment",
+    "cdip:givenBy": "implementation|review|decision|follow-up|document|session report|session",
     "cito:hasCitingEntity": "expression",
     "cito:hasCitedEntity": "document|session report|range|item|session|proposal",
     "prov:wasDerivedFrom": "span",
@@ -515,7 +539,8 @@ INTEGERS = {
     "cdip:page",
     "cdip:paragraphPosition",
 }
-DATES = {"cdip:startDate", "cdip:endDate", "cdip:date", "dcterms:date"}
+DURATIONS = {"cdip:dueWithin", "cdip:forPeriod"}
+DATES = {"cdip:dueDate", "cdip:startDate", "cdip:endDate", "cdip:date", "dcterms:date"}
 STRINGS = {
     "eli:number",
     "dcterms:identifier",
@@ -549,6 +574,9 @@ CONCEPT_OF = {
     "cdip:enumerationKind": "enumeration",
     "cdip:wording": "wording",
     "cdip:certainty": "certainty",
+    "cdip:dueKind": "due",
+    "cdip:extent": "extent",
+    "cdip:basis": "basis",
     "cdip:sessionKind": "sitting",
     "cdip:origin": "origin",
 }

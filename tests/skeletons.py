@@ -117,6 +117,8 @@ def _asked_rows(case: Case, measure: MeasureCase) -> Iterator[Row]:
             answer = next((_done_row(case, a) for a in fitting), None)
             actor = "committee" if activity.decision == "told" else "secretariat"
             yield activity.session, actor, activity.due, answer
+    if measure.follow_up == "scheduled":  # what is said to follow is taken on by who writes the report
+        yield case.session, "secretariat", case.session + 1, None
 
 
 def _follow_up_row(case: Case, measure: MeasureCase) -> Row:
@@ -149,7 +151,9 @@ def skeleton(report: Report) -> dict[str, list[Hashable]]:
             for m in measures
             for d in m.decisions
         ],
-        "commitments": [(m.paragraph, m.number, *row) for m in measures for row in _read_asked(m)],
+        "commitments": [
+            (m.paragraph, m.number, *row) for m in measures for row in _read_asked(m, report.header.ordinal)
+        ],
         "follow-ups": [
             (m.paragraph, m.number, *((m.follow_up.status, m.follow_up.due) if m.follow_up else (None,)))
             for m in measures
@@ -202,10 +206,11 @@ def _read_reviews(measure: Measure) -> Iterator[Row]:
         yield str(cited.symbol), cited.first, cited.last, cited.session, reviewed, number, _stated(review.stated)
 
 
-def _read_asked(measure: Measure) -> Iterator[Row]:
+def _read_asked(measure: Measure, session: int | None) -> Iterator[Row]:
     for ask in measure.commitments:
         answers = [_read_done(measure, a.implementation) for a in ask.answers if a.implementation is not None]
-        yield measure.decisions[ask.decision].session, ask.actor, ask.due, answers[0] if answers else None
+        asked_at = session if ask.decision is None else measure.decisions[ask.decision].session
+        yield asked_at, ask.actor, ask.due, answers[0] if answers else None
 
 
 def _folded(words: str) -> str:

@@ -40,7 +40,7 @@ SIGNATURES = {
     " relation: 'str' = '', reason: 'str' = '', author: 'str' = '', document: 'str | None' = None,"
     " source: 'str | Path | None' = None, corrections: 'str | Path | None' = None) -> 'Resolved'",
     "to_networkx": "(store: 'StoreOrPath', thing: 'str | None' = None, *, lang: 'str' = 'en') -> 'nx.DiGraph[str]'",
-    "trace": "(store: 'StoreOrPath', thing: 'str', *, lang: 'str' = 'en') -> 'Trace'",
+    "trace": "(store: 'StoreOrPath', thing: 'str', *, lang: 'str' = 'en', as_of: 'int | None' = None) -> 'Trace'",
     "unsettled": "(store: 'StoreOrPath') -> 'Answer'",
 }
 

@@ -358,6 +358,13 @@ def test_the_symbol_of_the_page_heads_is_the_last_resort() -> None:
         "vingt et ",
         "a\t",
         "E\n",
+        "216 EX/",
+        "a: draft resolution ",
+        "Held at ",
+        "EC-78/Doc. ",
+        "22.IV.",
+        "annual special ",
+        "X (Fourth ",
     ],
 )
 def test_a_hostile_head_takes_time_in_proportion(unit: str) -> None:

@@ -229,7 +229,8 @@ class TestCommitments:
     def test_of_what_follows_the_words_that_answer_are_shown(self) -> None:
         turtle = """
             <f/1> a cdip:FollowUp ; cdip:text "It goes on. It is under way."@en ; prov:wasDerivedFrom <whole> .
-        """ + asked(1, "start it", "; cdip:answeredBy <f/1> ; prov:wasDerivedFrom <ask>, <part>")
+            <c/1/answer/1> a cdip:Answer ; cdip:answers <c/1> ; cdip:givenBy <f/1> ; prov:wasDerivedFrom <part> .
+        """ + asked(1, "start it", "; cdip:answeredBy <f/1> ; prov:wasDerivedFrom <ask>")
         turtle += span("ask", 10, "start it") + span("whole", 50, "It goes on. It is under way.")
         turtle += span("part", 62, "It is under way.")
         assert self.status(turtle) == {"start it": ("answered", "It is under way.")}

@@ -27,9 +27,10 @@ Proposal: Proposal by the delegation of Utopia · appendix I · session 27
       │     │  “paragraphs 113 to 120” [SCP/31/9, 542–563]
       │     └─ Decision: item 8.2 · session 28 · took note, requested
       │        │  “The Committee requested a round table and an evaluation a…” [SCP/31/9, 604–674]
-      │        ├─ Request: answered · session 29 · answered by Round table · session 29
-      │        │     “a round table” [SCP/31/9, 675–688]
-      │        └─ Request: open · session 32
+      │        ├─ Request: answered · Secretariat · session 29
+      │        │  │  “a round table” [SCP/31/9, 675–688]
+      │        │  └─ answered by Round table · session 29
+      │        └─ Request: open · Secretariat · session 32
       │              “an evaluation at session 32” [SCP/31/9, 689–716]
       ├─ Implementation: Round table · session 29
       │  │  “Round table on practices” [SCP/31/9, 383–407]

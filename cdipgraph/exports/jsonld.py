@@ -36,6 +36,8 @@ _NESTED: Final = (
     ("reviews", "cdip:ofMeasure", "cdip:Review"),
     ("decisions", "cdip:ofMeasure", "eli-dl:Decision"),
     ("commitments", "cdip:askedBy", "cdip:Commitment"),
+    ("undertakings", "cdip:undertakenIn", "cdip:Commitment"),
+    ("responses", "cdip:answers", "cdip:Answer"),
     ("deliverables", "cdip:ofMeasure", "cdip:Deliverable"),
     ("states", "cdip:stateOf", "cdip:DeliverableState"),
     ("enumerations", "cdip:enumerates", "cdip:Enumeration"),

@@ -16,8 +16,9 @@ from cdipgraph.graph.across import (
     range_quads,
     report_quads,
 )
-from cdipgraph.graph.chain import write_commitment, write_decision, write_measure, write_proposal
+from cdipgraph.graph.chain import write_decision, write_measure, write_proposal
 from cdipgraph.graph.citations import write_citation, write_finding
+from cdipgraph.graph.commitments import write_commitment
 from cdipgraph.graph.corrections import (
     added_to_turtle,
     correction_quads,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from cdipgraph.graph.commitments import write_commitment
 from cdipgraph.graph.deliverables import write_deliverable
 from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import derived, write_item, write_paragraph_range, write_session, write_summary
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import (
-    Commitment,
     Decision,
     FollowUp,
     Implementation,
@@ -175,28 +175,6 @@ def _write_settled(w: Writer, decision: Decision, session: int) -> None:
         write_item(w, SummaryItem(session, decision.item, (Stated(decision.text),)))
         w.came(w.names.item(session, decision.item), "by-hand")
         w.by_hand(w.names.item(session, decision.item), decision.settled)
-
-
-def write_commitment(w: Writer, base: str, commitment: Commitment, position: int, measure: str | None) -> None:
-    """What a decision asks for, and what answered it."""
-    iri = f"{base}/commitment/{position}"
-    evidence = [a.evidence for a in commitment.answers if a.evidence]
-    w.thing(iri, "cdip:Commitment", "eli-dl:ForeseenActivity", spans=[commitment.text, *evidence])
-    w.link(iri, "cdip:askedBy", f"{base}/decision/{commitment.decision + 1}")
-    w.add(iri, "cdip:askedOf", value("actor", commitment.actor))
-    w.worded(iri, "cdip:text", w.source.quote(commitment.text))
-    w.integer(iri, "cdip:position", position)
-    w.came(iri, *commitment.rules, *(answer.rule for answer in commitment.answers if answer.rule))
-    if commitment.due is not None:
-        w.link(iri, "cdip:dueSession", w.names.session(commitment.due))
-        write_session(w, commitment.due, [commitment.text])
-    for answer in commitment.answers:
-        if answer.implementation is not None and measure:
-            w.link(iri, "cdip:answeredBy", f"{measure}/activity/{answer.implementation + 1}")
-        elif answer.follow_up and measure:
-            w.link(iri, "cdip:answeredBy", f"{measure}/followup/1")
-        elif answer.document:
-            w.link(iri, "cdip:answeredBy", w.names.document)
 
 
 def write_follow_up(w: Writer, iri: str, measure: str, follows: FollowUp) -> None:

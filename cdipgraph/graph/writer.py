@@ -16,6 +16,7 @@ from cdipgraph.vocabulary import concept, expand
 
 _INTEGER = NamedNode(expand("xsd:integer"))
 _DATE = NamedNode(expand("xsd:date"))
+_DURATION = NamedNode(expand("xsd:duration"))
 
 
 @lru_cache(maxsize=1024)
@@ -84,6 +85,10 @@ class GraphWriter:
     def day(self, subject: str, predicate: str, iso: str) -> None:
         """A date."""
         self.add(subject, predicate, Literal(iso, datatype=_DATE))
+
+    def duration(self, subject: str, predicate: str, iso: str) -> None:
+        """A duration: P6M."""
+        self.add(subject, predicate, Literal(iso, datatype=_DURATION))
 
     def quote(self, quote: Quote) -> str:
         """The IRI of a span, after writing it: its place and its words."""

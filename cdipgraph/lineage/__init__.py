@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from cdipgraph.store import Store
 
 
-def read(store: Store, thing: str | None = None, *, lang: str = "fr") -> Lineage:
-    """The lineage that a store holds, or the chains through one thing (its IRI), with labels in `lang`.
+def read(store: Store, thing: str | None = None, *, lang: str = "fr", as_of: int | None = None) -> Lineage:
+    """The lineage that a store holds, or the chains through one thing (its IRI), with labels in `lang`; what was asked
+    as it stands, or as it stood when the session `as_of` ended.
 
     A store without a chain gives a lineage without boxes. Raises EndpointError and its kind when a store elsewhere
     cannot be asked.
     """
     rows = store.query(resources.read("queries", "things.rq")).rows
-    lineage = assemble(Statements(rows, lang), Words(lang))
+    lineage = assemble(Statements(rows, lang), Words(lang), as_of)
     return through(lineage, thing) if thing else lineage
 
 

@@ -9,23 +9,27 @@ from dataclasses import replace
 from cdipgraph.drawing.words import Words
 from cdipgraph.lineage.boxes import STAGES, Ask, Box, Hand, Lineage, Link, Removed
 from cdipgraph.lineage.making import made
+from cdipgraph.lineage.standing import Standing
 from cdipgraph.lineage.statements import Statements, natural
 
 #: A place in the reading order: the measure's number in it, the session, the stage, the position.
 _Rank = tuple[int, int, int, int]
 
 
-def assemble(said: Statements, words: Words) -> Lineage:
-    """The lineage that the statements tell of, its labels in the language of `words`."""
-    return _Assembly(said, words).lineage()
+def assemble(said: Statements, words: Words, as_of: int | None = None) -> Lineage:
+    """The lineage that the statements tell of, its labels in the language of `words`; what was asked as it stood when
+    the session `as_of` ended.
+    """
+    return _Assembly(said, words, as_of).lineage()
 
 
 class _Assembly:
     """Boxes and edges made from statements, stage by stage; `lineage()` runs the stages in order."""
 
-    def __init__(self, said: Statements, words: Words) -> None:
+    def __init__(self, said: Statements, words: Words, as_of: int | None) -> None:
         self.said = said
         self.words = words
+        self.as_of = as_of
         self.boxes: dict[str, Box] = {}
         self.ranks: dict[str, _Rank] = {}
         self.links: dict[tuple[str, str], Link] = {}
@@ -333,37 +337,31 @@ class _Assembly:
         return [measure]
 
     def _commitments(self) -> None:
-        newest = self._newest()
+        """What was asked, each once: what the Chair's summary words too is not asked twice."""
+        standing = Standing(self.said, self.as_of)
         left_out = set(self.said.of("eli-dl:Decision")) - self.decided.keys()
+        known: set[tuple[str, str]] = set()
         for commitment in self.said.of("cdip:Commitment"):
             asked_by = self.said.one(commitment, "cdip:askedBy")
-            if asked_by in left_out:
+            taken_in = self.said.one(commitment, "cdip:undertakenIn")
+            origin = self.decided.get(asked_by, asked_by) or taken_in
+            if asked_by in left_out or (taken_in and taken_in not in self.boxes):
                 continue
-            decision = self.decided.get(asked_by, asked_by)
-            session = self.said.session(commitment, "cdip:dueSession")
-            due = self.said.ordinal(session)
-            answers = tuple(self.said.all(commitment, "cdip:answeredBy"))
-            overdue = due is not None and due < newest.get(self.said.one(session, "cdip:heldBy"), 0)
-            status = "answered" if answers else "overdue" if overdue else "open"
-            text = self.said.one(commitment, "cdip:text")
-            rules = tuple(self._rules(commitment))
-            ask = Ask(commitment, decision, text, status, due, answers, self.said.quotes(commitment), rules)
+            ask = standing.ask(commitment, origin, tuple(self._rules(commitment)))
+            if ask is None or standing.alike(ask) in known:
+                continue
+            known.add(standing.alike(ask))
             self.asks.append(ask)
-            boxes = [box for answer in answers for box in self._answering(answer, decision)]
-            for box in boxes:
-                self.link(decision, box, "answers", text)
-            if not boxes:
-                self._open(ask, session)
+            if not taken_in:
+                self._hang_ask(ask)
 
-    def _newest(self) -> dict[str, int]:
-        """The newest session of each committee of which a document was read."""
-        newest: dict[str, int] = defaultdict(int)
-        for document in self.said.of("eli:Work"):
-            session = self.said.session(document)
-            if self.said.all(document, "eli:is_realized_by") and session:
-                committee = self.said.one(session, "cdip:heldBy")
-                newest[committee] = max(newest[committee], self.said.ordinal(session) or 0)
-        return newest
+    def _hang_ask(self, ask: Ask) -> None:
+        """Ties what a decision asked for to what answered it; what nothing in the picture answers has its own box."""
+        boxes = [box for answer in ask.answered_by for box in self._answering(answer, ask.decision)]
+        for box in boxes:
+            self.link(ask.decision, box, "answers", ask.text)
+        if not boxes:
+            self._open(ask, self.said.session(ask.iri, "cdip:dueSession"))
 
     def _answering(self, answer: str, decision: str) -> list[str]:
         """The boxes of an answer: its own, or what produced the document, for the decision's own measures if it can."""

@@ -162,8 +162,24 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Given:
+    """An answer: what gives it (its IRI), by which session, how far, how surely, on what basis and which words."""
+
+    by: str
+    session: int | None = None
+    full: bool = True
+    certain: bool = True
+    basis: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True)
 class Ask:
-    """What a decision asks for (`decision` is its box): its status, by which session, and what answered it."""
+    """What is asked for by a decision, or taken on in a follow-up (`decision` is the box of either).
+
+    Its status, by which session, who is asked, for when in the words of the text, the last day where it is known, the
+    conditions, and what answered it.
+    """
 
     iri: str
     decision: str
@@ -173,6 +189,11 @@ class Ask:
     answered_by: tuple[str, ...]
     quotes: tuple[Quote, ...]
     rules: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    date: str = ""
+    conditions: tuple[str, ...] = ()
+    answers: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,39 +1,26 @@
-"""Commitments: what a decision asks for, of whom, for which session, and what in the document answers it; and what is
-said to follow.
+"""Commitments: what is asked for, and what in the document answers it; and what is said to follow.
+
+What is asked is read from decisions, from what is said to follow, and from what somebody takes on in running text.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from cdipgraph.report import (
-    DOCUMENT,
-    PARAGRAPHS,
-    SESSION,
-    SUMMARY_ITEM,
-    Answer,
-    Commitment,
-    Decision,
-    FollowUp,
-    Implementation,
-)
+from cdipgraph.report import PARAGRAPHS, SESSION, SUMMARY_ITEM, Commitment, Decision, FollowUp, Implementation, Review
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
+from cdipgraph.structure.answering import Chain, matched, stems, told_done
+from cdipgraph.structure.asks import COUNTED, asked, asked_of, listed, made, stripped, subject, undertaken
 from cdipgraph.structure.chain import Part
-from cdipgraph.structure.context import Context, before_bracket
+from cdipgraph.structure.context import Context
 from cdipgraph.structure.sections import sentences
 
-ACTORS = ("secretariat", "chair", "delegations", "committee")
-_WORD = re.compile(r"[^\W\d_]{5,}")
-_NEW_LINE = re.compile(r"(?<=[.;:,])\n|\n\s{0,8}(?:\(?[A-Za-z\d]{1,4}[.)]|[-*\u2022])\s")  # no wrapped line
-_DASHED = re.compile(r"(?:^|\n)\s{0,8}[-*\u2022\u00b7]\s{1,4}(?P<words>[^\n]+)")
-_STEM = 6  # letters of a word that count when words are compared: "webinaires" is like "webinaire"
-_CLAUSE = 8  # characters that the word before a clause takes
-_TRAILING = " .;,\n\t\u00a0"
-_DEFAULT = ("actor-by-default",)
-_COUNTED = ("due-by-sequence",)
+_SAID_AGAIN = 0.4  # of the words of a sentence that are those of an ask which it says again
+_SAID_FOR_IT = 0.3  # the same, of one that is for the same session
+_PROMISED = ("promised",)
+_TAKEN_ON = ("promised", "planned", "advised")
 
 
 # What follows
@@ -91,140 +78,101 @@ def _scheduled(context: Context, span: Span) -> int | None:
     return None
 
 
-# What is asked
+# What is asked about a measure
 
 
 def commitments(
-    context: Context, part: Part, found: Sequence[Decision], done: Sequence[Implementation], follows: FollowUp | None
+    context: Context,
+    part: Part,
+    found: Sequence[Decision],
+    done: Sequence[Implementation],
+    discussed: Sequence[Review],
+    follows: FollowUp | None,
 ) -> list[Commitment]:
-    """What the decisions on a measure ask for, each with what answered it."""
-    return [
-        _answered(context, ask, decision, done, follows)
-        for position, decision in enumerate(found)
-        for ask in _asked(context, position, decision)
-    ]
-
-
-def _asked(context: Context, position: int, decision: Decision) -> Iterator[Commitment]:
-    if not decision.worded and decision.outcomes == ("requested",) and context.find(decision.text, "told", "request"):
-        yield from _requested(context, position, decision)
-        return
-    for sentence in sentences(context.source, decision.text):
-        found = list(_askings(context, sentence))
-        for number, (match, start) in enumerate(found):
-            following = found[number + 1][0].start() if number + 1 < len(found) else sentence.end
-            line = _NEW_LINE.search(context.source.view, start, following)
-            following = line.start() if line else following
-            said = match.groupdict().get("actor")
-            for span in _split(context, Span(start, _stripped(context, Span(start, following)))):
-                actor = _actor(context, said) or _subject(context, span)
-                due = _due(context, span, decision.session)
-                rules = (*_counted(context, span, due), *(() if actor else _DEFAULT))
-                yield Commitment(position, span, actor or "committee", due, rules=rules)
-
-
-def _askings(context: Context, sentence: Span) -> Iterator[tuple[re.Match[str], int]]:
-    """Each place in a sentence where something is asked: the words of asking, and where what is asked begins."""
-    any_ask, start = context.language.any_sought("asks"), sentence.start
-    while found := context.search(any_ask, Span(start, sentence.end)):
-        for rule in context.language.rules("asks"):
-            match = rule.pattern.match(context.source.lower, found.start(), sentence.end)
-            if match:
-                yield match, match.end("ask")  # what follows it in the pattern only tells that something is asked
-                break
-        start = found.end()
-
-
-def _requested(context: Context, position: int, decision: Decision) -> Iterator[Commitment]:
-    """What was asked for in "À la demande de la session 22, le Secrétariat a présenté à la session 23 X": X, for 23."""
-    presented = context.find(decision.text, "activity", "presented")
-    if not presented:
-        return
-    named = [c for c in context.citations_in(Span(presented.end, decision.text.end)) if c.kind is SESSION]
-    start = presented.end
-    if named and named[0].span.start - presented.end < 20:
-        start = named[0].span.end
-        committee = context.language.pattern_of(r" {committee}").match(context.source.lower, start, decision.text.end)
-        start = committee.end() if committee else start
-    end = before_bracket(context, Span(start, decision.text.end), context.citations_in(decision.text))
-    span = Span(start, _stripped(context, Span(start, end))).trimmed(context.source.text)
-    actor = _subject(context, Span(decision.text.start, presented.end), last=True)
-    due = named[0].session if named else None
-    yield Commitment(position, span, actor or "secretariat", due, rules=() if actor else _DEFAULT)
-
-
-def _split(context: Context, span: Span) -> Iterator[Span]:
-    """The single asks of "de mettre en place ... et de procéder à ..."."""
-    start = span.start
-    for match in context.language.pattern("asking", "next").finditer(context.source.lower, *span):
-        yield Span(start, match.start()).trimmed(context.source.text)
-        start = match.end()
-    yield Span(start, span.end).trimmed(context.source.text)
-
-
-def _stripped(context: Context, span: Span) -> int:
-    """Where the words of a span end, without punctuation, and without the "; and" before another point."""
-    joined = context.language.pattern_of(r";\s*{and}\s*$").search(context.source.lower[span.start : span.end])
-    end = span.start + joined.start() if joined else span.end
-    while end > span.start and context.source.text[end - 1] in _TRAILING:
-        end -= 1
-    return end
-
-
-def _actor(context: Context, words: str | None) -> str | None:
-    return next((actor for actor in ACTORS if words and context.language.pattern("actors", actor).search(words)), None)
-
-
-def _subject(context: Context, span: Span, *, last: bool = False) -> str | None:
-    """The actor named first, or last, in a stretch of text."""
-    found = [
-        (match.start(), actor)
-        for actor in ACTORS
-        for match in context.language.pattern("actors", actor).finditer(context.source.lower, *span)
-    ]
-    return (max if last else min)(found)[1] if found else None
-
-
-def _due(context: Context, span: Span, asked_at: int | None) -> int | None:
-    """The session that an ask is due at, where it names one, or the one after that which asked."""
-    named = [c.session for c in context.citations_in(span) if c.kind is SESSION and c.session is not None]
-    if named:
-        return named[-1]
-    return asked_at + 1 if asked_at is not None and context.find(span, "context", "following") else None
-
-
-def _counted(context: Context, span: Span, due: int | None) -> tuple[str, ...]:
-    """The rule that a session an ask is due at was counted by; none where the words name it."""
-    named = any(c.kind is SESSION and c.session == due for c in context.citations_in(span))
-    return () if due is None or named else _COUNTED
-
-
-def minuted_commitments(context: Context, found: Sequence[Decision]) -> list[Commitment]:
-    """What the decisions that a session's report or a Chair's summary records ask for; "the next session" is the one
-    after theirs. Nothing in the same document answers them.
+    """What the decisions on a measure ask for, each with what answered it; then what is taken on in what is told of
+    it and in what is said to follow, but for what only says a decision again.
     """
-    result = []
+    asks = [ask for position, decision in enumerate(found) for ask in asked(context, position, decision)]
+    asks += _apart(_promised(context, part), asks)
+    coming = list(_following(context, follows)) if follows else []
+    matters = [_matter(context, ask) for ask in asks] if coming else []
+    again = [_said_again(context, said, asks, matters) for said in coming]
+    restated = {i: tuple(c.text for c, of in zip(coming, again, strict=True) if of == i) for i in range(len(asks))}
+    chain = Chain(context, found, done, discussed, follows, asks)
+    new = [said for said, of in zip(coming, again, strict=True) if of is None]
+    return [*(chain.answered(replace(ask, restated=restated[i])) for i, ask in enumerate(asks)), *new]
+
+
+def _promised(context: Context, part: Part) -> Iterator[Commitment]:
+    """What somebody promises in the prose on a measure."""
+    for block in part.section.prose if part.section else ():
+        if not context.find(block.span, "asking", "promising"):
+            continue
+        for sentence in sentences(context.source, block.span):
+            under = part.discussion.sessions_at(sentence.start) or frozenset()
+            session = next(iter(under)) if len(under) == 1 else context.session
+            yield from undertaken(context, sentence, _PROMISED, session)
+
+
+def _following(context: Context, follows: FollowUp) -> Iterator[Commitment]:
+    """What is to be done according to what is said to follow: by whom it names, or for the session that it names."""
+    if follows.status == "none":
+        return
+    for sentence in sentences(context.source, follows.text):
+        taken = list(undertaken(context, sentence, _TAKEN_ON, context.session))
+        if not taken and context.find(sentence, "follow_up", "future"):
+            span = Span(sentence.start, stripped(context, sentence))
+            ask = made(context, span, subject(context, span), "requested", context.session)
+            taken = [ask] if ask.times else []
+        yield from (replace(ask, follow_up=True) for ask in taken)
+
+
+def _said_again(
+    context: Context, said: Commitment, asks: Sequence[Commitment], matters: Sequence[frozenset[str]]
+) -> int | None:
+    """Which of the asks a sentence says again: in its words, or for the same session; never one for a session that the
+    decision does not name. `matters` are the words of the asks.
+    """
+    own = _matter(context, said)
+    least = (_SAID_AGAIN if said.due is None else _SAID_FOR_IT) * max(1, len(own))
+    for position, (ask, others) in enumerate(zip(asks, matters, strict=True)):
+        if said.due in (None, ask.due) and len(own & others) >= least:
+            return position
+    return None
+
+
+def _matter(context: Context, ask: Commitment) -> frozenset[str]:
+    """The stems of the words of an ask, without those that say for when."""
+    whens = frozenset().union(*(stems(context, when.span) for when in ask.times))
+    return stems(context, ask.text) - whens
+
+
+def _apart(new: Iterable[Commitment], known: Sequence[Commitment]) -> Iterator[Commitment]:
+    """What is taken on in other words than those that ask for it already."""
+    for ask in new:
+        if not any(ask.text.start < other.text.end and other.text.start < ask.text.end for other in known):
+            yield ask
+
+
+# What minutes record
+
+
+def minuted_commitments(
+    context: Context, found: Sequence[Decision], told: Sequence[tuple[int, Span]] = ()
+) -> list[Commitment]:
+    """What the decisions that a session's report or a Chair's summary records ask for, and what is taken on in its
+    paragraphs (`told`: which, counted from 0, and the words). Nothing in the same document answers them.
+    """
+    result: list[Commitment] = []
     for position, decision in enumerate(found):
-        asked = [*_asked(context, position, decision)]
-        for ask in [*asked, *_listed(context, position, decision, asked)]:
-            if _states(context, ask.text):
-                continue
-            due = _due_after(context, ask.text, decision.session)
-            if due is None and decision.session and context.find(ask.text, "asking", "coming"):
-                due = decision.session + 1
-            rules = (*_counted(context, ask.text, due), *(rule for rule in ask.rules if rule not in _COUNTED))
-            result.append(replace(ask, text=_with_points(context, ask.text, decision), due=due, rules=rules))
+        asks = [*asked(context, position, decision)]
+        asks += listed(context, position, decision, asks)
+        result += (replace(ask, text=_with_points(context, ask.text, decision)) for ask in asks)
+    for paragraph, span in told:
+        for ask in _apart(undertaken(context, span, _TAKEN_ON, context.session), result):
+            own = next((i for i, decision in enumerate(found) if decision.text.covers(ask.text)), None)
+            result.append(replace(ask, decision=own, paragraph=paragraph if own is None else None))
     return result
-
-
-def _states(context: Context, span: Span) -> bool:
-    """True for what is agreed to be so, not to be done: "agreed that there were advantages"."""
-    opening = context.find(Span(max(0, span.start - _CLAUSE), span.start), "asking", "clause")
-    if opening is None or context.find(span, "asking", "owing"):
-        return False
-    following = context.find(span, "asking", "clause")  # the verb of another clause tells nothing
-    clause = Span(span.start, following.start) if following else span
-    return context.find(clause, "asking", "stating") is not None
 
 
 def _with_points(context: Context, span: Span, decision: Decision) -> Span:
@@ -232,90 +180,10 @@ def _with_points(context: Context, span: Span, decision: Decision) -> Span:
     following = [point.span for point in decision.points if point.span.start > span.end]
     if not following or context.source.view[span.end - 1] != ":":
         return span
-    return Span(span.start, _stripped(context, Span(span.start, following[-1].end)))
-
-
-def _listed(context: Context, position: int, decision: Decision, asked: Sequence[Commitment]) -> Iterator[Commitment]:
-    """The asks that are the points of a decision: "requested the Secretariat to: (a) ...; (b) ..."."""
-    if not decision.points and "\n" not in context.quote(decision.text):
-        return
-    lower = context.source.lower
-    items = [point.span for point in decision.points] or list(_dashed(context, decision.text))
-    lead = Span(decision.text.start, items[0].start if items else decision.text.start)
-    match = context.search(context.language.sought("asking", "list"), lead)
-    actor = _actor(context, match and match["actor"])
-    announced = match and any(ask.text.end >= match.end() for ask in asked)
-    for read in items if actor and not announced else ():
-        leading = context.language.pattern("asking", "leading").match(lower, *read)
-        start = leading.end() if leading else read.start
-        span = Span(start, _stripped(context, Span(start, read.end)))
-        yield Commitment(position, span, actor or "committee")
-
-
-def _dashed(context: Context, text: Span) -> Iterator[Span]:
-    """The lines of a text that a dash or a bullet opens, without it."""
-    for match in _DASHED.finditer(context.source.view, *text):
-        yield Span(*match.span("words")).trimmed(context.source.text)
-
-
-# What answers
-
-
-def _answered(
-    context: Context, ask: Commitment, decision: Decision, done: Sequence[Implementation], follows: FollowUp | None
-) -> Commitment:
-    later = [i for i, known in enumerate(done) if _answers(context, ask, decision, known)]
-    kinds = [role for role, _ in context.named(ask.text, "activities")]
-    symbols = {c.symbol for c in context.citations_in(ask.text) if c.kind is DOCUMENT}
-    fitting = [i for i in later if done[i].kind in kinds or (done[i].symbol and done[i].symbol in symbols)]
-    chosen = fitting or ([] if symbols or _words_named(kinds) else later)
-    if chosen:
-        evidence = done[chosen[0]].stated[0].span
-        rule = "answer-by-kind" if fitting else "answer-by-session"
-        return replace(ask, answers=(Answer(implementation=chosen[0], evidence=evidence, rule=rule),))
-    sentence = _past_sentence(context, ask.text, follows.text) if follows else None
-    if not sentence:
-        return ask
-    return replace(ask, answers=(Answer(follow_up=True, evidence=sentence, rule="answer-by-words"),))
-
-
-def _words_named(kinds: Sequence[str]) -> bool:
-    """True when the ask names a kind of thing that only itself can answer."""
-    return any(kind in ("presentation", "interactive-dialogue", "round-table") for kind in kinds)
-
-
-def _answers(context: Context, ask: Commitment, decision: Decision, known: Implementation) -> bool:
-    """True when an implementation came after the decision, and at the session it was due at where there is one."""
-    if decision.session is None or not known.sessions:
-        return False
-    if ask.due is not None:
-        return ask.due in known.sessions
-    return min(known.sessions) > decision.session
-
-
-def _past_sentence(context: Context, ask: Span, text: Span) -> Span | None:
-    """The sentence that tells, as done, of something the ask names."""
-    asked = _stems(context, ask)
-    for sentence in sentences(context.source, text):
-        if context.find(sentence, "asking", "done") and asked & _stems(context, sentence):
-            return sentence
-    return None
-
-
-def _stems(context: Context, span: Span) -> set[str]:
-    common = context.language.table.get("asking", {}).get("common", ())
-    return {w[:_STEM] for w in _WORD.findall(context.source.lower, *span) if w not in common}
+    return Span(span.start, stripped(context, Span(span.start, following[-1].end)))
 
 
 # The decision that opened the process
-
-
-@dataclass(frozen=True)
-class _Told:
-    """A sentence of the introduction, with the stems of its words."""
-
-    span: Span
-    stems: frozenset[str]
 
 
 def opening_commitments(context: Context, found: Sequence[Decision], introduction: Sequence[Block]) -> list[Commitment]:
@@ -327,34 +195,14 @@ def opening_commitments(context: Context, found: Sequence[Decision], introductio
         asks, period = [], None
         for each in decision.points:
             span = Span(each.span.start, _point_end(context, each.span))
-            due = _period(context, span, decision.session)
-            if due is None and context.find(span, "asking", "period"):
-                due = period
-            period = due or period
-            actor = _asked_of(context, span)
-            rules = (*_counted(context, span, due), *(() if actor else _DEFAULT))
-            asks.append(Commitment(position, span, actor or "committee", due, rules=rules))
-        done = [
-            _Told(sentence, frozenset(_stems(context, sentence)))
-            for block in introduction
-            if block.span.start > decision.text.end
-            for sentence in sentences(context.source, block.span)
-            if context.find(sentence, "asking", "done") and not context.find(sentence, "asking", "own")
-        ]
-        result += _match(context, asks, done)
+            ask = made(context, span, asked_of(context, span), "decided", decision.session, (), position)
+            if ask.due is None and context.find(span, "asking", "period"):
+                ask = replace(ask, due=period, rules=(*COUNTED, *ask.rules) if period else ask.rules)
+            period = ask.due or period
+            asks.append(ask)
+        after = [block.span for block in introduction if block.span.start > decision.text.end]
+        result += matched(context, asks, told_done(context, after))
     return result
-
-
-def _asked_of(context: Context, span: Span) -> str | None:
-    """Whom a point asks: the actor right after a verb of asking; where there is none, it is for the committee, which
-    decides on its own work.
-    """
-    for rule in context.language.rules("asks"):
-        match = context.search(rule.sought, span)
-        actor = _actor(context, match.groupdict().get("actor")) if match else None
-        if actor:
-            return actor
-    return None
 
 
 def _point_end(context: Context, span: Span) -> int:
@@ -362,33 +210,3 @@ def _point_end(context: Context, span: Span) -> int:
     joined = context.language.pattern_of(r"\s*[;,.]\s*(?:{and})?\s*$")
     match = joined.search(context.source.lower[span.start : span.end])
     return span.start + match.start() if match else span.end
-
-
-def _period(context: Context, span: Span, session: int | None) -> int | None:
-    match = context.language.pattern("asking", "due").search(context.source.lower, *span)
-    count = context.language.number(match["count"]) if match else None
-    return session + count if session and count else _due_after(context, span, session)
-
-
-def _due_after(context: Context, span: Span, session: int | None) -> int | None:
-    due = _due(context, span, session)
-    return due if due and session and due > session else None
-
-
-def _match(context: Context, asks: Sequence[Commitment], done: Sequence[_Told]) -> list[Commitment]:
-    """Each sentence answers the point whose words it shares most of, if it shares two fifths of its own; a point is
-    answered once.
-    """
-    answers: dict[int, Span] = {}
-    asked = [_stems(context, ask.text) for ask in asks]
-    for told in done:
-        shares = [(len(told.stems & stems) / max(1, len(told.stems)), -i) for i, stems in enumerate(asked)]
-        share, negative = max(shares, default=(0.0, 0))
-        if share >= 0.4 and -negative not in answers:
-            answers[-negative] = told.span
-    return [
-        replace(ask, answers=(Answer(document=True, evidence=answers[i], rule="answer-by-words"),))
-        if i in answers
-        else ask
-        for i, ask in enumerate(asks)
-    ]

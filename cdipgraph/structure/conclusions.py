@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cdipgraph.report import Decision, Point
+from cdipgraph.report import SESSION, Decision, Point
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
 from cdipgraph.structure.context import Context
@@ -54,6 +54,13 @@ class Conclusions:
         """True when a sentence says that the committee decided something itself."""
         return any(self._deciding(sentence, False) for sentence in self._sentences(span))
 
+    def passive(self, span: Span) -> bool:
+        """True when the first words are not those of a speaker, but tell what was asked: "The Secretariat was requested
+        to ...".
+        """
+        first = next(self._sentences(span), span)
+        return bool(self._passive(first))
+
     # From sentences to a decision
 
     def _found(
@@ -93,14 +100,37 @@ class Conclusions:
         return negated.search(self.context.source.lower, start, verb.start) is not None
 
     def _deciding(self, sentence: Span, decided: bool) -> list[str]:
-        """The outcomes that a sentence says are the committee's; after one that does, "it" is the committee too."""
+        """The outcomes that a sentence says are the committee's; after one that does, "it" is the committee too.
+
+        What it tells of an earlier session was concluded there.
+        """
+        if self._of_earlier(sentence):
+            return []
         for after in self._subjects(sentence, decided):
             found = self._verbs(sentence, after)
             if found:
                 return found
-        lower, rules = self.context.source.lower, self.context.language.rules("concluded")
-        passive = next((r.role for r in rules if r.pattern.match(lower, *sentence)), "")
+        passive = self._passive(sentence)
         return [passive] if passive else []
+
+    def _passive(self, sentence: Span) -> str:
+        """What a sentence says was concluded, without saying by whom: "it was decided"; nothing when it says none."""
+        lower, rules = self.context.source.lower, self.context.language.rules("concluded")
+        return next((r.role for r in rules if r.pattern.match(lower, *sentence)), "")
+
+    def _of_earlier(self, sentence: Span) -> bool:
+        """True for "At its thirtieth session, the committee requested ..." in the minutes of a later one."""
+        lower, own = self.context.source.lower, self.context.session
+        for citation in self.context.citations_in(sentence) if own is not None else ():
+            if citation.kind is not SESSION or citation.session is None or citation.session >= (own or 0):
+                continue
+            opening = lower[sentence.start : citation.span.start]
+            subject, comma, told = opening.rpartition(", ")
+            who = self.context.language.pattern("concluding", "who")
+            at = self.context.language.pattern("concluding", "earlier").fullmatch(told.strip())
+            if at and (not comma or who.fullmatch(subject.strip())):
+                return True
+        return False
 
     def _subjects(self, sentence: Span, decided: bool) -> Iterator[int]:
         """Where the words end that name the committee as the subject of a sentence."""

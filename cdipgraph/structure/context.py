@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -31,7 +32,8 @@ _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-d
 @dataclass
 class Context:
     """What the readers of the parts share. `citations` are sorted; `in_annex` tells whether an offset lies in the
-    annex; `rest` are the further lines of entries of a table that is drawn.
+    annex; `rest` are the further lines of entries of a table that is drawn; `held` are the first and the last day of
+    sessions, as far as the document tells them.
     """
 
     source: SourceText
@@ -40,6 +42,7 @@ class Context:
     in_annex: Callable[[int], bool] = lambda at: False
     session: int | None = None
     rest: Mapping[Span, Sequence[Span]] = field(default_factory=dict)
+    held: Mapping[int, tuple[date, date]] = field(default_factory=dict)
     _named: dict[str, list[tuple[int, int, str]] | None] = field(default_factory=dict, repr=False)
 
     @cached_property

@@ -26,8 +26,8 @@ from cdipgraph.report import (
 )
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
+from cdipgraph.structure.asks import ACTORS
 from cdipgraph.structure.chain import Part
-from cdipgraph.structure.commitments import ACTORS
 from cdipgraph.structure.context import Context, Sentence, mentions
 from cdipgraph.structure.enumerations import Listed, counted, counts, listed
 from cdipgraph.structure.sections import sentences

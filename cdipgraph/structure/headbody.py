@@ -98,7 +98,7 @@ def _take_plenary(masthead: Masthead) -> None:
 def _named_by_ordinal(masthead: Masthead, session: Span) -> bool:
     """True when the ordinal was taken from the name of the body: "Third | Meeting of States Parties"."""
     words = masthead.lower[session.start : session.end]
-    if masthead.language.head_pattern("numbered").match(masthead.lower, session.start):
+    if masthead.language.head_pattern("numbered").match(masthead.lower[session.end : session.end + _WRAPPED].lstrip()):
         return True
     alone = not any(word in words for word in masthead.language.table["header"]["sittings"])
     return alone and masthead.language.head_pattern("body").match(masthead.lower, session.end + 1) is not None

@@ -38,6 +38,7 @@ _NOTE = re.compile(r"(?:^|\n)\s*\*+\s*$")
 _CITED = re.compile(r"(?:documents?|documentos?|see|voir|vease|cf\.|\()\s*$")
 _JOINED = re.compile(r"\s*(?P<dash>-)?\s*")
 _NEAR = 30
+_MOST_TRIED = 300
 _MOST_SYMBOLS = 60  # no head prints so many: what does is a list of documents
 
 
@@ -109,7 +110,7 @@ def _candidates(masthead: Masthead) -> Iterator[_Candidate]:
         words = masthead.view[piece.start : piece.end]
         if any(hint in words for hint in _FORM_HINTS):
             of_forms += _of_a_form(masthead, piece)
-    for match in _BROKEN.finditer(masthead.view):
+    for match in islice(_BROKEN.finditer(masthead.view), _MOST_TRIED):
         span = _cut_by_labels(masthead, Span(match.start(), match.end()))
         found = _mended(masthead, span)
         if found and not any(o.span.start <= found.span.start and found.span.end <= o.span.end for o in of_forms):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from cdipgraph.findings import Finding
 from cdipgraph.report import Commitment, Decision, Header, Paragraph, Summary
@@ -17,6 +18,9 @@ from cdipgraph.structure.minutes import Minutes, numbers_missing
 from cdipgraph.structure.numbering import paragraph_numbers
 from cdipgraph.structure.sessionreport import minuted_decisions, spoken, spoken_paragraphs
 from cdipgraph.structure.summary import appendices, items, summarised_decisions, summary_paragraphs
+
+#: Who can take something on for the house where they speak.
+_UNDERTAKING: Final = ("chair", "secretariat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,16 @@ def recorded(context: Context, header: Header, minutes: Minutes, kind: str) -> R
     if kind == SUMMARY:
         paragraphs = tuple(summary_paragraphs(minutes))
         decisions = tuple(summarised_decisions(source, minutes, conclusions))
+        told = [entry.text for entry in minutes.numbered]
         summary = Summary(tuple(items(source, minutes)), tuple(appendices(source, minutes.rest)))
     else:
         entries = spoken(context, minutes)
         paragraphs = tuple(_with_others(source, list(spoken_paragraphs(entries)), minutes))
         decisions = tuple(minuted_decisions(entries, conclusions))
-    commitments = tuple(minuted_commitments(context, decisions))
+        told = [entry.text for entry, said in entries if said is None or said.role in _UNDERTAKING]
+    places = {paragraph.span.end: number for number, paragraph in enumerate(paragraphs)}
+    taken = [(places[span.end], span) for span in told if span.end in places]
+    commitments = tuple(minuted_commitments(context, decisions, taken))
     return Recorded(paragraphs, decisions, commitments, summary, tuple(_findings(minutes)))
 
 

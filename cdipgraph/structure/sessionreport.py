@@ -31,10 +31,10 @@ def minuted_decisions(entries: Sequence[Spoken], conclusions: Conclusions) -> It
     """What the committee concluded, paragraph by paragraph.
 
     Under a heading that announces a decision, the paragraph is one; elsewhere its sentences of which the committee is
-    the subject are, unless somebody else than the chair speaks.
+    the subject are, unless somebody else than the chair speaks: "The Secretariat was requested to ..." is no speech.
     """
     for position, (entry, said) in enumerate(entries):
-        if said is None or said.role == "chair":
+        if said is None or said.role == "chair" or conclusions.passive(entry.text):
             conclude = conclusions.worded if entry.concluding else conclusions.minuted
             found = conclude(entry.text, entry.blocks)
             if found:

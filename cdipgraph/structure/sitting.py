@@ -96,10 +96,11 @@ def _numbered_bodies(masthead: Masthead) -> Iterator[Session]:
     """The sittings that the name of a body counts: "Seventy-seventh | World Health Assembly"."""
     pattern = masthead.language.head_pattern("numbered")
     for piece in masthead.free:
-        match = pattern.match(masthead.lower, *piece)
-        value = masthead.language.ordinal(match["ordinal"]) if match else None
-        if match and value:
-            yield Session(value, Span(match.start("ordinal"), match.end("ordinal")))
+        match = pattern.search(masthead.lower, *piece)
+        span = masthead.language.ordinal_before(masthead.lower, match.start()) if match else None
+        value = masthead.language.ordinal(masthead.lower[slice(*span)]) if span and span.start == piece.start else None
+        if span and value:
+            yield Session(value, span)
 
 
 def _unread(masthead: Masthead, found: Sequence[Session]) -> bool:
