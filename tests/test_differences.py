@@ -79,8 +79,10 @@ def test_a_provisional_report_and_the_adopted_one() -> None:
         "Paragraph 12, text: … present a revised version at its [-fifty-ninth-] {+sixtieth+} session.",
         "Gone: paragraph 12 “The Delegation of Norway reported on a survey of its users.”.",
         "Commitment “present a revised version at its sixtieth session”: due session was session 59, now session 60.",
-        "Commitment “present a revised version at its sixtieth session”: due time as worded was "
-        "at its fifty-ninth session, now at its sixtieth session.",
+        (
+            "Commitment “present a revised version at its sixtieth session”: due time as worded was "
+            "at its fifty-ninth session, now at its sixtieth session."
+        ),
         "Paragraphs 13–15 are now 14–16.",
     ]
 
