@@ -56,6 +56,7 @@ from cdipgraph.structure.parts import compared, join_parts
 from cdipgraph.structure.presented import presented
 from cdipgraph.structure.proposals import read_proposals
 from cdipgraph.structure.recorded import Recorded, recorded
+from cdipgraph.structure.replaced import replaced
 from cdipgraph.structure.sections import Chapter, Outline, outline
 from cdipgraph.structure.tables import AnnexTable, read_annex
 from cdipgraph.structure.unread import unread
@@ -155,6 +156,7 @@ class _Reading:
             commitments=told.commitments,
             sessions=facts,
             titles=tuple(self._titles(context)),
+            replaced=tuple(replaced(self.source, self.language, own)),
             summary=told.summary,
             organisation=(whose.value, whose.span) if (whose := self.header.organisation) else None,
             findings=tuple(findings),

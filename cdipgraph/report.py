@@ -436,6 +436,13 @@ class Title:
     span: Span
 
 
+class Replaced(NamedTuple):
+    """A document that the document says it replaces, and the words that say so."""
+
+    symbol: Symbol
+    span: Span
+
+
 @dataclass(frozen=True, repr=False)
 class Report:
     """All that was read from one document, and what became of the corrections that people made to it.
@@ -454,6 +461,7 @@ class Report:
     commitments: tuple[Commitment, ...] = ()
     sessions: tuple[SessionFacts, ...] = ()
     titles: tuple[Title, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
     summary: Summary | None = None
     organisation: tuple[str, Span] | None = None
     findings: tuple[Finding, ...] = ()

@@ -54,7 +54,7 @@ class Said:
     relation: str = ""
     reason: str = ""
     author: str = ""
-    day: date | None = None
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _place(readings: Readings, store: Store, thing: str, document: str | None) -
     """The words of the thing. Raises UnknownThing, UsageError for what has none or stands in several documents."""
     undecided = readings.undecided()
     key = thing.strip().lower()
-    found = [place for place in undecided if place.key == key] or readings.settled(key)
+    found = [place for place in undecided if place.key == key] or readings.settled(key) or readings.keyed(key)
     if not found:
         try:
             iri = named_thing(store, thing)
@@ -197,7 +197,7 @@ def _correction(place: Place, said: Said) -> Correction:
         "relation": said.relation,
         "fact": place.fact,
         "author": said.author or author(),
-        "date": (said.day or date.today()).isoformat(),
+        "date": said.day or date.today().isoformat(),
         "reason": said.reason,
         **(meaning(said.means) if said.means else {}),
     }

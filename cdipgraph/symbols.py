@@ -40,6 +40,10 @@ _JOINT = " - "
 _BETWEEN = re.compile(r"(?<=\d)\s*-\s*(?=[A-Z]{1,6}[/.])")  # A/79/729-S/2025/40
 _SERIES_SESSION = re.compile(r"([A-Z]{2,}(?:/[A-Z]+)*)/(\d{1,3})")
 _NUMBERED_BODY = re.compile(r"[A-Z]{2,}(?:\.\d+|\([IVXL\d-]+\))")  # IDB.49/1, TD(XII)/1: a session in the first part
+#: A body of a convention, with its session: UNEP/POPS/POPRC.27/4, UNEP/FAO/RC/COP.10/25.
+_NUMBERED_SUBSIDIARY = re.compile(r"[A-Z]{3,8}\.\d{1,3}")
+#: What has a number of its own, and no session's.
+_NUMBERED_ITSELF = frozenset(("CONF", "INF", "REV", "ADD", "CORR", "PROV", "NGO", "PET", "RES", "DEC", "SUB"))
 #: Of two parts: S/25704, A/5217, from before sessions were in symbols (no year); records of the Security Council.
 _EARLY = re.compile(r"[A-Z]/(?:PV\.\d{1,5}|\d{5}|[03-9]\d{3}|1[0-8]\d\d|2[1-9]\d\d)")
 _GLUED = re.compile(r"(/\d+)([A-Za-z]{3,})")  # CDIP/19/12ORIGINAL, SCCR/19/15page2
@@ -188,10 +192,13 @@ def _head(symbol: str) -> tuple[list[str], str]:
     "B(S-XXIII)".
     """
     head: list[str] = []
-    for part in _parts(symbol):
+    parts = _parts(symbol)
+    for part in parts:
         if part[0].isdigit() or (head and (_OF_SPECIAL.fullmatch(part) or (_IN_ROMAN.fullmatch(part) and roman(part)))):
             break
-        if "(" in part or (not head and _NUMBERED_BODY.fullmatch(part)):
+        body = _NUMBERED_SUBSIDIARY if head else _NUMBERED_BODY
+        numbered = body.fullmatch(part) and part.partition(".")[0] not in _NUMBERED_ITSELF
+        if "(" in part or (numbered and not (head and part is parts[-1])):
             return head, part
         head.append(part)
     return head, ""

@@ -4,6 +4,7 @@ and the words of anything that was read, to say that it is wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -30,6 +31,7 @@ OPEN: Final = ("key", "thing", "document", "start", "before", "text", "after", "
 MADE: Final = ("document", "thing", "text", "stated", "author", "date", "reason", "state")
 _PROLOGUE: Final = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _LONGEST: Final = 80  # characters of a thing's words that are quoted
+_KEY: Final = re.compile(r"[a-z][a-z2-7]{5}")
 _KINDS: Final = {expand(name): kind for kind, name in CLASSES.items()}
 _DOCUMENTS: Final = """SELECT ?expression ?work ?symbol ?language ?file ?format ?sha WHERE {
   GRAPH ?expression {
@@ -162,6 +164,13 @@ class Readings:
                 placed = self.places(f"VALUES ?thing {{ {NamedNode(thing)} }}")
                 found += [place for place in placed if place.thing == kind]
         return found
+
+    def keyed(self, key: str) -> list[Place]:
+        """The citations and decisions of that key, open or not: what was open may since follow from something else."""
+        if not _KEY.fullmatch(key):
+            return []
+        everything = self.places("{ ?thing a cito:Citation } UNION { ?thing a eli-dl:Decision }")
+        return [place for place in everything if place.key == key]
 
     def places(self, where: str) -> list[Place]:
         """The things that a pattern on `?thing` finds, once each version, each at the shortest of its words."""

@@ -153,6 +153,7 @@ DOCUMENT = {
     "cdip:author": MAYBE,
     "dcterms:date": MAYBE,
     "cdip:originalLanguage": MAYBE,
+    "prov:wasRevisionOf": ANY,
     "cdip:committee": MAYBE,
     "cdip:committeeName": MAYBE,
     "cdip:otherSymbol": ANY,

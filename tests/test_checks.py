@@ -1,6 +1,7 @@
 """`check`: what rules mean, what is silenced and why, SARIF."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,39 @@ def test_sarif_tells_the_rule_the_place_and_the_suppression() -> None:
     assert physical["artifactLocation"]["uri"] == "SCP-31-2.fr.txt"
     assert physical["region"] == {"charOffset": 10, "charLength": 16, "snippet": {"text": FOUND.quote}}
     assert result["suppressions"][0]["justification"] == "known"
+
+
+def test_sarif_tells_lines_and_columns_of_plain_text() -> None:
+    text = "Premier.\nDeuxième, paragraphes\u00a03\nà 9.\n"
+    start, end = text.index("paragraphes"), text.index(" 9")
+    found = replace(FOUND, start=start, end=end, quote=text[start:end], suggestions={"en": "Add.", "fr": "Ajouter."})
+    document = FOUND.document or ""
+    run = json.loads(to_sarif([found], "fr", {document: "a.txt"}, {document: text}))["runs"][0]
+    (result,) = run["results"]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"]) == (2, 11)
+    assert (region["endLine"], region["endColumn"]) == (3, 2)
+    assert run["artifacts"] == [{"location": {"uri": "a.txt"}}]
+    assert result["properties"] == {"suggestion": "Ajouter."}
+    rule_ = run["tool"]["driver"]["rules"][0]
+    assert rule_["fullDescription"]["text"].startswith("range-not-in-annex (warning")
+    assert rule_["help"]["text"]
+
+
+def test_the_fingerprint_of_a_finding_outlives_changes_elsewhere() -> None:
+    moved, other = replace(FOUND, start=90, end=106), replace(FOUND, quote="paragraphes 3 à 8")
+    prints = [
+        json.loads(to_sarif([found], "en", {}))["runs"][0]["results"][0]["partialFingerprints"]
+        for found in (FOUND, moved, other)
+    ]
+    assert prints[0] == prints[1] != prints[2]
+
+
+def test_every_rule_says_what_to_do() -> None:
+    for note in rulebook().values():
+        assert set(note.solution) == {"fr", "en", "es"}
+        assert len(set(note.solution.values())) == 3
+        assert all(text.endswith(".") for text in note.solution.values())
 
 
 def test_sarif_of_a_finding_without_place_has_no_region() -> None:

@@ -518,3 +518,18 @@ def test_long_documents_that_share_nothing_take_no_long_time(tmp_path: Path, oth
     changes = Comparing(Facts(earlier), Facts(later)).changes()
     assert process_time() - started < 10
     assert len(changes) >= 1500
+
+
+def test_classes_that_nobody_wrote_a_line_for_are_compared(tmp_path: Path) -> None:
+    """Deliverables, their states and parts stand in the measure whose IRI theirs goes on from."""
+    path = HERE / "deliverables" / "SCT-49-6.en.txt"
+    three, two = (
+        "three collections:  national guidelines, court decisions and training material",
+        "two collections:  national guidelines and court decisions",
+    )
+    pairs = ((three, two), ("demonstrated a beta version of the database", "launched the database"))
+    told = sentences(diff(None, str(path), str(changed(path, tmp_path, *pairs))))
+    assert "Gone: enumerated part “training material” in measure 1.1." in told
+    assert "Enumeration “two collections” in measure 1.1: announced parts was 3, now 2." in told
+    assert any("state was trial, now launched" in sentence for sentence in told)
+    assert not any(sentence.startswith("New:") for sentence in told)

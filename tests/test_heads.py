@@ -300,6 +300,18 @@ def test_a_masthead_set_as_a_table() -> None:
     }
 
 
+def test_an_empty_cell_between_labels_is_read_without_fault() -> None:
+    text = """|[pic] |International Seabed Authority |
+|[pic] |Council |
+|[pic] |Distr.: General | |[pic] |8 June 1996 |
+|[pic] |ORIGINAL:  English | |[pic] |ISBA/87/C/2 | Eighty-seventh session
+Geneva
+Program for gardens
+"""
+    head = read_head(source_text(text), languages.load("en"))
+    assert values(head.header)["symbol"] == "ISBA/87/C/2"
+
+
 def test_two_organs_side_by_side_keep_their_sessions_apart() -> None:
     rows = [
         ["General Assembly", "Economic and Social Council"],
@@ -358,6 +370,13 @@ def test_the_symbol_of_the_page_heads_is_the_last_resort() -> None:
         "vingt et ",
         "a\t",
         "E\n",
+        "216 EX/",
+        "a: draft resolution ",
+        "Held at ",
+        "EC-78/Doc. ",
+        "22.IV.",
+        "annual special ",
+        "X (Fourth ",
     ],
 )
 def test_a_hostile_head_takes_time_in_proportion(unit: str) -> None:

@@ -309,3 +309,43 @@ def test_the_command_answers_in_json(memory_store: Store, tmp_path: Path) -> Non
         "phrase-tables",
     ]
     assert row["version"] == 1
+
+
+SAYINGS = {
+    "en": ("SCCR/52/3\n\nNOTE\n\n1. {} The Committee noted it.\n", "This document replaces document SCCR/51/7 Rev."),
+    "fr": (
+        "SCCR/52/3\n\nNOTE\n\n1. {} Le comité en a pris note.\n",
+        "Le présent document annule et remplace le document SCCR/51/7 Rev.",
+    ),
+    "es": (
+        "SCCR/52/3\n\nNOTA\n\n1. {} El Comité tomó nota de él.\n",
+        "El presente documento anula y sustituye al documento SCCR/51/7 Rev.",
+    ),
+}
+
+
+@pytest.mark.parametrize("code", SAYINGS)
+def test_what_a_text_says_it_replaces(memory_store: Store, tmp_path: Path, code: str) -> None:
+    text, saying = SAYINGS[code]
+    (tmp_path / "note.txt").write_text(text.format(saying), encoding="utf-8")
+    build([tmp_path / "note.txt"], memory_store)
+    assert replaced(memory_store) == {"SCCR/52/3": "SCCR/51/7 Rev."}
+    expression = f"{WORK}/{code}"
+    quotes = {q.object.value for q in memory_store.quads(expression) if q.predicate.value.endswith("#exact")}  # type: ignore[union-attr]
+    assert any(quote.endswith("SCCR/51/7 Rev.") and len(quote) > 30 for quote in quotes)
+    assert not [f for f in validation.check(memory_store) if f.severity == "violation"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Committee said that the guide replaces document SCCR/51/7.",
+        "This document was replaced by document SCCR/51/7.",
+        "This document complements document SCCR/51/7.",
+        "This document replaces document SCCR/52/3.",
+    ],
+)
+def test_what_says_no_such_thing(memory_store: Store, tmp_path: Path, sentence: str) -> None:
+    (tmp_path / "note.txt").write_text(SAYINGS["en"][0].format(sentence), encoding="utf-8")
+    build([tmp_path / "note.txt"], memory_store)
+    assert replaced(memory_store) == {}

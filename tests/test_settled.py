@@ -503,6 +503,20 @@ def test_nobody_settles_anything_namelessly(folder: Path, monkeypatch: pytest.Mo
         assert cdipgraph.resolve(store, "1/1", wrong=True, reason="x").correction.author == "Ana Pérez"
 
 
+def test_a_key_stays_when_what_was_open_follows_from_something_else(run: Run, folder: Path) -> None:
+    more = "Delegations welcomed it. The fortieth session took it up (report, paragraphs 50 to 52)."
+    put(folder / "a.txt", ENGLISH.replace("Delegations welcomed it.", more))
+    run("build", "a.txt", "-q")
+    keys = [line.partition("\t")[0] for line in run("resolve", "--format", "tsv").stdout.splitlines()[1:]]
+    assert len(keys) == 2
+    assert run("resolve", keys[0], "--means", "SCP/40/9").exit_code == 0
+    assert run("resolve").stdout == "No rows.\n"
+    done = run("resolve", keys[1], "--means", "SCP/39/9")
+    assert done.exit_code == 0, done.output
+    with open_store() as store:
+        assert symbols_of_reviews(store) == ["SCP/40/9", "SCP/39/9"]
+
+
 def test_a_file_that_stands_there_is_written_to_in_its_own_way(run: Run, folder: Path) -> None:
     put(folder / "a.txt", FRENCH)
     heads = "Document;Langue;Chose;Mots;Avant;Après;Début;Constat;Désigne;Auteur;Date;Motif"

@@ -69,6 +69,8 @@ OTHERWISE: list[tuple[str, str, int | None, str]] = [
     ("CDIP/23/17 Prov. 2", "CDIP", 23, "CDIP/23/17-Prov.2"),
     ("CDIP/23/17 PROV.", "CDIP", 23, "CDIP/23/17-Prov"),
     ("UNEP/EA.5/HLS.1", "UNEP/EA.5", None, "UNEP/EA.5/HLS.1"),
+    ("UNEP/POPS/POPRC.27/4", "UNEP/POPS/POPRC", 27, "UNEP/POPS/POPRC.27/4"),
+    ("A/CONF.212/5", "A/CONF.212", 5, "A/CONF.212/5"),
     ("E/2025/43-E/C.19/2025/8", "E", None, "E/2025/43-E/C.19/2025/8"),
 ]
 ROMAN = [
@@ -295,3 +297,21 @@ def test_a_symbol_of_the_usual_form_is_of_no_other(words: str) -> None:
 )
 def test_what_only_looks_like_another_form(words: str) -> None:
     assert symbolforms.built(words) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "through"),
+    [
+        ("TD/B/C.I/55", True),
+        ("TD/B/C.I/55/Add.1", True),
+        ("WO/GA/51", True),
+        ("CDIP/21/4", False),
+        ("SCP/38/INF/2", False),
+        ("A/80/116", False),
+        ("S/2024/65", False),
+    ],
+)
+def test_bodies_that_number_their_documents_through(printed: str, through: bool) -> None:
+    symbol = symbols.parse(printed)
+    assert symbol is not None
+    assert symbol.numbered_through is through

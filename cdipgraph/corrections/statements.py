@@ -76,12 +76,13 @@ class Correction:
 
     @property
     def meant(self) -> str:
-        """What is stated, shortly: "CDIP/21/15 98-112", "session 21 8.3", "wrong: recordedIn"; in no language."""
+        """What is stated, shortly: "CDIP/21/15 98-112", "session 21, 8.3", "wrong: recordedIn"; in no language."""
         if self.statement == WRONG:
             return f"{WRONG}: {self.relation}" if self.relation else WRONG
         numbers = "-".join(dict.fromkeys(filter(None, (self.first, self.last))))
         session = f"session {self.session}" if self.session is not None and not self.means else ""
-        return " ".join(filter(None, (str(self.means or ""), session, numbers, self.item)))
+        document = " ".join(filter(None, (str(self.means or ""), session, numbers)))
+        return ", ".join(filter(None, (document, self.item)))
 
     def fields(self) -> dict[str, str]:
         """The same as texts by column, as a file holds them."""

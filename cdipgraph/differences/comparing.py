@@ -174,14 +174,20 @@ class Comparing:
             groups[self._whole(self.before, kind, one, self.token)][0].append(one)
         for other in theirs:
             groups[self._whole(self.after, kind, other, str)][1].append(other)
-        return [pair for old, new in groups.values() for pair in self._paired(kind, old, new)]
+        return [
+            pair for whole, (old, new) in groups.items() for pair in self._paired(kind, old, new, alone=bool(whole))
+        ]
 
     def _whole(self, facts: Facts, kind: Kind, iri: str, named: Callable[[str], str]) -> str:
-        wholes = (value for path in kind.whole for value in facts.values(iri, path))
+        wholes = [value for path in kind.whole for value in facts.values(iri, path)]
+        if kind.nested:
+            wholes = [whole for whole in [facts.above(iri)] if whole]
         return next((named(whole) for whole in wholes), "")
 
-    def _paired(self, kind: Kind, ours: list[str], theirs: list[str]) -> list[tuple[str, str]]:
-        """The things of one whole that are the same: by key and words, by the one, by the other."""
+    def _paired(self, kind: Kind, ours: list[str], theirs: list[str], *, alone: bool) -> list[tuple[str, str]]:
+        """The things of one whole that are the same: by key and words, by the one, by the other; in the end those that
+        have no key, where one of each is left.
+        """
         keys = [[self._key(facts, kind, iri) for iri in some] for facts, some in self._sides(ours, theirs)]
         if not self.same_language:
             return self._paired_by_facts(keys, ours, theirs)
@@ -193,8 +199,8 @@ class Comparing:
             pairing.keyed(keys[0], keys[1], words[0], words[1])
         pairing.worded(*words)
         pairing.keyed(keys[0], keys[1], words[0], words[1])
-        if not kind.key:
-            pairing.alone()
+        if alone:
+            pairing.alone(keys[0], keys[1])
         return [(ours[i], theirs[j]) for i, j in sorted(pairing.pairs.items())]
 
     def _sides(self, ours: list[str], theirs: list[str]) -> tuple[tuple[Facts, list[str]], tuple[Facts, list[str]]]:
@@ -387,10 +393,10 @@ class _Pairing:
             for i, j in zip([i for i in left if i not in self.pairs], free, strict=False):
                 self.add(i, j)
 
-    def alone(self) -> None:
-        """Nothing; pairs the last one of each."""
+    def alone(self, ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> None:
+        """Nothing; pairs the last one of each, unless they have keys."""
         left, right = self.left(), self.right()
-        if len(left) == 1 == len(right):
+        if len(left) == 1 == len(right) and not ours[left[0]] and not theirs[right[0]]:
             self.add(left[0], right[0])
 
 

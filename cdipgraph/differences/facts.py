@@ -31,7 +31,7 @@ class Kind:
 
     `named` are known by their IRI, which is made from what they are, unless they have words; a thing that has no words
     of its own has those that it was read from. One that is `quiet` neither comes nor goes: what cites it does. Of one
-    that is `strict` the key tells more than the words.
+    that is `strict` the key tells more than the words; a `nested` one stands in what its IRI goes on from.
     """
 
     type: str
@@ -41,6 +41,7 @@ class Kind:
     named: bool = False
     quiet: bool = False
     strict: bool = False
+    nested: bool = False
 
 
 #: A thing comes after what it is part of.
@@ -63,8 +64,6 @@ KINDS: Final = (
     Kind("cdip:Commitment", ("cdip:askedBy",), ("cdip:askedOf",), "cdip:text"),
     Kind("cdip:FollowUp", ("cdip:followsUp",), (), "cdip:text"),
 )
-#: What becomes of a class that is not told of here.
-_WHOLES: Final = ("cdip:ofMeasure", "cdip:followsUp", "cdip:respondsTo", "eli:is_part_of")
 #: Classes that are values of others, or no facts of the document; paragraphs and citations are compared by themselves.
 _APART: Final = frozenset(
     expand(name)
@@ -118,6 +117,15 @@ class Facts:
             if iri in self.of
             else False
         )
+
+    def above(self, iri: str) -> str:
+        """The thing that an IRI goes on from: `…/measure/1.3` of `…/measure/1.3/deliverable/1`; empty for none."""
+        path = iri.rpartition("/")[0]
+        while path.startswith(f"{self.version.work}/"):
+            if path in self.of:
+                return path
+            path = path.rpartition("/")[0]
+        return ""
 
     def place(self, iri: str) -> Place | None:
         """The first place that a thing was read from."""
@@ -178,6 +186,10 @@ def kinds(*sides: Facts) -> Iterator[Kind]:
     """The kinds of things that are compared, those that have no line of their own last."""
     yield from KINDS
     known = {expand(kind.type) for kind in KINDS} | _APART
-    others = {name for facts in sides for name in facts.typed if name.startswith(CDIP) and name not in known}
-    for name in sorted(others):
-        yield Kind(f"cdip:{name.removeprefix(CDIP)}", _WHOLES, ("eli:number",), "rdfs:label")
+    deep: dict[str, int] = {}
+    for facts in sides:
+        for name, things in facts.typed.items():
+            if name.startswith(CDIP) and name not in known:
+                deep[name] = max([deep.get(name, 0), *(iri.count("/") for iri in things)])
+    for name in sorted(deep, key=lambda name: (deep[name], name)):
+        yield Kind(f"cdip:{name.removeprefix(CDIP)}", key=("eli:number",), words="rdfs:label", nested=True)

@@ -180,9 +180,10 @@ class Wording:
             return self._paragraph(held, facts) if held else ""
         paths = ("cdip:ofMeasure", "eli-dl:executed", "cdip:followsUp", "cdip:askedBy/cdip:ofMeasure")
         measure = next((value for path in paths for value in facts.values(iri, path)), "")
-        if not measure and change.thing == "cdip:DecisionPoint":
-            measure = facts.value(iri, "eli:is_part_of/cdip:ofMeasure")
-        return self._measure(measure, facts) if measure else ""
+        above = iri
+        while not measure and (above := facts.above(above)):
+            measure = above if facts.is_a(above, "cdip:Measure") else ""
+        return self._measure(measure, facts) if measure and measure != iri else ""
 
     def _subject(self, change: Change) -> tuple[Facts, str]:
         """The thing that changed, and the version that has it."""

@@ -178,6 +178,10 @@ def write_documents(w: Writer) -> None:
     for citation in w.report.citations:
         if citation.kind is CitationKind.PARAGRAPHS and citation.session is not None:
             write_session_report(w, citation)
+    for former in w.report.replaced:
+        if symbol_iri(former.symbol) in seen - {w.names.document}:
+            w.link(w.names.document, "prov:wasRevisionOf", symbol_iri(former.symbol))
+            w.link(w.names.document, "prov:wasDerivedFrom", w.span(former.span))
 
 
 def documents_of(citation: Citation) -> tuple[Symbol, ...]:

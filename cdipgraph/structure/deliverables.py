@@ -96,6 +96,8 @@ class _Reading:
             else:
                 read = None if numbers.isdisjoint(words) else counted(self.context, told.span)
             lists += self._enumeration(position, read, found) if read else ()
+            if read and read.options:  # what was preferred may be called by its own words only
+                self.known |= {word for part in read.parts for word in self._telling(part.span)}
         proposed = {state.stated.span for state in states if state.kind == "proposed"}
         submitted = [state for state in self._submitted() if state.stated.span not in proposed]
         states = _once(sorted([*states, *submitted], key=_place))
@@ -135,9 +137,14 @@ class _Reading:
     @cached_property
     def known(self) -> set[str]:
         """The stems by which a sentence is known to be about the thing."""
-        lower, spans = self.context.source.lower, [self.thing.label.span, *self.thing.others]
+        spans = [self.thing.label.span, *self.thing.others]
         spans += [done.label for done in self.done]
-        return set().union(*(telling_stems(span.of(lower)) for span in spans))
+        return set().union(*(self._telling(span) for span in spans))
+
+    def _telling(self, span: Span) -> set[str]:
+        """The stems by which a name is known again, but for those of frequent words."""
+        frequent = self.context.language.table["stopwords"]
+        return telling_stems(span.of(self.context.source.lower), frequent)
 
     def _states(self, position: int, words: set[str]) -> list[State]:
         """The states that a sentence tells of."""
@@ -149,7 +156,8 @@ class _Reading:
             self._name(found, told.span)
             state = self._state(position, found)
             again = any(known.kind == state.kind for known in states)
-            if not again and (state.actor != "delegations" or state.kind not in _NOT_BY_DELEGATIONS):
+            wished = state.actor == "delegations" and state.kind in _NOT_BY_DELEGATIONS and not told.follows
+            if not again and not wished:
                 states.append(state)
         if told.follows and self._finished(told.span) and all(state.kind != "closed" for state in states):
             states.append(State("closed", self.context.stated(told.span)))
@@ -157,10 +165,14 @@ class _Reading:
 
     def _fits(self, told: _Told, found: Found, words: set[str]) -> bool:
         """True when the sentence is about the thing: by its words, or by referring back."""
+        if found.role == "submitted":
+            return self.thing.paper and self._names_it(Span(found.span.end, told.span.end))
+        if found.role == "regular":
+            return told.follows
+        if found.state == "proposed" and told.decision:
+            return False  # the committee asks for things, and chooses among them
         if told.follows or found.role in PLAIN or not self.known.isdisjoint(words):
             return True
-        if found.state == "proposed" and self.context.source.view[told.span.end - 1] == ":":
-            return True  # what is proposed follows in paragraphs of its own
         return self._refers_back(told.span)
 
     def _refers_back(self, span: Span) -> bool:
@@ -169,6 +181,10 @@ class _Reading:
 
     def _is_subject(self, span: Span) -> bool:
         """True for a sentence that begins with the thing itself: "The guide is divided into ..."."""
+        return self._names_it(span)
+
+    def _names_it(self, span: Span) -> bool:
+        """True for words that begin with the thing's name."""
         words = span.of(self.context.source.lower).replace("'", " ").split(maxsplit=2)[:2]
         return not self._opening(self.thing.label.span).isdisjoint(word[:STEM] for word in words)
 
@@ -200,13 +216,20 @@ class _Reading:
             before = Span(stated.span.start, max(stated.span.start, done.label.start))
             words = stems(self.context.source.lower, before) if symbol else self._opening(done.label)
             if done.kind == "document" and (own <= words if symbol else not own.isdisjoint(words)):
-                yield State("launched", stated, done.sessions, self._subject(stated.span, stated.span.end))
+                draft = self.context.find(before if symbol else done.label, "deliverable", "drafts")
+                yield State(
+                    "proposed" if draft else "launched",
+                    stated,
+                    done.sessions,
+                    self._subject(stated.span, stated.span.end),
+                )
                 return
 
     def _opening(self, span: Span) -> set[str]:
         """The stems of the first words of a name, but for those of who it belongs to."""
         words = span.of(self.context.source.lower).replace("'", " ").split()
-        own = [word for word in words if len(word) > _SHORT and not _actors(self.context.language).match(word)]
+        owner = self.context.language.pattern("actors", "secretariat")
+        own = [word for word in words if len(word) > _SHORT and not owner.match(word)]
         return {word[:STEM] for word in own[:_HEAD]} or {word[:STEM] for word in words[:1]}
 
     # Sessions and actors
@@ -245,10 +268,13 @@ class _Reading:
     def _subject(self, span: Span, until: int, *, last: bool = False) -> str:
         """The first actor, or the last, before a place in a sentence; "the session of the Committee" is none."""
         cited = [c.span for c in self.context.citations_in(span)]
+        head = self.thing.label.span.of(self.context.source.lower).split()[0]
         found = ""
         lower, of = self.context.source.lower, self.context.language.pattern_of(r" ?{of} ?(?:the )?")
         for match in _actors(self.context.language).finditer(lower, span.start, until):
             at = match.start()
+            if lower.startswith(head, at):  # a conference that is set up decides nothing
+                continue
             if not any(each.start <= at < each.end or of.fullmatch(lower, each.end, at) for each in cited):
                 found = match.lastgroup or ""
                 if not last:

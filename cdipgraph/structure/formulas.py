@@ -21,13 +21,9 @@ from cdipgraph.spans import Span, folded
 _WORD: Final = re.compile(r"\s*([^\W\d_]+'?)")
 _LONG: Final = 7  # letters of a word that is known by itself, and in which two letters may be wrong
 _ENDING: Final = 2  # the letters at the end of a verb that its form may change
+_BEGUN: Final = 3  # so many words show whether a formula may begin
 _MORE: Final = 3  # words read beyond the longest formula: adverbs, and a word written in two
 Formula = tuple[frozenset[str], ...]
-
-
-class _Token(NamedTuple):
-    word: str
-    span: Span
 
 
 class _Near(NamedTuple):
@@ -37,80 +33,99 @@ class _Near(NamedTuple):
     right: tuple[str, ...]
 
 
+class _Formulas(NamedTuple):
+    """The formulas of a language, the longest first, and what stands at the second and third places of each; the words
+    that are never meant to be others; those passed over; how many words are read.
+    """
+
+    formulas: tuple[Formula, ...]
+    following: tuple[frozenset[str], ...]
+    known: frozenset[str]
+    adverbs: frozenset[str]
+    longest: int
+
+
 def misspelt(source: SourceText, language: Language) -> Iterator[Finding]:
     """The findings on formulas that are wrong in one word."""
     if "formulas" not in language.table:
         return
-    for subject in language.pattern("told", "speaker").finditer(source.lower):
-        tokens = _tokens(source.lower, subject.end(), language)
-        near = _nearest(tokens, language)
+    of, lower = _formulas(language), source.lower
+    for subject in language.pattern("told", "speaker").finditer(lower):
+        tokens = _tokens(lower, subject.end(), of)
+        near = _nearest([word for word, _, _ in tokens], of) if tokens else None
         if near:
-            span = Span(tokens[0].span.start, tokens[near.length - 1].span.end)
+            span = Span(tokens[0][1], tokens[near.length - 1][2])
             text, right = folded(source.quote(span)), " ".join(near.right).replace("' ", "'")
             yield Finding.of("formula-misspelt", start=span.start, end=span.end, text=text, right=right)
 
 
-def _tokens(lower: str, at: int, language: Language) -> list[_Token]:
-    """The words right after an offset, up to the first sign between them, without adverbs."""
-    adverbs = language.table["formulas"]["adverbs"]
-    longest = max(map(len, _formulas(language))) + _MORE
-    found: list[_Token] = []
-    while len(found) < longest and (match := _WORD.match(lower, at)):
-        if match[1] not in adverbs:
-            found.append(_Token(match[1], Span(match.start(1), match.end(1))))
+def _tokens(lower: str, at: int, of: _Formulas) -> list[tuple[str, int, int]]:
+    """The words right after an offset, up to the first sign between them, without adverbs: each with its place."""
+    found: list[tuple[str, int, int]] = []
+    while len(found) < of.longest and (match := _WORD.match(lower, at)):
+        if match[1] not in of.adverbs:
+            found.append((match[1], match.start(1), match.end(1)))
         at = match.end()
     return found
 
 
 @cache
-def _formulas(language: Language) -> tuple[Formula, ...]:
-    """The formulas of a language, the longest first."""
-    read = (tuple(frozenset(place.split("|")) for place in each.split()) for each in _sentences(language))
-    return tuple(sorted(read, key=len, reverse=True))
+def _formulas(language: Language) -> _Formulas:
+    table = language.table["formulas"]
+    read = (tuple(frozenset(place.split("|")) for place in each.split()) for each in table["sentences"])
+    formulas = tuple(sorted(read, key=len, reverse=True))
+    following = tuple(frozenset().union(*formula[1:_BEGUN]) for formula in formulas)
+    known, adverbs = frozenset(table["known"]), frozenset(table["adverbs"])
+    return _Formulas(formulas, following, known, adverbs, max(map(len, formulas)) + _MORE)
 
 
-def _sentences(language: Language) -> Sequence[str]:
-    sentences: Sequence[str] = language.table["formulas"]["sentences"]
-    return sentences
-
-
-def _nearest(tokens: Sequence[_Token], language: Language) -> _Near | None:
+def _nearest(words: Sequence[str], of: _Formulas) -> _Near | None:
     """The longest formula that the words come near; None where they are those of one as long, or near none."""
-    words = [token.word for token in tokens]
-    known = frozenset(language.table["formulas"]["known"])
-    for formula in _formulas(language):
-        if _same(words, formula):
+    count, next_two = len(words), words[1:_BEGUN]
+    for formula, following in zip(of.formulas, of.following, strict=True):
+        at = 0
+        if words[0] not in formula[0] and following.isdisjoint(next_two) and len(formula) > 1:
+            continue  # where the first word is wrong, one of the next two is right
+        while at < len(formula) and at < count and words[at] in formula[at]:
+            at += 1
+        if at == len(formula):
             return None
-        near = _near(words, formula, known)
+        near = _near(words, formula, at) if at < count and words[at] not in of.known else None
         if near:
             return near
     return None
 
 
-def _same(words: Sequence[str], formula: Formula) -> bool:
-    return len(words) >= len(formula) and all(word in place for word, place in zip(words, formula, strict=False))
+def _fits(words: Sequence[str], at: int, formula: Formula, place: int) -> bool:
+    """True when the words from `at` on are those of a formula from a place on."""
+    if len(words) - at < len(formula) - place:
+        return False
+    while place < len(formula) and words[at] in formula[place]:
+        at += 1
+        place += 1
+    return place == len(formula)
 
 
-def _near(words: Sequence[str], formula: Formula, known: frozenset[str]) -> _Near | None:
-    """How the words come near a formula, where one of them, or a space, is wrong; else None."""
-    at = next((i for i, place in enumerate(formula) if i >= len(words) or words[i] not in place), 0)
-    if at >= len(words) or words[at] in known:
-        return None
-    start, rest = tuple(words[:at]), formula[at + 1 :]
-    after = words[at + 1 :]
-    meant = _meant(words[at], formula[at], alone=len(formula) <= _ENDING)
-    if meant and _same(after, rest):
-        return _Near(len(formula), (*start, meant, *after[: len(rest)]))
+def _near(words: Sequence[str], formula: Formula, at: int) -> _Near | None:
+    """How the words come near a formula, where one of them, or a space, is wrong: that at its place `at`; else None."""
+    wrong, place, start, left = words[at], formula[at], words[:at], len(formula) - at
+    again = at > 0 and wrong == words[at - 1]
+    if _fits(words, at + 1, formula, at + 1):
+        meant = _meant(wrong, place, alone=len(formula) <= _ENDING)
+        if meant:
+            return _Near(len(formula), (*start, meant, *words[at + 1 : len(formula)]))
     if len(formula) <= _ENDING:
         return None
-    if after and words[at] + after[0] in formula[at] and _same(after[1:], rest):
-        return _Near(len(formula) + 1, (*start, words[at] + after[0], *after[1 : len(rest) + 1]))
-    if rest and _same(after, rest[1:]):
-        split = next((one for one in formula[at] if words[at].removeprefix(one) in rest[0]), None)
-        if split and words[at].startswith(split):
-            return _Near(len(formula) - 1, (*start, split, words[at].removeprefix(split), *after[: len(rest) - 1]))
-    if at and words[at] == words[at - 1] and _same(after, formula[at:]):
-        return _Near(len(formula) + 1, (*start, *after[: len(formula) - at]))
+    if _fits(words, at + 2, formula, at + 1) and at + 1 < len(words) and wrong + words[at + 1] in place:
+        return _Near(len(formula) + 1, (*start, wrong + words[at + 1], *words[at + 2 : len(formula) + 1]))
+    if left > 1 and _fits(words, at + 1, formula, at + 2):
+        split = next((one for one in place if wrong.removeprefix(one) in formula[at + 1]), None)
+        if split and wrong.startswith(split):
+            return _Near(
+                len(formula) - 1, (*start, split, wrong.removeprefix(split), *words[at + 1 : len(formula) - 1])
+            )
+    if again and _fits(words, at + 1, formula, at):
+        return _Near(len(formula) + 1, (*start, *words[at + 1 : len(formula) + 1]))
     return None
 
 
@@ -118,18 +133,23 @@ def _meant(word: str, place: frozenset[str], *, alone: bool) -> str | None:
     """The word of a formula that another one is probably meant to be: all but for a letter, or two in a long word; not
     where only an accent differs. Of a verb that stands `alone`, another ending may be another form.
     """
-    for right in sorted(place, key=lambda each: (distance(word, each), each)):
+    found: list[tuple[int, str]] = []
+    letters = set(word)
+    for right in place:
         short = len(right) < _LONG
-        if len(right) < _ENDING or (alone and short) or unaccented(word) == unaccented(right):
+        most = 1 if short or alone else 2
+        if abs(len(word) - len(right)) > most or len(right) < _ENDING or (alone and short):
             continue
         if alone and word[: len(right) - _ENDING] == right[:-_ENDING]:
             continue
-        if 0 < distance(word, right) <= (1 if short or alone else 2):
-            return right
-    return None
+        if len(letters.symmetric_difference(right)) > 2 * most:  # a changed letter is one less and one more
+            continue
+        wrong = distance(word, right)
+        if 0 < wrong <= most and unaccented(word) != unaccented(right):
+            found.append((wrong, right))
+    return min(found)[1] if found else None
 
 
-@cache
 def distance(one: str, other: str) -> int:
     """How many letters have to be added, taken away, changed, or exchanged with the next to make one word the other."""
     if abs(len(one) - len(other)) > _ENDING:

@@ -18,6 +18,7 @@ _VERB = re.compile(r"\s*([^\W\d_]+)")
 _SPLIT = re.compile(r"(?:\b\w{1,2}\b.?\s){3}|\.\s")  # "a p r ob ado", "établi. par": words in pieces
 _CAPITAL = "A-ZÀ-ÝŒ0-9"
 _SIGNS = "'’.,:;()/&\"“”«»*-"
+_GLUED = re.compile(r"[A-ZÀ-Ý]{3}(?=[a-zà-ÿ]{5})")  # "PROYECTOSpreparados por": a title in capitals, then the author
 #: Words in capitals, from the beginning of a line.
 _CAPITALS = re.compile(rf"[{_CAPITAL}][{_CAPITAL}{_SIGNS}]*(?=\s|$)(?:\s+[{_CAPITAL}{_SIGNS}]+(?=\s|$))*")
 
@@ -92,6 +93,8 @@ def author_inside(masthead: Masthead, piece: Span) -> Span | None:
             return found
     run = _CAPITALS.match(masthead.view, *piece)
     found = _author_at(masthead, run.end(), piece.end) if run and capitals(run[0]) else None
+    glued = _GLUED.search(masthead.view, *piece) if not found else None
+    found = _author_at(masthead, glued.end(), piece.end) if glued else found
     return found or _author_at_end(masthead, piece)
 
 

@@ -98,7 +98,7 @@ def _take_plenary(masthead: Masthead) -> None:
 def _named_by_ordinal(masthead: Masthead, session: Span) -> bool:
     """True when the ordinal was taken from the name of the body: "Third | Meeting of States Parties"."""
     words = masthead.lower[session.start : session.end]
-    if masthead.language.head_pattern("numbered").match(masthead.lower, session.start):
+    if masthead.language.head_pattern("numbered").match(masthead.lower[session.end : session.end + _WRAPPED].lstrip()):
         return True
     alone = not any(word in words for word in masthead.language.table["header"]["sittings"])
     return alone and masthead.language.head_pattern("body").match(masthead.lower, session.end + 1) is not None
@@ -190,7 +190,8 @@ def _line_joined(masthead: Masthead, start: int) -> int:
 def _before_title(masthead: Masthead, rest: Span) -> int:
     """Where the name of a body ends on its line: before "REPORT OF ..." that no word joins to it."""
     for match in masthead.language.head_pattern("report").finditer(masthead.lower, *rest):
-        if _whole(masthead.lower, match.start(), match.end()) and not masthead.ends_open(match.start()):
+        inside = match.end() < rest.end and not masthead.ends_open(match.start())
+        if inside and _whole(masthead.lower, match.start(), match.end()):
             return len(masthead.view[: match.start()].rstrip())
     return rest.end
 
@@ -208,6 +209,8 @@ def _with_lines_after(masthead: Masthead, name: Span, limit: int) -> Span:
         if piece.start < end or piece.start >= limit:
             continue
         if not masthead.goes_on(end, piece) or piece.end - name.start > _LONGEST:
+            break
+        if masthead.language.head_pattern("organised").match(masthead.lower, *piece):
             break
         end = piece.end
     if end > name.end or _full_line(masthead, name):
@@ -237,7 +240,8 @@ def _wrapped_to(masthead: Masthead, end: int, limit: int) -> int:
         between = masthead.view[last : piece.start]
         if between.strip() or between.count("\n") != 1 or piece.start >= limit or piece.end - end > _WRAPPED:
             break
-        if masthead.begins_title(piece) or masthead.language.head_pattern("body").match(masthead.lower, *piece):
+        begins = (masthead.language.head_pattern(name).match(masthead.lower, *piece) for name in ("body", "organised"))
+        if masthead.begins_title(piece) or any(begins):
             break
         last = piece.end
     follows = min((taken.start for taken in masthead.taken if taken.start >= last), default=len(masthead.view))

@@ -301,18 +301,25 @@ class _Worded:
 
     def _placed(self, lines: list[Line], keys: Mapping[int, str], known: Mapping[str, int]) -> list[Line]:
         """The lines; a head that comes again and says nothing of itself heads what follows where it always stands below
-        what was decided: after the decision nothing is told but what follows.
+        what was decided: after the decision nothing is told but what follows. Where a decision always stands below it,
+        it heads what was done.
         """
         before: dict[str, set[str]] = {}
-        last = ""
+        after: dict[str, set[str]] = {}
+        last, open_key = "", ""
         for n, line in enumerate(lines):
             if n in keys and not line.role and known[keys[n]] > 1:
                 before.setdefault(keys[n], set()).add(last)
+                open_key = keys[n]
             elif line.role:
-                last = line.role
+                if open_key:
+                    after.setdefault(open_key, set()).add(line.role)
+                last, open_key = line.role, ""
         told = {key for key, roles in before.items() if roles == {"decision"}}
+        done = {key for key, roles in after.items() if roles == {"decision"}} - told
+        parts = dict.fromkeys(told, "follow-up") | dict.fromkeys(done, "implementation")
         return [
-            line._replace(role="follow-up") if keys.get(n) in told and not line.role else line
+            line._replace(role=parts.get(keys.get(n, ""), "")) if not line.role else line
             for n, line in enumerate(lines)
         ]
 

@@ -294,7 +294,7 @@ class _Lines:
             return True
         if self.anchored and len(view) < _SHORT_LINE and _BROKEN_AT_COLON.fullmatch(view):
             return False  # the title of an item, broken after its colon
-        if len(view) < _PROSE and view[-1] == ":" and self.language.head_pattern("item").match(lower):
+        if len(view) < _PROSE and view[-1:] == ":" and self.language.head_pattern("item").match(lower):
             return False
         return _sentence(view) or (len(view) > _PROSE and _STOP_INSIDE.search(view) is not None)
 

@@ -38,6 +38,7 @@ _NOTE = re.compile(r"(?:^|\n)\s*\*+\s*$")
 _CITED = re.compile(r"(?:documents?|documentos?|see|voir|vease|cf\.|\()\s*$")
 _JOINED = re.compile(r"\s*(?P<dash>-)?\s*")
 _NEAR = 30
+_MOST_TRIED = 300
 _MOST_SYMBOLS = 60  # no head prints so many: what does is a list of documents
 
 
@@ -104,15 +105,17 @@ def _second_numbers(masthead: Masthead, chosen: _Candidate) -> Iterator[Field]:
 
 def _candidates(masthead: Masthead) -> Iterator[_Candidate]:
     """Each stretch of the head that is a symbol when what a conversion did to it is undone."""
-    for match in _BROKEN.finditer(masthead.view):
-        span = _cut_by_labels(masthead, Span(match.start(), match.end()))
-        found = _mended(masthead, span)
-        if found:
-            yield found
+    of_forms: list[_Candidate] = []
     for piece in masthead.free:
         words = masthead.view[piece.start : piece.end]
         if any(hint in words for hint in _FORM_HINTS):
-            yield from _of_a_form(masthead, piece)
+            of_forms += _of_a_form(masthead, piece)
+    for match in islice(_BROKEN.finditer(masthead.view), _MOST_TRIED):
+        span = _cut_by_labels(masthead, Span(match.start(), match.end()))
+        found = _mended(masthead, span)
+        if found and not any(o.span.start <= found.span.start and found.span.end <= o.span.end for o in of_forms):
+            yield found
+    yield from of_forms
 
 
 def _of_a_form(masthead: Masthead, piece: Span) -> Iterator[_Candidate]:

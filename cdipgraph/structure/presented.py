@@ -19,20 +19,42 @@ def presented(context: Context, series: str) -> Iterator[Citation]:
     said to have been presented or considered: where one of several fits that session, the others may be of another one
     that is not named in full. In a cell of the annex stand several entries, each of its own session.
     """
-    blocks = [block.span for block in context.source.blocks if block.kind not in _APART]
-    starts = [span.start for span in blocks]
-    sentence, session, fitting = Span(0, 0), None, False
+    told = _Told(context, series)
     for citation in context.citations:
-        if not series or not _is_own(citation, series):
-            yield citation
-            continue
-        if not sentence.covers(citation.span):
-            position = bisect_right(starts, citation.span.start) - 1
-            sentence = _sentence(context, blocks[position], citation) if position >= 0 else citation.span
-            session = _session(context, sentence)
-            fitting = any(_of_session(c, series, session) for c in context.citations_in(sentence))
-        told = session is not None and (not fitting or _of_session(citation, series, session))
-        yield citation._replace(presented=session) if told else citation
+        session = told.session_of(citation) if series and _is_own(citation, series) else None
+        yield citation._replace(presented=session) if session is not None else citation
+
+
+class _Told:
+    """The sentences of the paragraph, and of the sentence the session, that the last citation asked for stands in."""
+
+    def __init__(self, context: Context, series: str) -> None:
+        self.context, self.series = context, series
+        self.blocks = [block.span for block in context.source.blocks if block.kind not in _APART]
+        self.starts = [span.start for span in self.blocks]
+        self.block, self.sentences = Span(0, 0), list[Span]()
+        self.sentence, self.fitting = Span(0, 0), False
+        self.session: int | None = None
+
+    def session_of(self, citation: Citation) -> int | None:
+        """The session at which the document that is cited is said to have been presented; None where it is not."""
+        if not self.sentence.covers(citation.span):
+            self._turn_to(citation.span)
+        if self.fitting and not _of_session(citation, self.series, self.session):
+            return None
+        return self.session
+
+    def _turn_to(self, span: Span) -> None:
+        if not self.block.covers(span):
+            position = bisect_right(self.starts, span.start) - 1
+            self.block = self.blocks[position] if position >= 0 else span
+            sessions = _sessions(self.context, self.block)
+            self.sentences = list(sentences(self.context.source, self.block)) if sessions else []
+        position = bisect_right(self.sentences, (span.start, self.block.end)) - 1
+        self.sentence = self.sentences[position] if position >= 0 else span
+        self.session = _session(self.context, self.sentence)
+        cited = self.context.citations_in(self.sentence)
+        self.fitting = any(_of_session(c, self.series, self.session) for c in cited)
 
 
 def _is_own(citation: Citation, series: str) -> bool:
@@ -43,13 +65,6 @@ def _is_own(citation: Citation, series: str) -> bool:
 
 def _of_session(citation: Citation, series: str, session: int | None) -> bool:
     return _is_own(citation, series) and citation.symbol is not None and citation.symbol.session == session
-
-
-def _sentence(context: Context, block: Span, citation: Citation) -> Span:
-    """The sentence that a citation stands in; only the citation where its paragraph names no session."""
-    if not _sessions(context, block):
-        return citation.span
-    return next((s for s in sentences(context.source, block) if s.covers(citation.span)), citation.span)
 
 
 def _session(context: Context, sentence: Span) -> int | None:

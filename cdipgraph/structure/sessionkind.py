@@ -12,6 +12,7 @@ from cdipgraph.structure.masthead import Masthead
 #: An emergency special session is an emergency session. "Extraordinary" is what other languages call a special one.
 KINDS = ("emergency", "special", "resumed")
 _UP_TO_PART = re.compile(r"[ \t]*[,(:-]?[ \t]*")
+_ENDS_DATED = re.compile(r" \d{1,2}\S* (?:de )?[^\W\d_]+ (?:de )?(?:19|20)\d\d$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKETED = re.compile(r"\s*\([^()\n]{1,40}\)")
 
@@ -52,7 +53,14 @@ def part_of(masthead: Masthead, session: Span) -> tuple[Field | None, Span]:
 def unnumbered(masthead: Masthead) -> Span | None:
     """The line that names a session without a number: "Special session", "Annual session 2025"."""
     pattern = masthead.language.head_pattern("unnumbered")
-    return next((p for p in masthead.free if pattern.fullmatch(_BRACKETED.sub("", _lower(masthead, p)))), None)
+    for piece in masthead.free:
+        words = _BRACKETED.sub("", _lower(masthead, piece))
+        match = pattern.match(words)
+        if match and match.end() == len(words):
+            return piece
+        if match and _ENDS_DATED.search(words):  # "Special session on the floods 23 September 2020"
+            return Span(piece.start, piece.start + match.end())
+    return None
 
 
 def take_records(masthead: Masthead) -> None:

@@ -96,10 +96,11 @@ def _numbered_bodies(masthead: Masthead) -> Iterator[Session]:
     """The sittings that the name of a body counts: "Seventy-seventh | World Health Assembly"."""
     pattern = masthead.language.head_pattern("numbered")
     for piece in masthead.free:
-        match = pattern.match(masthead.lower, *piece)
-        value = masthead.language.ordinal(match["ordinal"]) if match else None
-        if match and value:
-            yield Session(value, Span(match.start("ordinal"), match.end("ordinal")))
+        match = pattern.search(masthead.lower, *piece)
+        span = masthead.language.ordinal_before(masthead.lower, match.start()) if match else None
+        value = masthead.language.ordinal(masthead.lower[slice(*span)]) if span and span.start == piece.start else None
+        if span and value:
+            yield Session(value, span)
 
 
 def _unread(masthead: Masthead, found: Sequence[Session]) -> bool:
@@ -179,9 +180,17 @@ def _take_session(masthead: Masthead, sitting: Sitting, chosen: Session, found: 
         sitting.session = masthead.field(chosen.span, str(chosen.ordinal))
     if chosen.by_itself:
         _take_all(masthead, chosen, found)
+        _take_year(masthead)
         for other in found:  # "Second resumed session", below the session that was resumed
             if other.by_itself and kind_of(masthead, other.span) and masthead.piece_at(other.span.start) == other.span:
                 masthead.take(other.span)
+
+
+def _take_year(masthead: Masthead) -> None:
+    """Takes what calls the session of another organ by its year: "2025 session"."""
+    for piece in list(masthead.free):
+        if masthead.language.head_pattern("yearly").fullmatch(masthead.lower, *piece):
+            masthead.take(piece, mark=False)
 
 
 def _take_all(masthead: Masthead, chosen: Session, found: Sequence[Session]) -> None:
@@ -247,7 +256,7 @@ def _take_own_date(masthead: Masthead, sitting: Sitting, dates: Sequence[Dates])
         if not seated and not _is_item(masthead, before):
             if _session_before(sitting, day.span) and not sitting.of_the_document:
                 continue
-            if before and not _by_a_mark(masthead, day.span, before):
+            if before and not (sitting.of_the_document and not after) and not _by_a_mark(masthead, day.span, before):
                 continue
         if _by_the_marks(masthead, day.span):
             if seated:  # "PARIS, 14 March 2023"

@@ -7,7 +7,7 @@ name, so no pattern is tried on them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -18,12 +18,20 @@ from cdipgraph.structure.context import Context
 #: The states in the order in which things go through them.
 STATES: Final = ("proposed", "options", "chosen", "trial", "launched", "maintained", "to-be-evaluated", "closed")
 #: The states that the roles of rules stand for; other roles are states.
-_MEANT: Final = {"preferred": "chosen", "studied": "proposed", "improved": "launched", "held": "launched"}
+_MEANT: Final = {
+    "preferred": "chosen",
+    "studied": "proposed",
+    "improved": "launched",
+    "submitted": "launched",
+    "held": "launched",
+    "regular": "maintained",
+}
 #: What a sentence need not name the thing to tell of: these words are of nothing else.
-PLAIN: Final = frozenset({"options", "preferred", "trial", "to-be-evaluated"})
+PLAIN: Final = frozenset({"options", "preferred", "trial", "to-be-evaluated", "studied", "proposed"})
 #: What is no fact after "whether", "once", "not".
 _DOUBTED: Final = frozenset({"launched", "held", "maintained", "closed", "chosen", "trial"})
 STEM: Final = 5
+_TELLING: Final = 4  # letters of a word by which a thing is known again
 _BEFORE: Final = 70  # characters in which a doubt stands before what it is about
 _MARKS: Final = ',.;:)"('  # what may stand at a word
 
@@ -45,10 +53,16 @@ def stems(lower: str, span: Span) -> set[str]:
     return {word[:STEM] for word in lower[span.start : span.end].replace("'", " ").split()}
 
 
-def telling_stems(words: str) -> set[str]:
+def telling_stems(words: str, frequent: Container[str]) -> set[str]:
     """The stems by which a name is known again: those of its longer words, and of its first one."""
     found = [word.strip(_MARKS) for word in words.replace("'", " ").split()]
-    return {word[:STEM] for word in found if len(word) >= STEM} | {word[:STEM] for word in found[:1]}
+    telling = [word for word in found if len(word) >= _TELLING and word not in frequent]
+    return {stem for word in (*telling, *found[:1]) for stem in _as_found(word[:STEM])}
+
+
+def _as_found(stem: str) -> list[str]:
+    """The ways a stem stands in `stems`: what follows a short word is within the letters that are compared."""
+    return [stem + mark for mark in ("", *_MARKS)] if len(stem) < STEM else [stem]
 
 
 def states_told(context: Context, sentence: Span, words: set[str], *, event: bool) -> list[Found]:
@@ -80,9 +94,8 @@ def _table(language: Language) -> tuple[Mapping[str, tuple[int, ...]], tuple[Rul
     found: dict[str, tuple[int, ...]] = {}
     for number, rule in enumerate(language.table.get("states", ())):
         for stem in rule["stems"]:
-            # What follows a short word is within the letters that are compared.
-            for mark in ("", *_MARKS) if len(stem) < STEM else ("",):
-                found[stem + mark] = (*found.get(stem + mark, ()), number)
+            for each in _as_found(stem):
+                found[each] = (*found.get(each, ()), number)
     rules = language.rules("states")
     return found, tuple(Rule(role, re.compile(rf"\b(?:{pattern.pattern})")) for role, pattern in rules)
 

@@ -14,6 +14,7 @@ from cdipgraph.structure.context import Context
 from cdipgraph.structure.tables import AnnexRow
 
 _SHOWN: Final = 120  # characters of the words that a finding shows
+_WIDEST: Final = 400  # characters before a report in a bracket that cites several
 #: A report and then its paragraphs, followed by no number that is understood: "report, paragraphs xx to yy)",
 #: "report, paragraphs [...];". What tells of paragraphs in words ("the paragraphs on fees") announces no numbers.
 _ANNOUNCED: Final = r"\b{report}\b[^();\[\]]{0,120}?\b{paragraph} ?(?:[^\w\s()]|x{1,4}\b|\d|\))[^();]{0,60}"
@@ -24,7 +25,8 @@ def unread(context: Context, rows: Iterable[AnnexRow]) -> Iterator[Finding]:
     lower = context.source.lower
     for match in context.language.pattern_of(_ANNOUNCED).finditer(lower):
         span = Span(match.start(), match.end() - lower.endswith(")", *match.span()))
-        bracketed = lower.rfind("(", 0, span.start) > lower.rfind(")", 0, span.start)
+        before = max(0, span.start - _WIDEST)
+        bracketed = lower.rfind("(", before, span.start) > lower.rfind(")", before, span.start)
         if bracketed and not _cites(context, span, CitationKind.PARAGRAPHS):
             yield _finding(context, "paragraphs-not-understood", span)
     items = context.language.table["anchors"]["item"]

@@ -73,7 +73,8 @@ def _after(context: Context, name: str, start: int, end: int) -> int:
 
 
 def _is_paper(context: Context, span: Span) -> bool:
-    return context.language.any_of("papers").match(context.source.lower, *span) is not None
+    lower, own = context.source.lower, context.language.pattern("deliverable", "papers")
+    return bool(own.match(lower, *span) or context.language.any_of("papers").match(lower, *span))
 
 
 def _is_event(context: Context, head: Span) -> bool:

@@ -196,6 +196,8 @@ def _is_head(edge: _Edge) -> bool:
     if len(text) > _SHORT:
         return False
     number = _PAGE.fullmatch(text)
+    if number and edge.piece.bold and text[0].isalpha():
+        return False  # "Paragraph 2", on the second page
     if number:
         return int(number[1]) == edge.page + 1 and (edge.page > 0 or edge.side == "bottom")
     return edge.page > 0 and "/" in text and parse_symbol(matching_view(text)) is not None
