@@ -13,7 +13,7 @@ import pytest
 from chains import Chain
 from test_told import read
 
-from cdipgraph import graph, languages
+from cdipgraph import graph, languages, validation
 from cdipgraph import lineage as lineages
 from cdipgraph.draw import draw
 from cdipgraph.lineage.boxes import Made, Step
@@ -130,6 +130,13 @@ def test_every_fact_reaches_its_words(name: str) -> None:
     assert found
     for _, start, end, exact in found:
         assert report(name).source.text[int(start.value) : int(end.value)] == exact.value  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_written_of_deliverables_breaks_no_shape(name: str) -> None:
+    classes = ("Deliverable-", "DeliverableState-", "Enumeration-", "EnumeratedPart-", "Fact-")
+    found = validation.check_graph(graph.quads(report(name)))
+    assert [finding.rule for finding in found if finding.rule.startswith(classes)] == []
 
 
 # Words

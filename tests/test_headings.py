@@ -140,3 +140,87 @@ def test_the_heading_of_one_of_several_proposals(words: str, proposer: str) -> N
     assert line.role == "proposal"
     assert line.proposer is not None
     assert source.quote(line.proposer) == proposer
+
+
+def roles(code: str, *words: str) -> list[tuple[str, str, str]]:
+    """Role, paragraph and number of each line; of text, the part that it opens."""
+    return [(line.role or line.part, line.paragraph, line.number) for line, _ in lines(code, *words)]
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "role"),
+    [
+        ("en", "What was done", "implementation"),
+        ("en", "Reactions of the Committee", "implementation"),
+        ("en", "What the Committee decided", "decision"),
+        ("en", "Where things stand", "follow-up"),
+        ("en", "Present position", "follow-up"),
+        ("fr", "Ce que le Secrétariat a fait", "implementation"),
+        ("fr", "Accueil réservé par le comité", "implementation"),
+        ("fr", "Ce que le comité a décidé", "decision"),
+        ("fr", "Où en est le dossier", "follow-up"),
+        ("es", "Lo que se hizo", "implementation"),
+        ("es", "Lo acordado", "decision"),
+        ("es", "Situación actual", "follow-up"),
+    ],
+)
+def test_a_heading_that_comes_again_is_told_by_a_word(code: str, words: str, role: str) -> None:
+    told = roles(code, f"{PARAGRAPH[code]} 1", TEXT[code], words, TEXT[code], f"{PARAGRAPH[code]} 2", TEXT[code], words)
+    assert told[2][0] == told[6][0] == role
+
+
+def test_a_head_that_says_nothing_of_itself_is_told_by_its_place() -> None:
+    part = ["Some words", "It was held.", "Decision", "The Committee took note.", "And now", "It goes on."]
+    told = roles("en", "Paragraph 1", "Text.", *part, "Paragraph 2", "Text.", *part)
+    assert [role for role, *_ in told if role] == [
+        "proposal-paragraph", "implementation", "decision", "follow-up",
+        "proposal-paragraph", "implementation", "decision", "follow-up",
+    ]  # fmt: skip
+
+
+def test_words_that_open_a_paragraph_name_its_part() -> None:
+    told = roles(
+        "fr", "Paragraphe 1", "Texte.", "Réalisation. Une étude a paru.", "Suite. Aucune.", "Réalisation. Rien."
+    )
+    assert [role for role, *_ in told] == ["proposal-paragraph", "", "implementation", "follow-up", "implementation"]
+
+
+def test_paragraphs_that_open_with_their_heading() -> None:
+    told = lines("en", "3.\tParagraph 1 – Mapping. It was done.", "4.\tParagraph 2 – Workshop. It was held.")
+    heads = [line.head for line, _ in told]
+    assert [(head.role, head.number) for head in heads if head] == [
+        ("proposal-paragraph", "1"),
+        ("proposal-paragraph", "2"),
+    ]
+
+
+def test_a_measure_within_whose_number_others_are_stands_for_a_paragraph() -> None:
+    told = roles("fr", "Volet A : Interfaces", "Action A.1 : Questionnaire", "Action A.2 : Séance", "Volet B : Délai")
+    assert told[:3] == [("proposal-paragraph", "", "A"), ("measure", "A", "1"), ("measure", "A", "2")]
+
+
+def test_the_paragraph_in_brackets_after_the_number_of_a_measure() -> None:
+    assert roles("en", "Activity 3 (Paragraph 2): Database") == [("measure", "2", "3")]
+    assert roles("es", "Medida 3 (párrafo 2): base de datos") == [("measure", "2", "3")]
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "number"),
+    [
+        ("en", "First paragraph", "1"),
+        ("en", "Actions under paragraph 2 of the proposal", "2"),
+        ("en", "A. Quality (Paragraph 3 of the Proposal)", "3"),
+        ("en", "Point (b): A manual", "B"),
+        ("fr", "PREMIER PARAGRAPHE", "1"),
+        ("fr", "Point 2 : Conserver", "2"),
+        ("es", "II. PÁRRAFO SEGUNDO", "2"),
+    ],
+)
+def test_headings_of_a_paragraph_in_other_words(code: str, words: str, number: str) -> None:
+    assert roles(code, words) == [("proposal-paragraph", "", number)]
+
+
+def test_a_heading_that_the_annex_names_is_a_measure() -> None:
+    source = laid_out("Paragraph 1\nText of the paragraph.\nSurvey of laws\nIt was made.")
+    read = read_lines(source, load("en"), source.blocks, {"survey of laws"})
+    assert [line.role for line in read] == ["proposal-paragraph", "", "measure", ""]

@@ -13,6 +13,7 @@ from pdffiles import LETTER, Sheet, pdf, wrapped
 
 from cdipgraph.readers import read_bytes
 from cdipgraph.readers.pdf import source_text
+from cdipgraph.readers.pdf.joins import Joiner
 from cdipgraph.readers.pdf.layout import lay_out
 from cdipgraph.readers.pdf.pages import Line, Page
 from cdipgraph.source import BlockKind, SourceText
@@ -488,3 +489,19 @@ def test_a_paragraph_over_many_pages_takes_no_longer_a_line() -> None:
     source = lay_out(pages)
     assert len(source.pages) == 300
     assert len(source.text) > 300 * 50 * 35
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["la vingt et unième s", "ession du comité"], "la vingt et unième session du comité"),
+        (["la vingtième sessio", "n du comité"], "la vingtième session du comité"),
+        (["(CDIP/21/1", "5)"], "(CDIP/21/15)"),
+        (["(CDIP/23/1", "7 Prov.)"], "(CDIP/23/17 Prov.)"),
+        (["le paragraphe 1", "2 autres"], "le paragraphe 1 2 autres"),
+        (["les débats de la", "session"], "les débats de la session"),
+    ],
+)
+def test_words_and_symbols_that_a_column_is_too_narrow_for_are_whole(lines: list[str], text: str) -> None:
+    joiner = Joiner(["À la session du comité, les débats de la session ont eu lieu.", *lines])
+    assert joiner.joined(lines[0], lines[1], broken=False, cell=True) == text

@@ -10,7 +10,7 @@ from pyoxigraph import Quad
 from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
-from cdipgraph import validation
+from cdipgraph import symbolforms, validation
 from cdipgraph.findings import Finding
 from cdipgraph.resources import files
 from cdipgraph.store.local import MemoryStore
@@ -181,6 +181,8 @@ SYMBOLS = [
     ),
     *("CDIP/23/17\u00a0Prov.", "CCPR/C/21/Rev.1/Add. 13", "A/INF/5", "WIPO/GRTKF/IC/38/16 Prov", "GC(63)/RES/10"),
     *("ECE/TRANS/WP.29/1147", "A/AC.109/2019/L.7", "A/RES/S-10/2", "WO/GA/49/21"),
+    *("CL 170/REP", "MSC 108/17/4", "C 2023/12", "EB 2023/140/R.15"),
+    *(example for form in symbolforms.table()["forms"] for example in form["examples"]),
 ]
 NO_SYMBOLS = [
     *(

@@ -23,7 +23,7 @@ def write_deliverable(w: Writer, iri: str, measure: str, made: Deliverable) -> N
         own = f"{iri}/enumeration/{number}"
         _write_enumeration(w, own, iri, listed, number)
         if listed.kind == "option":
-            options |= {part.number.lower(): f"{own}/part/{n}" for n, part in enumerate(listed.parts, 1)}
+            options |= {part.number.lower(): f"{own}/part/{n}" for n, part in enumerate(listed.parts, 1) if part.number}
     for number, state in enumerate(made.states, 1):
         _write_state(w, f"{iri}/state/{number}", iri, state, number, options)
 

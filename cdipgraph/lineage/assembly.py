@@ -382,7 +382,7 @@ class _Assembly:
             session=ask.due,
             held=session,
             measure=self.boxes[ask.decision].measure if ask.decision in self.boxes else "",
-            quotes=ask.quotes,
+            quotes=(*ask.quotes, *(quote for given in ask.answers for quote in given.quotes)),
             stands_for=_known(session, *ask.answered_by),
         )
         self.add(box, self.rank(box.measure, None, "commitment", self.said.number(ask.iri, "cdip:position")))

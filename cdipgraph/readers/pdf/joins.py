@@ -14,6 +14,9 @@ _RANGE_END = re.compile(r"\w(?:\u2013|(?<=\d)[-\u2010\u2011])\u2060?$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LONGEST = 40  # letters of a word
 _SHORTEST = 3  # letters of a word that can stand on either side of a hyphen of its own
+_SHORTEST_CUT = 5  # letters of a word that a column is too narrow for
+_SYMBOL_CUT = re.compile(r"\([A-Z]{2,}(?:/[\w.]+)*/\d{1,2}$")  # the symbol in an open bracket: "(CDIP/21/1"
+_NUMBER_ENDS = re.compile(r"\d{1,2}(?:\s(?:Prov|Rev|Add|Corr)\b[^()]{0,6})?\)")
 _RARE = 0.015  # of the lines end in a hyphen where none is put in to fill lines
 _ENOUGH = 20  # copies of a word that need be counted
 
@@ -52,15 +55,18 @@ class Joiner:
             return text + more
         if cell and last.isalpha() and more[0].islower() and self._is_cut(text, more):
             return text + more
+        if cell and last.isdigit() and _NUMBER_ENDS.match(more) and _SYMBOL_CUT.search(text[-_LONGEST:]):
+            return text + more
         return text + " " + more
 
     def _is_cut(self, text: str, more: str) -> bool:
-        """True for two halves that stand nowhere inside a line, where the whole does."""
+        """True for two halves of which one stands nowhere inside a line, where the whole does."""
         if not self.inside:
             for line in self.texts:
                 self.inside.update(_WORDS.findall(line)[1:-1])
         half, other = _WORDS.findall(text[-_LONGEST:])[-1], _WORDS.findall(more[:_LONGEST])[0]
-        return half + other in self.inside and half not in self.inside and other not in self.inside
+        known = (half in self.inside, other in self.inside)
+        return half + other in self.inside and len(half + other) >= _SHORTEST_CUT and not all(known)
 
     def _keeps(self, half: str, other: str) -> bool:
         """True where the hyphen is the word's own."""

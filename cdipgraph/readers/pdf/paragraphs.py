@@ -124,7 +124,8 @@ def paragraphs(
         title = block[0].height > (1 + _SIZE) * measure.height
         for n in range(1, len(block)):
             if (
-                _begins_title(block[n - 1], block[n], edge, wide=edge - block[0].x0 > _WIDE_TITLE * width)
+                _ended_on_purpose(block[n - 1], block[n], max(column[1], block[n - 1].x1))
+                or _begins_title(block[n - 1], block[n], edge, wide=edge - block[0].x0 > _WIDE_TITLE * width)
                 if title
                 else _begins(found[-1], block, n, edge)
             ):
@@ -252,6 +253,13 @@ def _begins_title(above: Line, line: Line, edge: float, *, wide: bool) -> bool:
     return not ((wide or above.text.isupper()) and _is_full(above, line, edge))
 
 
+def _ended_on_purpose(above: Line, line: Line, edge: float) -> bool:
+    """True for lines set flush of which the first could have held more, and the next begins like another heading."""
+    flush = abs(above.x0 - line.x0) < _SAME_EDGE * line.height
+    short = above.x1 - above.x0 < _NEARLY * (edge - above.x0)
+    return flush and short and line.text[0].isupper() and not above.broken and not _is_full(above, line, edge)
+
+
 def _may_go_on(so_far: Paragraph, line: Line) -> bool:
     """True where a line that was ended on purpose can be the first part of the next."""
     above = so_far.last
@@ -314,6 +322,8 @@ def goes_on(
         return True
     if _LABEL.match(line.text):
         return False
+    if last.bold and line.bold and not measure.bold:  # two headings, or one that is long
+        return line.text[0].islower()
     if last.x1 - left < _HALF * (edge - left):
         return line.text[0].islower() and not _SENTENCE.search(last.text[-_TAIL:])
     if not _SENTENCE.search(last.text[-_TAIL:]):
