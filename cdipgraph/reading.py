@@ -43,6 +43,7 @@ from cdipgraph.structure.header import read_head
 from cdipgraph.structure.identity import series_of
 from cdipgraph.structure.kinds import (
     ANY,
+    FEWEST,
     IMPLEMENTATION,
     MINUTED,
     SUMMARY,
@@ -74,7 +75,8 @@ def read_report(source: SourceText, corrections: Iterable[Correction] = ()) -> R
     lines = source.texts[:after]
     kind = titled_kind(source, language, head.header, lines)
     minuted = kind in (*MINUTED, "") and "minutes" in language.table
-    minutes = read_minutes(source, language, head.end, head.header.spans) if minuted else None
+    least = 0 if kind else FEWEST
+    minutes = read_minutes(source, language, head.end, head.header.spans, least) if minuted else None
     if minutes and not kind:
         kind = minuted_kind(head.header, lines, minutes, Context(source, language, ()))
     if minutes and kind in MINUTED:

@@ -75,7 +75,7 @@ _APART: Final = frozenset(
 )
 #: What is said of a thing and is no fact of its own: where it was read, and what follows from the rest.
 _ASIDE: Final = frozenset(
-    expand(name) for name in ("rdf:type", "prov:wasDerivedFrom", "cdip:position", "cdip:outcomes")
+    expand(name) for name in ("rdf:type", "prov:wasDerivedFrom", "cdip:position", "cdip:outcomes", "cdip:origin")
 )
 #: Of these classes the label is made from other facts, or repeats their text.
 _LABELLED: Final = frozenset(

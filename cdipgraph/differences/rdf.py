@@ -36,7 +36,9 @@ _PLACED: Final = (
     "eli:Expression",
     "eli:Manifestation",
 )
-_ASIDE: Final = frozenset(expand(name) for name in ("prov:wasDerivedFrom", "cdip:position", "cdip:outcomes"))
+_ASIDE: Final = frozenset(
+    expand(name) for name in ("prov:wasDerivedFrom", "cdip:position", "cdip:outcomes", "cdip:origin")
+)
 
 
 def written(differences: Differences, format: str) -> str:

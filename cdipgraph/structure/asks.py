@@ -25,6 +25,8 @@ COUNTED: Final = ("due-by-sequence",)
 _DEFAULT: Final = ("actor-by-default",)
 _NEW_LINE: Final = re.compile(r"(?<=[.;:,])\n|\n\s{0,8}(?:\(?[A-Za-z\d]{1,4}[.)]|[-*\u2022])\s")  # no wrapped line
 _DASHED: Final = re.compile(r"(?:^|\n)\s{0,8}[-*\u2022\u00b7]\s{1,4}(?P<words>[^\n]+)")
+#: What stands at the end of an ask and belongs to the next: "; and", "; and (iii".
+_JOINED: Final = r"(?:[;,\s]\s*{and}|;)(?:\s*\([a-z\d]{1,4})?\s*$"
 _CLAUSE = 8  # characters that the word before a clause takes
 _NEAR = 24  # characters before the words of asking in which "had been" may stand
 _LEADS = 4  # clauses that may stand before a subject
@@ -130,8 +132,8 @@ def split(context: Context, span: Span) -> Iterator[Span]:
 
 
 def stripped(context: Context, span: Span) -> int:
-    """Where the words of a span end, without punctuation, and without the "; and" before another point."""
-    joined = context.language.pattern_of(r"[;,\s]\s*{and}\s*$").search(context.source.lower[span.start : span.end])
+    """Where the words of a span end, without punctuation, and without the "; and (iii" before another point."""
+    joined = context.language.pattern_of(_JOINED).search(context.source.lower[span.start : span.end])
     end = span.start + joined.start() if joined else span.end
     while end > span.start and context.source.text[end - 1] in _TRAILING:
         end -= 1

@@ -156,7 +156,8 @@ class _Reading:
             self._name(found, told.span)
             state = self._state(position, found)
             again = any(known.kind == state.kind for known in states)
-            if not again and (state.actor != "delegations" or state.kind not in _NOT_BY_DELEGATIONS):
+            wished = state.actor == "delegations" and state.kind in _NOT_BY_DELEGATIONS and not told.follows
+            if not again and not wished:
                 states.append(state)
         if told.follows and self._finished(told.span) and all(state.kind != "closed" for state in states):
             states.append(State("closed", self.context.stated(told.span)))
@@ -227,7 +228,8 @@ class _Reading:
     def _opening(self, span: Span) -> set[str]:
         """The stems of the first words of a name, but for those of who it belongs to."""
         words = span.of(self.context.source.lower).replace("'", " ").split()
-        own = [word for word in words if len(word) > _SHORT and not _actors(self.context.language).match(word)]
+        owner = self.context.language.pattern("actors", "secretariat")
+        own = [word for word in words if len(word) > _SHORT and not owner.match(word)]
         return {word[:STEM] for word in own[:_HEAD]} or {word[:STEM] for word in words[:1]}
 
     # Sessions and actors
@@ -266,10 +268,13 @@ class _Reading:
     def _subject(self, span: Span, until: int, *, last: bool = False) -> str:
         """The first actor, or the last, before a place in a sentence; "the session of the Committee" is none."""
         cited = [c.span for c in self.context.citations_in(span)]
+        head = self.thing.label.span.of(self.context.source.lower).split()[0]
         found = ""
         lower, of = self.context.source.lower, self.context.language.pattern_of(r" ?{of} ?(?:the )?")
         for match in _actors(self.context.language).finditer(lower, span.start, until):
             at = match.start()
+            if lower.startswith(head, at):  # a conference that is set up decides nothing
+                continue
             if not any(each.start <= at < each.end or of.fullmatch(lower, each.end, at) for each in cited):
                 found = match.lastgroup or ""
                 if not last:

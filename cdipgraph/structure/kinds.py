@@ -23,7 +23,7 @@ MINUTED = (SESSION, SUMMARY)
 _MARKS = "*†‡∗ \t\u00a0.,;:"  # what a footnote's mark or a printer leaves at the ends of a title
 _LINES = 4  # of a title that runs over several
 _COVER = 30  # blocks of covers
-_FEWEST = 5  # numbered paragraphs: a shorter text is no report of a session, whoever speaks in it
+FEWEST = 5  # numbered paragraphs: a shorter text is no report of a session, whoever speaks in it
 _SPEAKING = 3  # paragraphs that report what a delegation said, and ...
 _SHARE = 5  # ... one of so many at least
 _CONCLUDING = 3  # so many conclusions, under as many items of an agenda
@@ -42,7 +42,7 @@ def titled_kind(source: SourceText, language: Language, header: Header, head: Se
 def minuted_kind(header: Header, head: Sequence[Block], minutes: Minutes, context: Context) -> str:
     """The kind that the paragraphs show: a session's report, or nothing."""
     entries = minutes.numbered
-    if len(entries) < _FEWEST:
+    if len(entries) < FEWEST:
         return ""
     speaking = sum(1 for entry in entries if _delegate(context, entry))
     if speaking >= _SPEAKING and speaking * _SHARE >= len(entries):
@@ -51,7 +51,7 @@ def minuted_kind(header: Header, head: Sequence[Block], minutes: Minutes, contex
     concluding = sum(1 for entry in entries if conclusions.minuted(entry.text))
     if minutes.agenda >= _CONCLUDING <= concluding:
         return SESSION
-    reported = concluding >= _FEWEST and concluding * _REPORTED >= len(entries)
+    reported = concluding >= FEWEST and concluding * _REPORTED >= len(entries)
     lines = head if header.title else _cover(context.source, entries[0])
     return SESSION if reported and _possible(context, header, lines) else ""
 

@@ -53,9 +53,14 @@ class Minutes:
         return [entry for entry in self.entries if entry.number]
 
 
-def read_minutes(source: SourceText, language: Language, after: int, fields: Sequence[Span] = ()) -> Minutes:
-    """The minutes that the text holds; `after` is where the header ends, `fields` are what it is known to say."""
-    return _Reader(source, language, after, fields).minutes()
+def read_minutes(
+    source: SourceText, language: Language, after: int, fields: Sequence[Span] = (), least: int = 0
+) -> Minutes:
+    """The minutes that the text holds; `after` is where the header ends, `fields` are what it is known to say. None are
+    read of a text that numbers fewer than `least` paragraphs.
+    """
+    reader = _Reader(source, language, after, fields)
+    return reader.minutes() if len(reader.numbers) >= least else Minutes()
 
 
 class _Reader:
@@ -66,7 +71,7 @@ class _Reader:
         self.blocks = source.texts
         end = next((i for i, b in enumerate(self.blocks) if closes(source, language, b.span)), len(self.blocks))
         found = main_numbers(source, self.blocks[:end])
-        if len(found) < _FEWEST:  # what is closed stands before the text
+        if len(found) < _FEWEST and end < len(self.blocks):  # what is closed stands before the text
             found = main_numbers(source, self.blocks)
         self.numbers = found if len(found) >= _FEWEST else {}
         self.headlines = Headlines(source, language, self.blocks, self.numbers)

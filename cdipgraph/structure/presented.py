@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from cdipgraph.report import Citation, CitationKind, Place
+from cdipgraph.report import DOCUMENT, SESSION, Citation, Place
 from cdipgraph.source import BlockKind
 from cdipgraph.spans import Span
 from cdipgraph.structure.context import Context, mentions
@@ -58,7 +58,7 @@ class _Told:
 
 
 def _is_own(citation: Citation, series: str) -> bool:
-    told = citation.kind is CitationKind.DOCUMENT and citation.place is Place.NARRATIVE
+    told = citation.kind is DOCUMENT and citation.place is Place.NARRATIVE
     symbol = citation.symbol if told else None
     return symbol is not None and symbol.session is not None and symbol.series == series
 
@@ -78,7 +78,7 @@ def _session(context: Context, sentence: Span) -> int | None:
 
 
 def _sessions(context: Context, span: Span) -> Sequence[Citation]:
-    return [c for c in context.citations_in(span) if c.kind is CitationKind.SESSION and c.session is not None]
+    return [c for c in context.citations_in(span) if c.kind is SESSION and c.session is not None]
 
 
 def _tells(context: Context, sentence: Span) -> bool:
