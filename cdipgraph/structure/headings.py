@@ -42,7 +42,8 @@ _SEVERAL = 2  # so many make a layout
 _LONGEST_PART = 90  # of the heading of a part that is no known formula
 #: Words that open a paragraph and say what part it is: "Discussion. ", "What the Committee decided: ".
 _LEAD = re.compile(
-    r"(?:[-*\u2022\u00b7]\s{1,4})?(?P<lead>[^\W\d_][^.:;,()\"\d\n-]{2,60}?)(?:(?P<stop>\.)\s{1,4}(?=[^\W\d_a-z]|[\"'(\d])|(?:\s?:|\s-)\s{1,4}(?=\S))"
+    r"(?:[-*\u2022\u00b7]\s{1,4})?(?P<lead>[^\W\d_][^.:;,()\"\d\n-]{2,60}?)"
+    r"(?:(?P<stop>\.)\s{1,4}(?=[^\W\d_a-z]|[\"'(\d])|(?:\s?:|\s-)\s{1,4}(?=\S))"
 )
 _LEADING = 3  # words that open a paragraph before a full stop
 
