@@ -117,7 +117,12 @@ def _asked_rows(case: Case, measure: MeasureCase) -> Iterator[Row]:
             answer = next((_done_row(case, a) for a in fitting), None)
             actor = "committee" if activity.decision == "told" else "secretariat"
             yield activity.session, actor, activity.due, answer
-    if measure.follow_up == "scheduled":  # what is said to follow is taken on by who writes the report
+    yield from taken_on(case, measure)
+
+
+def taken_on(case: Case, measure: MeasureCase) -> Iterator[Row]:
+    """What is said to follow, taken on by who writes the report."""
+    if measure.follow_up == "scheduled":
         yield case.session, "secretariat", case.session + 1, None
 
 

@@ -77,6 +77,8 @@ def truth(case: Case, layout: Layout, code: str) -> dict[str, list[Hashable]]:
         chains = [(p, m, measure) for p, m, measure in case.measures()]
         rows = [(p, m, *skeletons._follow_up_row(case, c)) for p, m, c in chains]
         found["follow-ups"] = [_renumbered(row, layout, number) for row in rows]
+        taken_on = [(p, m, *row) for p, m, c in chains for row in skeletons.taken_on(case, c)]
+        found["commitments"] = [_renumbered(row, layout, number) for row in taken_on]
     return found
 
 

@@ -104,7 +104,7 @@ def sound(text: str) -> Report | None:
         assert before.span.end <= after.span.start
     for m in report.measures:
         assert all(0 <= i < len(m.implementations) for v in m.reviews for i in v.reviewed)
-        assert all(0 <= c.decision < len(m.decisions) for c in m.commitments)
+        assert all(c.decision is None or 0 <= c.decision < len(m.decisions) for c in m.commitments)
     keys = [(m.paragraph, m.number) for m in report.measures]
     assert len(keys) == len(set(keys))
     quads = graph.quads(report)

@@ -36,7 +36,7 @@ _TEXTS: Final = {
     "relation": "cdip:relation",
     "reason": "cdip:reason",
 }
-_INTEGERS: Final = {"start": "cdip:start", "session": "cdip:sessionNumber"}
+_INTEGERS: Final = {"start": "cdip:startHint", "session": "cdip:sessionNumber"}
 Properties = Mapping[str, Sequence[NamedNode | Literal]]
 
 

@@ -142,10 +142,9 @@ class Chain:
             return None
         wanted = stems(self.context, ask.text)
         for sentence in sentences(self.context.source, self.follows.text):
-            common = wanted & stems(self.context, sentence)
-            if common and self.context.find(sentence, "asking", "done"):
+            if wanted & stems(self.context, sentence) and self.context.find(sentence, "asking", "done"):
                 session = self.context.session
-                return Answer(follow_up=True, evidence=sentence, session=session, certain=len(common) >= _SURE)
+                return Answer(follow_up=True, evidence=sentence, session=session, certain=False)  # words alone
         return None
 
 

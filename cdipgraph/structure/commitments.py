@@ -12,7 +12,7 @@ from cdipgraph.report import PARAGRAPHS, SESSION, SUMMARY_ITEM, Commitment, Deci
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
 from cdipgraph.structure.answering import Chain, matched, stems, told_done
-from cdipgraph.structure.asks import COUNTED, asked, asked_of, listed, made, stripped, subject, undertaken
+from cdipgraph.structure.asks import ACTORS, COUNTED, asked, asked_of, listed, made, stripped, subject, undertaken
 from cdipgraph.structure.chain import Part
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.sections import sentences
@@ -142,9 +142,13 @@ def _said_again(
 
 
 def _matter(context: Context, ask: Commitment) -> frozenset[str]:
-    """The stems of the words of an ask, without those that say for when."""
-    whens = frozenset().union(*(stems(context, when.span) for when in ask.times))
-    return stems(context, ask.text) - whens
+    """The stems of the words of an ask, without those that say for when, of whom, or only that it is to come."""
+    lower, actors = context.source.lower, [context.language.pattern("actors", actor) for actor in ACTORS]
+    beside = [when.span for when in ask.times]
+    beside += [Span(*found.span()) for actor in actors for found in actor.finditer(lower, *ask.text)]
+    coming = context.find(ask.text, "follow_up", "future")
+    beside += [coming] if coming else []
+    return stems(context, ask.text).difference(*(stems(context, span) for span in beside))
 
 
 def _apart(new: Iterable[Commitment], known: Sequence[Commitment]) -> Iterator[Commitment]:

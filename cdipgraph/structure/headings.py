@@ -209,7 +209,7 @@ class _Reader:
     def _levelled(self, lines: Sequence[Line]) -> list[Line]:
         """The lines; a measure within whose number others are ("Component A", "Action A.1") stands for a paragraph."""
         outer = {line.paragraph for line in lines if line.role == "measure" and line.paragraph}
-        outer -= {line.number for line in lines if line.role == "proposal-paragraph"}
+        outer -= {line.number for line in lines if line.role in ("proposal-paragraph", "recommendation")}
         return [
             line._replace(role="proposal-paragraph")
             if line.role == "measure" and not line.paragraph and line.number in outer
