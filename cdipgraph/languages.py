@@ -85,7 +85,7 @@ class Rule(NamedTuple):
     @property
     def sought(self) -> Sought:
         """The pattern as it is looked for in running text."""
-        return _sought(self.pattern)
+        return _sought(self.pattern.pattern)
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,12 +165,12 @@ class Language:
     @cache  # noqa: B019 - as above
     def sought(self, *path: str) -> Sought:
         """The pattern at a place of the table, as it is looked for in running text."""
-        return Sought(self.pattern(*path))
+        return Sought(self.expand(self.text(*path)))
 
     @cache  # noqa: B019 - as above
     def any_sought(self, name: str) -> Sought:
         """The one pattern for all rules of a list (`any_of`), as it is looked for in running text."""
-        return Sought(self.any_of(name))
+        return Sought(self._any_of(name))
 
     @cache  # noqa: B019 - as above
     def rules(self, name: str) -> tuple[Rule, ...]:
@@ -195,8 +195,10 @@ class Language:
         """One pattern, without groups, that matches where any rule of a list does: a quick look before the rules are
         tried one by one.
         """
-        patterns = [_bare(_GROUP.sub("(?:", rule.pattern.pattern)) for rule in self.rules(name)]
-        return re.compile("|".join(patterns) or _NEVER)
+        return re.compile(self._any_of(name))
+
+    def _any_of(self, name: str) -> str:
+        return "|".join(_bare(_GROUP.sub("(?:", rule.pattern.pattern)) for rule in self.rules(name)) or _NEVER
 
     @cache  # noqa: B019 - as above
     def _prefixes(self, name: str) -> Mapping[str, tuple[Rule, ...]]:
@@ -327,7 +329,7 @@ class Language:
 
 
 @cache
-def _sought(pattern: re.Pattern[str]) -> Sought:
+def _sought(pattern: str) -> Sought:
     return Sought(pattern)
 
 

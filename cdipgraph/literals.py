@@ -23,18 +23,24 @@ class Sought:
     présenté"), and only where one of the words stands that every match holds.
     """
 
-    __slots__ = ("_at_word", "_words")
+    __slots__ = ("_at_word", "_pattern", "_words")
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        self._at_word, self._words = re.compile(rf"\b(?:{pattern.pattern})"), required(pattern.pattern)
+    def __init__(self, pattern: str) -> None:
+        self._pattern, self._words = pattern, required(pattern)
+        self._at_word: re.Pattern[str] | None = None  # compiled when one of the words is met: many never are
 
     def search(self, lower: str, start: int, end: int) -> re.Match[str] | None:
         """The first match in a stretch of text."""
         find = lower.find
         for word in self._words:
             if find(word, start, end) >= 0:
-                return self._at_word.search(lower, start, end)
-        return None if self._words else self._at_word.search(lower, start, end)
+                break
+        else:
+            if self._words:
+                return None
+        if self._at_word is None:
+            self._at_word = re.compile(rf"\b(?:{self._pattern})")
+        return self._at_word.search(lower, start, end)
 
 
 @cache
