@@ -111,12 +111,12 @@ class Language:
         """The compiled pattern of a phrase."""
         return re.compile(self.expand(pattern))
 
-    @cache  # noqa: B019 - as above
+    @cache
     def ending(self, *path: str) -> re.Pattern[str]:
         """The patterns at a place of the table, as they end a stretch of text but for white space."""
         return re.compile(rf"(?:{self.pattern(*path).pattern})\s*$")
 
-    @cache  # noqa: B019 - as above
+    @cache
     def pattern_of(self, pattern: str) -> re.Pattern[str]:
         """The compiled pattern of a phrase, kept."""
         return self.compile(pattern)
@@ -125,12 +125,12 @@ class Language:
         """An entry of [words] as a regular expression."""
         return self.expand(str(self.table["words"][name]))
 
-    @cache  # noqa: B019 - as above
+    @cache
     def head(self, name: str) -> str:
         """A pattern of the table [header], expanded, for text whose accents were taken off or broken."""
         return tolerant(self.expand(self.text("header", name)))
 
-    @cache  # noqa: B019 - as above
+    @cache
     def head_pattern(self, name: str, *, squeezed: bool = False) -> re.Pattern[str]:
         """A compiled pattern of the table [header]; `squeezed`: for text whose white space was taken out too."""
         pattern = self.head(name)
@@ -138,7 +138,7 @@ class Language:
             pattern = pattern.replace(r"\s*", "").replace(r"\s+", "").replace(r"\.", r"\.?")
         return re.compile(pattern)
 
-    @cache  # noqa: B019 - as above
+    @cache
     def head_ending(self, name: str) -> re.Pattern[str]:
         """A compiled pattern of the table [header] as it ends a stretch of text but for white space and brackets."""
         return re.compile(rf"(?:{self.head(name)})[\s(]*$")
@@ -155,24 +155,24 @@ class Language:
             entry = entry.get(key, _NEVER) if isinstance(entry, Mapping) else entry
         return entry if isinstance(entry, str) else "|".join(f"(?:{e})" for e in entry)
 
-    @cache  # noqa: B019 - languages are few and live as long as the program
+    @cache
     def pattern(self, *path: str) -> re.Pattern[str]:
         """The compiled pattern at a place of the table, such as `pattern("told", "decision")`; several become
         alternatives. It never matches where the table has no such place: a smaller language says less.
         """
         return self.compile(self.text(*path))
 
-    @cache  # noqa: B019 - as above
+    @cache
     def sought(self, *path: str) -> Sought:
         """The pattern at a place of the table, as it is looked for in running text."""
         return Sought(self.expand(self.text(*path)))
 
-    @cache  # noqa: B019 - as above
+    @cache
     def any_sought(self, name: str) -> Sought:
         """The one pattern for all rules of a list (`any_of`), as it is looked for in running text."""
         return Sought(self._any_of(name))
 
-    @cache  # noqa: B019 - as above
+    @cache
     def rules(self, name: str) -> tuple[Rule, ...]:
         """The compiled patterns of a list of tables, in order: headings, openings, outcomes, activities, asks,
         proposals, speakers; none where the language has no such list.
@@ -190,7 +190,7 @@ class Language:
         }.get(name, ("role", "pattern"))
         return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table.get(name, ()))
 
-    @cache  # noqa: B019 - as above
+    @cache
     def any_of(self, name: str) -> re.Pattern[str]:
         """One pattern, without groups, that matches where any rule of a list does: a quick look before the rules are
         tried one by one.
@@ -200,7 +200,7 @@ class Language:
     def _any_of(self, name: str) -> str:
         return "|".join(_bare(_GROUP.sub("(?:", rule.pattern.pattern)) for rule in self.rules(name)) or _NEVER
 
-    @cache  # noqa: B019 - as above
+    @cache
     def _prefixes(self, name: str) -> Mapping[str, tuple[Rule, ...]]:
         """The literal words that the rules of a list begin with, each with its rules; none when a rule begins with a
         pattern.

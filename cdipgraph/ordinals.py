@@ -62,7 +62,7 @@ class Ordinals:
         values = {**self._prefixes, **self._finals}
         return re.compile(_longest_first(values)), {_key(word): number for word, number in values.items()}
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - languages are few and live as long as the program
+    @lru_cache(maxsize=4096)
     def value(self, words: str) -> int | None:
         """The number that an ordinal in words or digits is; None when it is none."""
         digits = _LEADING_DIGITS.match(words)

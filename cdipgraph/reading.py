@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
 
 from cdipgraph import languages, symbols
 from cdipgraph.citations import Evidence, find, reports_by_session, resolve
@@ -204,7 +203,7 @@ class _Reading:
             commitments=tuple(commitments(context, part, decided, done, discussed, follows)),
             follow_up=follows,
             proposal=part.proposal,
-            reads_deliverable=cache(partial(deliverable, context, part, wording, done, decided, follows)),
+            deliverable=deliverable(context, part, wording, done, decided, follows),
         )
 
     def _wording(self, part: Part, label: Span) -> Span:

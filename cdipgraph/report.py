@@ -7,8 +7,7 @@ that carry them out, *reviews* in paragraph ranges of session reports, *decision
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -378,12 +377,7 @@ class Measure:
     commitments: tuple[Commitment, ...] = ()
     follow_up: FollowUp | None = None
     proposal: int = 0
-    reads_deliverable: Callable[[], Deliverable] | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def deliverable(self) -> Deliverable | None:
-        """The thing that the measure sets up or improves; the text is read for it when it is first asked for."""
-        return self.reads_deliverable() if self.reads_deliverable else None
+    deliverable: Deliverable | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def diff(store: Store | None, before: str, after: str | None = None, *, lang: st
     changes = comparing.changes()
     if store is not None:
         changes += shifted(store, comparing)
-    return Differences(earlier, later, tuple(changes), lang, comparing)
+    return Differences(earlier, later, tuple(changes), comparing, lang)
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ class Differences:
     before: Version
     after: Version
     changes: tuple[Change, ...]
+    comparing: Comparing = field(repr=False, compare=False)
     lang: str = "en"
-    comparing: Comparing = field(default=None, repr=False, compare=False)  # type: ignore[assignment]
 
     def __len__(self) -> int:
         return len(self.changes)

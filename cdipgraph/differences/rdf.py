@@ -85,7 +85,7 @@ def _renamed(triple: Triple, comparing: Comparing) -> tuple[object, object, obje
     """A fact of the earlier version in the names of the later; of what went, in names that the later does not know."""
     value = triple.object
     renamed = _node(value.value, comparing) if isinstance(value, NamedNode) else _folded(value)
-    return _node(triple.subject.value, comparing), triple.predicate, renamed  # type: ignore[union-attr]
+    return _node(_iri(triple), comparing), triple.predicate, renamed
 
 
 def _folded(term: object) -> object:

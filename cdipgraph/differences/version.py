@@ -105,9 +105,8 @@ class _Candidate:
 
     def version(self) -> Version:
         """The version with its quads."""
-        if self.file:
+        if self.store is None:
             return Version(self.file, self._urn(), self.work, self.expression, self.language, self.quads)
-        assert self.store is not None  # noqa: S101 - what is no file is of a store
         label = f"{_called(self.store, self.work)} ({self.language})"
         if self.state is None:
             quads = tuple(self.store.quads(self.expression))
