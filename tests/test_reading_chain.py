@@ -344,3 +344,51 @@ def test_the_same_range_cited_in_two_measures_stays_with_each() -> None:
 def test_a_table_that_is_no_annex_gives_no_measures() -> None:
     report = table(["Pays", "Demandes", "Brevets"], ["France", "12", "4"], ["Japon", "30", "11"])
     assert report.measures == ()
+
+
+OPENED = {
+    "en": (
+        "SCP/40/5\nORIGINAL: ENGLISH\n\nStanding Committee\n\nFortieth Session\n\nREPORT ON THE PROPOSAL\n\n"
+        "Paragraph 1\n\nMeasure 1: a survey\n\nImplementation\n\n"
+        "The Secretariat presented a survey (document SCP/38/3).\n\n"
+        "It was discussed (Report of the thirty-eighth session, SCP/38/9, paragraphs 4 to 8).\n\n"
+        "Decision in the Summary by the Chair{item}: The Committee took note of the survey.\n"
+    ),
+    "es": (
+        "SCP/40/5\nORIGINAL: ESPAÑOL\n\nComité Permanente\n\nCuadragésima sesión\n\nINFORME SOBRE LA PROPUESTA\n\n"
+        "Párrafo 1\n\nMedida 1: un estudio\n\nAplicación\n\nLa Secretaría presentó un estudio (documento SCP/38/3).\n\n"
+        "Se debatió (informe de la trigésima octava sesión, SCP/38/9, párrafos 4 a 8).\n\n"
+        "Decisión del Resumen de la Presidencia{item}: El Comité tomó nota del estudio.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "item", "number"),
+    [
+        ("en", ", item 9", "9"),
+        ("en", " (item 7.2)", "7.2"),
+        ("en", " on agenda item 6", ""),
+        ("en", "", ""),
+        ("es", ", punto 9", "9"),
+        ("es", " (punto 7.2)", "7.2"),
+    ],
+)
+def test_an_item_that_a_decision_opens_with_is_of_its_session(code: str, item: str, number: str) -> None:
+    (m,) = read_report(read_bytes(OPENED[code].format(item=item).encode())).measures
+    assert [(i.session, i.number) for i in m.items] == ([(38, number)] if number else [])
+    assert [(d.session, d.item) for d in m.decisions] == [(38, number)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "done"),
+    [
+        ("Document SCP/32/4; exposé (33e session)", [("SCP/32/4", (32,)), ("", (33,))]),
+        ("Documents SCP/32/4; SCP/33/2", [("SCP/32/4", (32,)), ("SCP/33/2", (33,))]),
+        ("Étude sur les brevets; rapport final (SCP/32/4)", [("SCP/32/4", (32,))]),
+        ("Étude SCP/32/4; annexes comprises", [("SCP/32/4", (32,))]),
+    ],
+)
+def test_entries_that_a_semicolon_joins(cell: str, done: list[tuple[str, tuple[int, ...]]]) -> None:
+    (first, *_) = table(COLUMNS, ["Paragraphe 1"], [ROW_1[0], cell, *ROW_1[2:]], ROW_2).measures
+    assert [(str(i.symbol or ""), i.sessions) for i in first.implementations] == done

@@ -82,7 +82,9 @@ def implementations(context: Context, part: Part) -> list[Implementation]:
 
 
 def _single(context: Context, entry: Span) -> Iterator[Span]:
-    """The entries of a line: a new one begins after a bracket that holds a symbol or a session."""
+    """The entries of a line: a new one begins after a bracket that holds a symbol or a session, or after a semicolon
+    that follows one, where what comes tells of something too.
+    """
     text, start = context.source.text, entry.start
     if entry in context.rest:
         yield entry
@@ -94,9 +96,10 @@ def _single(context: Context, entry: Span) -> Iterator[Span]:
     for citation in context.citations_in(entry):
         end = citation.span.end
         closed = text[end : end + 1] == ")" and text[citation.span.start - 1] == "("
-        more = _MORE.match(text, end + 1, entry.end) if closed else None
-        if more:
-            yield Span(start, end + 1)
+        end += closed
+        more = _MORE.match(text, end, entry.end)
+        if more and (closed or (text[end] == ";" and _tells(context, Span(more.end(), entry.end)))):
+            yield Span(start, end)
             start = more.end()
     if start < entry.end:
         yield Span(start, entry.end)
@@ -390,7 +393,8 @@ def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKin
     spans = [span for role in roles for span in part.entries(role)]
     spans += [block.span for block in part.section.prose] if part.section else []
     if part.section and kind is CitationKind.SUMMARY_ITEM:
-        spans += [block.text for block in part.section.decisions]
+        blocks = part.section.decisions
+        spans += dict.fromkeys(span for block in blocks for span in (block.opening, block.text))
     return [citation for span in spans for citation in context.citations_in(span) if citation.kind is kind]
 
 

@@ -10,7 +10,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from cdipgraph.findings import Finding
-from cdipgraph.report import PARAGRAPHS, SESSION, SUMMARY_ITEM, Citation, Decision, How, Point, Review, SummaryItem
+from cdipgraph.report import (
+    AGENDA_ITEM,
+    PARAGRAPHS,
+    SESSION,
+    SUMMARY_ITEM,
+    Citation,
+    Decision,
+    How,
+    Point,
+    Review,
+    SummaryItem,
+)
 from cdipgraph.source import Block
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part
@@ -140,8 +151,9 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     rules = ("session-by-context",) if session is not None and not named else ()
     citations = context.citations_in(block.text)
     text = _unquoted(context, Span(block.text.start, before_bracket(context, block.text, citations)))
-    item = next((c for c in citations if c.kind is SUMMARY_ITEM and c.session is not None), None)
-    if item and item.span.start >= text.end:
+    opened = context.citations_in(block.opening)
+    item = next((c for c in (*opened, *citations) if c.kind is SUMMARY_ITEM and c.session is not None), None)
+    if item and not text.start <= item.span.start < text.end:
         return Decision(text, outcomes(context, text), item.session, item.item)
     return Decision(text, outcomes(context, text), session, sessions=candidates, rules=rules)
 
@@ -176,11 +188,13 @@ def _quoted_end(view: str, span: Span) -> int:
 
 
 def items_of_decisions(context: Context, parts: Sequence[Part]) -> list[Citation]:
-    """The citations; "(item 6.1)" at the end of the words of a decision is an item of the summary of its session."""
+    """The citations; an item that a decision opens with ("Summary by the Chair, item 9:"), or that stands in a bracket
+    at its end ("(item 6.1)"), is one of the summary of its session.
+    """
     read: dict[int, Citation] = {}
     for part in parts:
         for block in part.section.decisions if part.section else ():
-            found = _item_in_bracket(context, block)
+            found = _item_in_opening(context, block) or _item_in_bracket(context, block)
             session = _session_before(context, part, block) if found else None
             if found and session:
                 read[found[0].start] = Citation(
@@ -188,6 +202,19 @@ def items_of_decisions(context: Context, parts: Sequence[Part]) -> list[Citation
                 )
     known = [c for c in context.citations if c.span.start not in read]
     return sorted([*known, *read.values()], key=lambda c: c.span)
+
+
+def _item_in_opening(context: Context, block: DecisionBlock) -> tuple[Span, str] | None:
+    """Where the words that a decision opens with name an item of a summary, and of no session, and its number; "item 6"
+    beside the word for a summary is one of it, "agenda item 6" is not.
+    """
+    lower, opening = context.source.lower, block.opening
+    summary, bare = context.find(opening, "words", "summary"), item_words(context.language)
+    for c in context.citations_in(opening):
+        of_summary = c.kind is SUMMARY_ITEM or (summary and c.kind is AGENDA_ITEM and bare.fullmatch(lower, *c.span))
+        if of_summary and c.item and c.session is None:
+            return c.span, c.item
+    return None
 
 
 def _item_in_bracket(context: Context, block: DecisionBlock) -> tuple[Span, str] | None:
