@@ -381,6 +381,21 @@ def test_an_item_that_a_decision_opens_with_is_of_its_session(code: str, item: s
 
 
 @pytest.mark.parametrize(
+    ("sentence", "done"),
+    [
+        ("Regional meetings were held in Nairobi on June 12, 2024.", [("meeting", date(2024, 6, 12))]),
+        ("Workshops took place in Lima on September 9, 2024.", [("workshop", date(2024, 9, 9))]),
+        ("No workshops were held in 2024.", []),
+        ("Workshops will be held in Lima.", []),
+    ],
+)
+def test_what_a_sentence_opens_with_and_was_held(sentence: str, done: list[tuple[str, date]]) -> None:
+    told = OPENED["en"].replace("The Secretariat presented a survey (document SCP/38/3).", sentence).format(item="")
+    (m,) = read_report(read_bytes(told.encode())).measures
+    assert [(i.kind, i.day) for i in m.implementations] == done
+
+
+@pytest.mark.parametrize(
     ("cell", "done"),
     [
         ("Document SCP/32/4; exposé (33e session)", [("SCP/32/4", (32,)), ("", (33,))]),

@@ -43,6 +43,7 @@ _BESIDE = 40  # between a day and the session it belongs to stand no more than "
 _SENTENCE = ".:;?!"  # what sentences end with
 _LISTED = 300  # characters of the longest entry that is no sentence
 _ARTICLE = 36  # no article is longer, with the word before a noun and the quote that may follow it
+_OPENING = re.compile(r"(?:\d{1,4}\.\s{0,4})?(?:[^\W\d_]{3,20}\s)?(?P<quote>)")  # a number, one word before a noun
 _OBJECT = 70  # between a verb and what was presented stands no more than a session and a date
 
 
@@ -212,7 +213,7 @@ def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list
 
 def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
     """The activities that a sentence names with an indefinite article, or as what was asked for, or by their titles,
-    each with the words that name it.
+    or opens with ("Regional meetings were held"), each with the words that name it.
     """
     lower = context.source.lower
     seen: set[str] = set()
@@ -223,6 +224,7 @@ def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
         match = _article(context.language, "new").match(before)
         if not match and _known(context, noun, span.end):
             match = _article(context.language, "definite").match(before)
+            match = match or _OPENING.fullmatch(lower, span.start, noun.start)
         if match:
             seen.add(kind)
             yield kind, _name(context, noun.start, span.end, quoted=bool(match["quote"]))
