@@ -213,7 +213,7 @@ def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list
 
 def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
     """The activities that a sentence names with an indefinite article, or as what was asked for, or by their titles,
-    or opens with ("Regional meetings were held"), each with the words that name it.
+    or opens with and dates ("Regional meetings were held on June 12, 2024"), each with the words that name it.
     """
     lower = context.source.lower
     seen: set[str] = set()
@@ -224,10 +224,16 @@ def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
         match = _article(context.language, "new").match(before)
         if not match and _known(context, noun, span.end):
             match = _article(context.language, "definite").match(before)
-            match = match or _OPENING.fullmatch(lower, span.start, noun.start)
+            match = match or _opening(context, span, noun)
         if match:
             seen.add(kind)
             yield kind, _name(context, noun.start, span.end, quoted=bool(match["quote"]))
+
+
+def _opening(context: Context, span: Span, noun: Span) -> re.Match[str] | None:
+    """What stands before a thing that a sentence opens with, where it tells the day; without one, it may be any."""
+    match = _OPENING.fullmatch(context.source.lower, span.start, noun.start)
+    return match if match and context.language.find_dates(context.source.lower, *span) else None
 
 
 def _known(context: Context, noun: Span, end: int) -> bool:
