@@ -171,7 +171,7 @@ def test_a_translation_that_differs(tmp_path: Path) -> None:
         ((("WO/PBC/42/12", "WO/PBC/42/13"),), "Review 51–60 (WO/PBC/42/13) in measure 1.2: paragraph range was 51–60"),
         (
             (("punto 4.1", "punto 4.2"),),
-            "Cited otherwise in paragraph 8: item 4.1 of Chair’s summary (session 42), now item 4.2",
+            "recorded in was item 4.1 of Chair’s summary (session 42), now item 4.2 of Chair’s summary (session 42)",
         ),
         ((("Ginebra, 14 a 18 de junio", "Ginebra, 14 a 19 de junio"),), "Session 44: end date was 2027-06-18"),
         ((("Evaluación externa", "Evaluación interna"),), "Measure 1.1: label was Evaluación externa"),
@@ -181,6 +181,17 @@ def test_a_translation_that_differs(tmp_path: Path) -> None:
 def test_each_fact_is_told(pairs: tuple[tuple[str, str], ...], told: str, tmp_path: Path) -> None:
     found = sentences(diff(None, str(SPANISH), str(changed(SPANISH, tmp_path, *pairs))))
     assert any(told in sentence for sentence in found), found
+
+
+def test_a_citation_that_nothing_rests_on_is_told_by_itself(tmp_path: Path) -> None:
+    asked = "Evaluar las oficinas en el exterior"
+    cited = "según el punto {} del Resumen de la Presidencia de la trigésima octava sesión"
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.mkdir(), other.mkdir()
+    before = changed(SPANISH, one, (asked, f"{asked}, {cited.format('4.1')}"))
+    after = changed(SPANISH, other, (asked, f"{asked}, {cited.format('4.2')}"))
+    told = "Cited otherwise in paragraph 2: item 4.1 of Chair’s summary (session 38), now item 4.2"
+    assert any(told in sentence for sentence in sentences(diff(None, str(before), str(after))))
 
 
 def test_a_measure_that_is_numbered_anew_is_the_same(tmp_path: Path) -> None:
