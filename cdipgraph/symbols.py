@@ -56,6 +56,7 @@ _IN_ROMAN = re.compile(r"[IVX]+")  # AB/XXX/4: how sessions were numbered up to 
 _OF_SPECIAL = re.compile(r"(?:ES|SS|S)-?\d{1,3}")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _STEM_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
+_NO_STEM = frozenset("([{}]<>=|,;:/")  # after none of these a slash is of a symbol
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _WORD = re.compile(r"[A-Za-z0-9./-]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9./()-]+")
@@ -305,6 +306,9 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]
     end = len(text) if end is None else end
     slash = text.find("/", start, end)
     while slash >= 0:
+        if slash > start and text[slash - 1] in _NO_STEM:
+            slash = text.find("/", slash + 1, end)
+            continue
         bracket = text.rfind("(", max(start, slash - _WIDEST), slash) if slash and text[slash - 1] == ")" else -1
         begin = slash if bracket < 0 else bracket
         while begin > start and text[begin - 1] in _STEM_CHARACTERS:

@@ -58,9 +58,15 @@ class Headlines:
         known = "minutes" in language.table
         self.named = [(head, language.pattern("minutes", head)) for head in (Head.DECISION, Head.APPENDIX) if known]
         self.topic = language.pattern("minutes", "topic") if known else None
+        self._told: dict[int, Headline | None] = {}
 
     def at(self, position: int) -> Headline | None:
         """The heading that the block at a position is; None when it is text."""
+        if position not in self._told:
+            self._told[position] = self._at(position)
+        return self._told[position]
+
+    def _at(self, position: int) -> Headline | None:
         block = self.blocks[position]
         if position in self.numbered or block.span.end - block.span.start > _LONGEST:
             return None
