@@ -28,6 +28,7 @@ _ENUMERATOR = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\W\d_])")
+LETTER = re.compile(r"[^\W\d_]")  # without one, no words head anything
 _LETTERED = re.compile(r"^(\d+) ?\(?([a-z]{1,4})\)$")
 _LONGEST_UNKNOWN = 80  # of a line of plain text that is taken for a heading of which nothing is known
 _TEXT_ENDS = frozenset(".;:,?!")
@@ -112,7 +113,7 @@ class _Reader:
         """A block, with the role that its words give it."""
         whole = block.span
         span = unnumbered(self.source, whole)
-        if whole.end - whole.start < _LONGEST:
+        if whole.end - whole.start < _LONGEST and LETTER.search(self.view, *whole):
             if self.any_rule.fullmatch(self.lower, *span):
                 return self._heading(block, span)
             number = _ENUMERATOR.match(self.view, *whole)
@@ -147,8 +148,8 @@ class _Reader:
     def is_name(self, span: Span) -> bool:
         """True for words that can be a name: not long, begun like one, and not ended like a sentence."""
         first, last = self.view[span.start : span.start + 1], self._last(span)
-        begun = first.isupper() or first.isdigit() or first in '"('
-        return begun and 0 < span.end - span.start <= _LONGEST_NAME and last not in _TEXT_ENDS
+        begun = first.isupper() or ((first.isdigit() or first in '"(') and LETTER.search(self.view, *span))
+        return bool(begun) and 0 < span.end - span.start <= _LONGEST_NAME and last not in _TEXT_ENDS
 
     # What the document as a whole decides
 

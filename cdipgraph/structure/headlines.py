@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cdipgraph.languages import Language
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
+from cdipgraph.structure.headings import LETTER
 from cdipgraph.structure.headregion import capitals
 
 _ENUMERATED = re.compile(r"(?:\d{1,2}|[A-Z]|[IVXL]{1,6})[.)]\s+(?=\S)")
@@ -69,6 +70,8 @@ class Headlines:
     def _at(self, position: int) -> Headline | None:
         block = self.blocks[position]
         if position in self.numbered or block.span.end - block.span.start > _LONGEST:
+            return None
+        if not LETTER.search(self.lower, *block.span):
             return None
         worded = self._worded(block)
         if worded or block.kind is BlockKind.HEADING or self._titles(position):
