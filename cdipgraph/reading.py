@@ -176,10 +176,9 @@ class _Reading:
         return [c._replace(place=annex) if covers(c.span.start) else c for c in citations]
 
     def _skipped(self) -> list[Span]:
-        """Where no citation is looked for: headings, heads of the annex, page heads."""
-        heads = [block.span for block in self.source.apart]
+        """Where no citation is looked for: headings, heads of the annex."""
         labels = self.minutes.labels if self.minutes else []
-        return sorted(self.outline.headings + self.annex.headings + labels + heads)
+        return self.outline.headings + self.annex.headings + labels
 
     # Measures
 
