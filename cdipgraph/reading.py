@@ -155,6 +155,7 @@ class _Reading:
             measures=tuple(measures),
             decisions=tuple(concluded),
             commitments=told.commitments,
+            deliveries=told.deliveries,
             sessions=facts,
             titles=tuple(self._titles(context)),
             replaced=tuple(replaced(self.source, self.language, own)),

@@ -410,6 +410,20 @@ MODEL: dict[str, Spec] = {
             "cdip:session": MAYBE,
         },
     ),
+    "delivery": spec(
+        "cdip:Delivery eli-dl:Activity",
+        rf"{DOC}/delivery/\d+",
+        {
+            "rdfs:label": ONE,
+            "cdip:text": ONE,
+            "cdip:extent": ONE,
+            "cdip:agent": MAYBE,
+            "cdip:produced": ANY,
+            "cdip:inParagraph": MAYBE,
+            "cdip:session": MAYBE,
+            "cdip:position": ONE,
+        },
+    ),
     "follow-up": spec(
         "cdip:FollowUp eli-dl:ForeseenActivity",
         rf"{MEASURE}/followup/\d+",
