@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pdffiles import LETTER, Sheet, pdf, wrapped
 
 from cdipgraph.readers import read_bytes
+from cdipgraph.readers.joins import Joiner
 from cdipgraph.readers.pdf import source_text
-from cdipgraph.readers.pdf.joins import Joiner
 from cdipgraph.readers.pdf.layout import lay_out
 from cdipgraph.readers.pdf.pages import Line, Page
 from cdipgraph.source import BlockKind, SourceText

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cdipgraph.readers.pdf.joins import Joiner
+from cdipgraph.readers.joins import Joiner
 from cdipgraph.readers.pdf.notes import Marks, cut_text, is_rule, mark_of
 from cdipgraph.readers.pdf.pages import Line
 from cdipgraph.readers.pdf.paragraphs import Measure, Paragraph, ends_sentence, is_heading, paragraphs, sides
