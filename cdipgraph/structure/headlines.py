@@ -55,7 +55,7 @@ class Headlines:
     ) -> None:
         self.source, self.lower, self.blocks, self.numbered = source, source.lower, blocks, numbered
         self.language = language
-        self.agenda, self.any_agenda = [rule.pattern for rule in language.rules("agenda")], language.any_of("agenda")
+        self.agenda, self.any_agenda = language.rules("agenda"), language.any_of("agenda")
         known = "minutes" in language.table
         self.named = [(head, language.pattern("minutes", head)) for head in (Head.DECISION, Head.APPENDIX) if known]
         self.topic = language.pattern("minutes", "topic") if known else None
@@ -92,8 +92,8 @@ class Headlines:
         span = block.span
         if closes(self.source, self.language, span):
             return Headline(Head.END, span)
-        for pattern in self.agenda if self.any_agenda.fullmatch(self.lower, *span) else ():
-            match = pattern.fullmatch(self.lower, *span)
+        for rule in self.agenda if self.any_agenda.fullmatch(self.lower, *span) else ():
+            match = rule.pattern.fullmatch(self.lower, *span)
             if match and not (self._sentence(span) and self._sentence(Span(match.end("item"), span.end))):
                 return self._agenda_item(match, span)
         for head, pattern in self.named:
