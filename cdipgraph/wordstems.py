@@ -11,8 +11,9 @@ from cdipgraph.languages import Language
 
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _SYMBOL: Final = re.compile(r"\S*/\S*")  # what it names is no word
-_STEM: Final = 6  # letters of a word that count: "évaluateurs" is like "évaluation"
-_SHORT: Final = 4  # a word no longer than this keeps its last letter
+_STEM: Final = 7  # letters of a word that count: "évaluateurs" is like "évaluation"
+_SHORT: Final = 4  # letters that a word keeps
+_ENDINGS: Final = "serx"  # "offices" is like "office", "réviser" like "révisé"
 
 
 def content(words: str, language: Language) -> frozenset[str]:
@@ -28,6 +29,6 @@ def _stem(word: str, language: Language) -> str:
     """The beginning of a word; empty where it says nothing of a thing."""
     if language.pattern("delivering", "common").fullmatch(word):
         return ""
-    for endings in ("sx", "e"):  # "offices" is like "office"
-        word = word[:-1] if len(word) > _SHORT and word[-1] in endings else word
-    return word[:_STEM]
+    while len(word) > _SHORT and word[-1] in _ENDINGS:
+        word = word[:-1]
+    return (f"{word[:-1]}i" if word[-1] == "y" else word)[:_STEM]  # "study" is like "studies"

@@ -415,6 +415,21 @@ def test_text_between_two_tables_is_no_cell() -> None:
     assert words_of(source, BlockKind.PARAGRAPH) == folded(between)
 
 
+@pytest.mark.parametrize(
+    "mark", ["(a)\t|(b)\t|(c)\t", "i)\t|ii)\t|iii)\t", "(a) |(b) |(c) ", "–\t|–\t|–\t", "1.\t|2.\t|3.\t"]
+)
+def test_a_list_set_in_by_tabs_is_no_table(mark: str) -> None:
+    first, second, third = mark.split("|")
+    text = f"The Committee:\n\t{first}took note;\n\t{second}agreed; and\n\t{third}closed the item.\n"
+    source = plain.source_text(text)
+    assert [block.kind for block in source.blocks] == [BlockKind.PARAGRAPH] * 4
+
+
+def test_a_table_of_which_one_row_is_lettered_stays_one() -> None:
+    text = "\tMeasure\n\tDone\n\n\t(a) a list\n\tA list (SCP/30/4)\n"
+    assert {block.kind for block in plain.source_text(text).blocks} == {BlockKind.CELL}
+
+
 def test_a_line_set_in_by_a_tab_takes_nothing_with_it() -> None:
     assert paragraphs_of("The Committee:\n\n\tnoted the report;\n\nThe end of it.\nMore.\n") == [
         "The Committee:", "noted the report;", "The end of it.", "More.",

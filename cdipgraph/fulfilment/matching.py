@@ -72,9 +72,9 @@ def _new_beside(asked: Asked, given: Given) -> Symbol | None:
 
 def _by_words(asked: Asked, given: Given) -> Reply | None:
     """The answer that is told in the words of what was asked."""
-    if given.code != asked.code or (asked.actor, given.actor) in _APART:
+    if given.code != asked.code or ((asked.actor, given.actor) in _APART and not asked.of_delegations):
         return None
-    if asked.publishing and not asked.finds("publishing", given.lower):
+    if not all(asked.finds(name, given.lower) for name in asked.doing):
         return None
     sure = _alike(asked, given)
     if sure is None:

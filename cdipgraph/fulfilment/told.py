@@ -19,8 +19,8 @@ _DOING = 30  # characters in which the verb of what is asked stands
 class Asked:
     """What one language version asks: the commitment, its words, of whom, at which session, for which one.
 
-    `beside` are those of its words that say for when and under which conditions; `around` the decision that asks it;
-    `lasting` is true for what is asked again and again, or for some time.
+    `beside` are those of its words that say for when and under which conditions; `around` the words that it stands
+    among; `lasting` is true for what is asked again and again, or for some time.
     """
 
     commitment: str
@@ -54,7 +54,7 @@ class Asked:
 
     @cached_property
     def context(self) -> frozenset[str]:
-        """What else the decision that asks is about."""
+        """What else is spoken of where it is asked: in the decision, its item, its measure or the heading over it."""
         return content(_lower(self.around), self.language)
 
     @cached_property
@@ -63,14 +63,20 @@ class Asked:
         return _symbols(self.quote.exact)
 
     @cached_property
-    def publishing(self) -> bool:
-        """True where something is to be published: it is not enough to present it."""
-        return self.finds("publishing", _lower(self.quote.exact)[:_DOING])
+    def doing(self) -> tuple[str, ...]:
+        """What is to be done that presenting is not: publishing, translating."""
+        opening = _lower(self.quote.exact)[:_DOING]
+        return tuple(name for name in ("publishing", "translating") if self.finds(name, opening))
 
     @cached_property
     def considering(self) -> bool:
         """True where the committee is to take something up."""
         return self.actor == "committee" and self.finds("considering", _lower(self.quote.exact))
+
+    @cached_property
+    def of_delegations(self) -> bool:
+        """True where delegations are named in what is asked: what was received from them, somebody else is to use."""
+        return self.actor != "delegations" and self.finds("delegations", _lower(self.quote.exact))
 
     def finds(self, name: str, lower: str) -> bool:
         """Whether words of the kind stand in a text."""

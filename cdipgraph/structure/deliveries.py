@@ -22,7 +22,8 @@ _DENIED: Final = 16  # characters before a verb in which it is denied
 _OPENING: Final = 60  # characters of a clause in which stand the words that make it no fact
 _TRAILING: Final = " .,;:\n\t\u00a0("
 _ARTICLE: Final = 6  # characters that an article takes
-_COMMAS: Final = 8  # of what was given
+_LONGEST: Final = 600  # characters of a clause before its verb
+_COMMAS: Final = 8  # commas, or words that open a clause, that are looked at
 
 
 def deliveries(context: Context, told: Iterable[tuple[int | None, Span, Span | None]]) -> Iterator[Delivery]:
@@ -32,7 +33,7 @@ def deliveries(context: Context, told: Iterable[tuple[int | None, Span, Span | N
         for sentence in sentences(context.source, span):
             found = _delivery(context, sentence)
             if found and not _is_session(context, found):
-                named = found if _says_what(context, found) else _named_by(context, found, (lead, heading))
+                named = _named_by(context, found, (lead, heading))
                 if named:
                     yield Delivery(*named, context.session, paragraph)
             lead = lead or sentence
@@ -81,10 +82,9 @@ def _is_fact(context: Context, sentence: Span, match: Span) -> bool:
 def _clause(context: Context, sentence: Span, match: Span) -> int:
     """Where the clause of a verb begins: after the last "that" before it."""
     start, lead = sentence.start, context.language.pattern("delivering", "lead")
-    for found in lead.finditer(context.source.lower, sentence.start, match.start):
-        if _content(context, Span(found.end(), match.start)):
-            start = found.end()
-    return start
+    near = max(sentence.start, match.start - _LONGEST)
+    leads = [found.end() for found in lead.finditer(context.source.lower, near, match.start)]
+    return next((at for at in reversed(leads[-_COMMAS:]) if _content(context, Span(at, match.start))), start)
 
 
 def _end(context: Context, rest: Span) -> int:
@@ -120,10 +120,6 @@ def _is_session(context: Context, found: _Found) -> bool:
     return not documents and any(c.span.start - thing.start < _ARTICLE for c in first)
 
 
-def _says_what(context: Context, found: _Found) -> bool:
-    return bool(_content(context, found[1]))
-
-
 def _says(context: Context, span: Span) -> bool:
     return bool(_content(context, span)) or any(c.kind is DOCUMENT for c in context.citations_in(span))
 
@@ -133,13 +129,13 @@ def _content(context: Context, span: Span) -> frozenset[str]:
 
 
 def _named_by(context: Context, found: _Found, others: Iterable[Span | None]) -> _Found | None:
-    """The same, named by the title that stands before it, or over it, of the document that it is in; as it was where it
-    names a document itself; None where nothing says what was done.
+    """The same, named by the title that stands before it, or over it, of the document that it is in, where it says no
+    more itself; None where nothing says what was done.
     """
-    sentence, _, actor, documents, full = found
-    for other in others:
+    sentence, thing, actor, documents, full = found
+    said = _content(context, thing)
+    for other in others if not said or not documents else ():
         symbols = [symbol for _, symbol in find(context.source.view, *other)] if other else []
-        if other and symbols and (not documents or set(symbols) & set(documents)) and _content(context, other):
-            own = documents or tuple(dict.fromkeys(symbols))
-            return sentence, other, actor, own, full
-    return found if documents else None
+        if other and symbols and (not documents or set(symbols) & set(documents)) and said < _content(context, other):
+            return sentence, other, actor, documents or tuple(dict.fromkeys(symbols)), full
+    return found if said or documents else None
