@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cdipgraph import languages, symbols
-from cdipgraph.citations import Evidence, find, reports_by_session, resolve
+from cdipgraph.citations import Evidence, find_all, reports_by_session, resolve
 from cdipgraph.corrections import Correction, Hands
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
@@ -35,11 +35,12 @@ from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.damage import damage
-from cdipgraph.structure.decisions import decisions, items_of_decisions, opening_decisions, uncertain
+from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
 from cdipgraph.structure.deliverables import deliverable
 from cdipgraph.structure.formulas import misspelt
 from cdipgraph.structure.header import read_head
 from cdipgraph.structure.identity import series_of
+from cdipgraph.structure.itemised import items_of_decisions
 from cdipgraph.structure.kinds import (
     ANY,
     FEWEST,
@@ -115,7 +116,7 @@ class _Reading:
 
     def report(self) -> Report:
         own = symbols.parse(self.header.symbol.value) if self.header.symbol else None
-        found = find(self.source, self.language, self._skipped(), self.start, own)
+        found = find_all(self.source, self.language, self._skipped(), self.start, own)
         if self.minutes:
             self.header = replace(self.header, series=series_of(self.header, found))
         rows = (row.entries for row in self.annex.rows)

@@ -1,5 +1,5 @@
 """Plain text, in the layouts in which documents come as text: a line a paragraph, as Word leaves it; wrapped lines;
-copies of pages, with their heads and numbers; tables with tabs or bars.
+copies of pages, with their heads and numbers; tables with tabs, bars or spaces.
 
 The text is not changed, but for tables whose cells were wrapped beside each other: there each cell is put together, in
 the same place and length. The blocks say which stretches of the text are what; every character that is neither white
@@ -15,6 +15,7 @@ from cdipgraph.readers.cells import Whole, whole_cells
 from cdipgraph.readers.drawn import Drawn, drawn_tables, tab_rows
 from cdipgraph.readers.furniture import Furniture
 from cdipgraph.readers.lines import Line, lines_of
+from cdipgraph.readers.spaced import spaced_tables
 from cdipgraph.readers.tables import tab_table, tab_tables
 from cdipgraph.readers.wrapped import Paragraphs
 from cdipgraph.source import FURNITURE, PARAGRAPH, Block, BlockKind, SourceText
@@ -63,6 +64,10 @@ class _Page:
         rows = tab_rows(text, lines, self.tables)
         self.tables += len(rows)
         self.drawn |= rows
+        inside = {line for first, drawn in self.drawn.items() for line in range(first, drawn.end)}
+        spaced = spaced_tables(text, lines, kinds, inside, self.tables)
+        self.tables += len(spaced)
+        self.drawn |= spaced
         self.tabbed = tab_tables(text, lines, kinds)
         self.paragraphs = Paragraphs(text, lines, kinds, numbers, self.drawn)
         self.whole: list[Whole] = []
