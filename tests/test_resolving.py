@@ -306,10 +306,7 @@ def test_the_place_of_a_citation_is_the_narrative_or_the_annex() -> None:
     [
         (
             "en",
-            (
-                "At its forty-eighth session, it welcomed the proposal by Chile (Annex I of the Summary by the"
-                " Chair)."
-            ),
+            ("At its forty-eighth session, it welcomed the proposal by Chile (Annex I of the Summary by the Chair)."),
             "Annex I of the Summary by the Chair",
             48,
             How.BY_CONTEXT,

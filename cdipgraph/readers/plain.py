@@ -32,11 +32,11 @@ def layout(text: str) -> tuple[str, list[Block], tuple[int, ...]]:
     """The text, its blocks in order, and where its pages begin, if it has any."""
     lines, pages, markup, marked = lines_of(text)
     furniture = Furniture(text, lines, marked)
-    page = _Page(text, lines, furniture.kinds, furniture.numbers, markup)
+    page = _Page(text, lines, furniture.kinds, furniture.numbers)
     blocks = page.blocks()
     if markup:
         starts = [block.span.start for block in blocks]
-        apart = (span for span in markup if not _within(blocks, starts, span))
+        apart = (span for span in markup if not _within(blocks, starts, span) and not page.has_left_out(span))
         blocks = sorted([*blocks, *(Block(span, FURNITURE) for span in apart)])
     return page.laid_out(), blocks, pages
 
@@ -56,9 +56,8 @@ class _Page:
         lines: Sequence[Line],
         kinds: Sequence[BlockKind],
         numbers: frozenset[int],
-        markup: Sequence[Span],
     ) -> None:
-        self.text, self.lines, self.kinds, self.markup = text, lines, kinds, markup
+        self.text, self.lines, self.kinds = text, lines, kinds
         self.drawn = drawn_tables(text, lines)
         self.tables = sum(drawn.is_table for drawn in self.drawn.values())
         rows = tab_rows(text, lines, self.tables)
@@ -80,6 +79,10 @@ class _Page:
             end = table.span.end
         return "".join([*parts, self.text[end:]])
 
+    def has_left_out(self, span: Span) -> bool:
+        """True for what stands between cells that were put together."""
+        return any(table.span.covers(span) for table in self.whole)
+
     def blocks(self) -> list[Block]:
         """The blocks of all lines."""
         found: list[Block] = []
@@ -97,7 +100,7 @@ class _Page:
 
     def _drawn(self, drawn: Drawn) -> Sequence[Block]:
         whole = whole_cells(self.text, drawn.blocks, drawn.widths)
-        if whole is None or any(whole.span.covers(span) for span in self.markup):
+        if whole is None:
             return drawn.blocks
         self.whole.append(whole)
         return whole.blocks

@@ -43,9 +43,7 @@ def asked(context: Context, position: int, decision: Decision) -> Iterator[Commi
         before = conditions(context, Span(sentence.start, found[0][0].start())) if found else []
         told = {at.start for _, at in context.outcomes(sentence)} if found else set()
         for number, (match, start, role) in enumerate(found):
-            if _retold(context, sentence, match, told) or (
-                decision.points and _announces(context, sentence, match)
-            ):
+            if _retold(context, sentence, match, told) or (decision.points and _announces(context, sentence, match)):
                 continue
             following = found[number + 1][0].start() if number + 1 < len(found) else sentence.end
             line = _NEW_LINE.search(context.source.view, start, following)
