@@ -71,7 +71,11 @@ def _begins(columns: Sequence[Sequence[Row]], edges: Sequence[float], n: int) ->
     """True where a row of the table begins at a row of the page that nothing sets off, though something stands in its
     first column: no cell goes on there. A row with nothing else in it begins where the line above it was ended early.
     """
-    if any(_goes_on(column, edge, n) for column, edge in zip(columns, edges, strict=True)):
+    both = [(column, edge) for column, edge in zip(columns, edges, strict=True) if column[n - 1] and column[n]]
+    if any(_goes_on(column, edge, n) for column, edge in both):
+        return False
+    restart = any(column[n] and not column[n - 1] for column in columns)
+    if not restart and len(both) > 1 and all(_is_full(column, edge, n) for column, edge in both):
         return False
     if any(column[n] for column in columns[1:]):
         return True
@@ -96,12 +100,16 @@ def _goes_on(column: Sequence[Row], edge: float, n: int) -> bool:
     """True for a line that goes on with the one above it in its cell: its first word would not have fitted there, and
     it begins in small letters, or with a figure after words.
     """
-    if not column[n] or not column[n - 1]:
-        return False
     above, below = column[n - 1][-1], column[n][0]
     if not is_full(above, below, edge):
         return False
     return below.text[0].islower() or (" " in above.text and not below.text[0].isupper() and above.text[-1].islower())
+
+
+def _is_full(column: Sequence[Row], edge: float, n: int) -> bool:
+    """True where the words of a row in a column leave no room for the first word below, and are several."""
+    above = column[n - 1][-1]
+    return " " in above.text and is_full(above, column[n][0], edge)
 
 
 def _ranges(starts: Sequence[int], count: int) -> list[tuple[int, int]]:
