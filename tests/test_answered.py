@@ -201,6 +201,43 @@ def test_what_another_committee_is_told_answers_nothing(store: Store, tmp_path: 
     assert answers(store) == set()
 
 
+LATER = """F
+
+ORIGINAL : ANGLAIS
+DATE : 21 MAI 2021
+
+Comité du développement et de la propriété intellectuelle (CDIP)
+
+Vingt‑cinquième session
+Genève, 17 – 21 mai 2021
+
+RÉSUMÉ PRÉSENTÉ PAR LE PRÉSIDENT
+
+POINT 6 DE L’ORDRE DU JOUR : EXAMEN DU PROGRAMME DE TRAVAIL
+
+1.	La vingt‑cinquième session du CDIP s’est tenue du 17 au 21 mai 2021.
+2.	Le comité a pris note du rapport d’évaluation indépendante du projet sur le tourisme (document CDIP/25/2).
+3.	Le comité a examiné le rapport d’évaluation indépendante de {thing} (document CDIP/25/5).
+"""
+
+
+@pytest.mark.parametrize(
+    ("thing", "given"), [("la plateforme de webinaires", "doc/CDIP/25/5"), ("l’Académie de l’OMPI", "")]
+)
+def test_what_is_told_of_the_same_thing_answers_and_what_is_told_of_another_does_not(
+    store: Store, tmp_path: Path, thing: str, given: str
+) -> None:
+    later = tmp_path / "CDIP-25-summary.fr.txt"
+    later.write_text(LATER.format(thing=thing), encoding="utf-8")
+    build([Path(__file__).parents[1] / "data/sources/CDIP-24-8.fr.txt", later], store)
+    across = {row for row in answers(store) if row[1].startswith("doc/CDIP/25/")}
+    assert {(row[0][:30], *row[1:]) for row in across} == (
+        {("procéder à une évaluation indé", given, 25, True, True)} if given else set()
+    )
+    chain = str(cdipgraph.trace(store, "1/3"))
+    assert ("CDIP/25/5" in chain) == bool(given)
+
+
 def test_answers_stand_beside_the_version_that_gives_them(store: Store) -> None:
     build(sources(ENGLISH), store)
     names = [name for name in store.graphs() if name.endswith("/answers")]

@@ -32,7 +32,7 @@ def deliveries(context: Context, told: Iterable[tuple[int | None, Span, Span | N
         lead: Span | None = None
         for sentence in sentences(context.source, span):
             found = _delivery(context, sentence)
-            if found and not _is_session(context, found):
+            if found:
                 named = _named_by(context, found, (lead, heading))
                 if named:
                     yield Delivery(*named, context.session, paragraph)
@@ -53,7 +53,9 @@ def _delivery(context: Context, sentence: Span) -> _Found | None:
     if not match or not _is_fact(context, sentence, match) or _earlier(context, Span(match.end, sentence.end)):
         return None
     thing = Span(_clause(context, sentence, match), match.start)
-    if not _content(context, thing):
+    if _is_session(context, thing):
+        return None
+    if not _says(context, thing):
         thing = Span(match.end, _end(context, Span(match.end, sentence.end)))
     return _told(context, sentence, thing, "")
 
@@ -113,11 +115,10 @@ def _earlier(context: Context, rest: Span) -> bool:
 # What it was
 
 
-def _is_session(context: Context, found: _Found) -> bool:
-    """True where it is the session itself that was held."""
-    _, thing, _, documents, _ = found
+def _is_session(context: Context, thing: Span) -> bool:
+    """True for words that open with the session itself: "The twenty-fifth session was held"."""
     first = [c for c in context.citations_in(thing) if c.kind is SESSION][:1]
-    return not documents and any(c.span.start - thing.start < _ARTICLE for c in first)
+    return any(c.span.start - thing.start < _ARTICLE for c in first)
 
 
 def _says(context: Context, span: Span) -> bool:
