@@ -16,8 +16,8 @@ from cdipgraph.structure.sections import sentences
 from cdipgraph.symbols import Symbol, find
 from cdipgraph.wordstems import content
 
-#: What was done, and where the words stand that say what: after `gave` and `took`, before `done`.
-_AFTER: Final = (("gave", "secretariat"), ("took", ""))
+#: What was done, and where the words stand that say what: after `gave`, `took` and `guests`, before `done`.
+_AFTER: Final = (("gave", "secretariat"), ("took", ""), ("guests", "other"))
 _DENIED: Final = 16  # characters before a verb in which it is denied
 _OPENING: Final = 60  # characters of a clause in which stand the words that make it no fact
 _TRAILING: Final = " .,;:\n\t\u00a0("
