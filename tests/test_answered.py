@@ -287,6 +287,33 @@ TOLD = [
 ]
 
 
+LISTED = [
+    (
+        "The Secretariat presented:\n(a)\ta study on salt (document CDIP/32/44); and\n(b)\tits cost (document CDIP/32/45).",
+        [
+            ("a study on salt (document CDIP/32/44)", "secretariat"),
+            ("its cost (document CDIP/32/45)", "secretariat"),
+        ],
+    ),
+    (
+        "The Committee considered the following:\n(a)\tthe study on salt (document CDIP/32/44).\nThe study was long.",
+        [("the study on salt (document CDIP/32/44)", "")],
+    ),
+    (
+        "The Committee:\n(i)\ttook note of document CDIP/32/44 on salt; and\n(ii)\tasked for document CDIP/32/47.",
+        [("document CDIP/32/44 on salt", "")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "told"), LISTED, ids=range(len(LISTED)))
+def test_what_a_list_tells_as_done_is_told_point_by_point(sentence: str, told: list[tuple[str, str]]) -> None:
+    text = (ENGLISH / "CDIP-32-9.en.txt").read_text(encoding="utf-8")
+    report = read_report(readers.read_bytes(text.replace("The Chair opened the session.", sentence).encode()))
+    found = [(report.source.quote(d.thing), d.actor) for d in report.deliveries if d.paragraph == 1]
+    assert found == told
+
+
 @pytest.mark.parametrize(("sentence", "told"), TOLD, ids=range(len(TOLD)))
 def test_only_what_was_done_is_told_as_done(sentence: str, told: tuple[str, str] | None) -> None:
     text = (ENGLISH / "CDIP-32-9.en.txt").read_text(encoding="utf-8")
