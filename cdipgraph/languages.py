@@ -47,9 +47,11 @@ SYMBOL = (
 
 #: A point of a paragraph: (a), b), (iii), (c)(v), (9).
 _POINT = r"(?:\(?(?:[a-z]|[ivx]{2,5})\)|\(\d{1,2}\))"
-#: A paragraph number that begins with a digit: 98, 8.1, 44 bis, 50 (b), 25(c)(v), 12a, 1er; or, in a budget, XI.30.
+#: A paragraph number that begins with a digit: 98, 8.1, 44 bis, 50 (b), 25(c)(v), 25.c)ii), 12a, 1er; or, in a budget,
+#: XI.30.
 _NUMBERED = (
-    rf"(?:\d{{1,4}}(?:\.\d{{1,3}})*(?:er\b|[ºª°])?(?: ?(?:bis|ter|quater)\b)?(?:(?: ?{_POINT})+|[a-z]\b)?"
+    rf"(?:\d{{1,4}}(?:\.\d{{1,3}})*(?:er\b|[ºª°])?(?: ?(?:bis|ter|quater)\b)?"
+    rf"(?:[. ]?{_POINT}(?: ?{_POINT})*|[a-z]\b)?"
     r"|(?:[ivxlc]{1,6}|[a-oq-z])\.\d{1,3}(?:\.\d{1,3})*)"
 )
 #: The same, or a point alone: "paragraph (iii)", "paragraph 2 (d) and (e)".

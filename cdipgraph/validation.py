@@ -31,6 +31,7 @@ _FINDINGS: Final = "/findings"
 _ACROSS: Final = "/across"
 _HISTORY: Final = "/history"
 _LANGUAGES: Final = "/languages"
+_ANSWERS: Final = "/answers"
 _CORRECTIONS: Final = "/corrections"
 #: Graphs that are checked together with the document's that they stand beside.
 _BESIDE: Final = (_FINDINGS, _CORRECTIONS, _HISTORY)
@@ -139,7 +140,7 @@ def _checked(store: Store, asked: Iterable[Rule]) -> list[Finding]:
     """What the shapes and some of the rules find in the store, and what reading found that no rule does."""
     graphs = store.graphs()
     found: list[Finding] = []
-    for document in (name for name in graphs if not name.endswith((*_BESIDE, _ACROSS, _LANGUAGES))):
+    for document in (name for name in graphs if not name.endswith((*_BESIDE, _ACROSS, _LANGUAGES, _ANSWERS))):
         beside = (document + suffix for suffix in _BESIDE)
         about = (store.quads(name) for name in beside if name in graphs)
         found += _shape_findings(chain(store.quads(document), *about), document)

@@ -11,9 +11,10 @@ from cdipgraph.languages import Language
 _NAMED_GROUP = re.compile(r"\(\?P<(\w+)>")
 _QUALIFIED = 40  # characters of the longest words between an ordinal and its noun
 _JOIN = 16  # what joins two ordinals of a list is shorter
-#: The rest of a run of symbols: "8" after SCP/17/7, "36/Add.1" after IP/C/M/35, "Corr.1".
+#: The rest of a run of symbols: "8" after SCP/17/7, "8 Rev.", "36/Add.1" after IP/C/M/35, "Corr.1".
+_RUN_STATE = r"(?P<state>/(?:add|corr|rev)\.?\d{1,2}| (?:(?:rev|prov|add|corr)\.(?: ?\d{1,2}\b)?|(?:rev|prov|corr)\b))"
 _RUN_PART = (
-    r"(?:(?P<number>\d{1,4})(?:(?P<state>/(?:add|corr|rev)\.?\d{1,2})|-(?P<until>\d{1,4})\b)?"
+    rf"(?:(?P<number>\d{{1,4}})(?:{_RUN_STATE}|-(?P<until>\d{{1,4}})\b)?"
     r"|(?P<suffix>(?:add|corr|rev)\. ?\d{1,2}))"
 )
 

@@ -20,6 +20,7 @@ OTHER = "other"
 #: Outcomes that on their own are what happened at a session, not what it concluded.
 _NARRATIVE = frozenset(("considered", "answered"))
 _NEGATION = 20  # characters before a verb within which it is negated
+_LONGEST_LABEL = 120  # characters of the words that announce a decision
 _LONGEST_GAP = 420  # no name of a committee, with what is said of it, is longer
 _CAPITALS = re.compile(r"[\"'(«“‘]\s*(?:[a-zA-Z]{1,3}[ '’])?([A-Z][A-Z/-]{1,9})\s*[\"')»”’]")
 _Outcomes = Callable[[Span, bool], list[str]]
@@ -49,6 +50,15 @@ class Conclusions:
         """The conclusion that the whole of a paragraph is, as under the heading "Decision"."""
         found = [outcome for sentence in self._sentences(span) for outcome in self._telling(sentence, True)]
         return self._decision(span.trimmed(self.context.source.text), found or [OTHER], blocks)
+
+    def announced(self, span: Span) -> Span | None:
+        """What follows words that announce a decision: "Decision: the Committee took note"; None where none do."""
+        colon = self.context.source.view.find(":", span.start, min(span.end, span.start + _LONGEST_LABEL))
+        label = Span(span.start, colon + 1)
+        heads = colon > 0 and self.context.language.pattern("minutes", "decision").fullmatch(
+            self.context.source.lower, *label
+        )
+        return Span(colon + 1, span.end).trimmed(self.context.source.text) if heads else None
 
     def decides(self, span: Span) -> bool:
         """True when a sentence says that the committee decided something itself."""
@@ -90,7 +100,7 @@ class Conclusions:
 
     def _telling(self, sentence: Span, decided: bool) -> list[str]:
         """The outcomes that a sentence tells of, whoever they are of."""
-        named = self.context.named(sentence, "outcomes")
+        named = self.context.outcomes(sentence)
         return [role for role, at in named if not self._negated(sentence, at)] or self._deciding(sentence, decided)
 
     def _negated(self, sentence: Span, verb: Span) -> bool:
@@ -159,7 +169,7 @@ class Conclusions:
             return []
         if not self._joins(after, verb):
             return []
-        named = [found for found, span in self.context.named(sentence, "outcomes") if span.end > verb.end]
+        named = [found for found, span in self.context.outcomes(sentence) if span.end > verb.end]
         return [found for found in (role, *named) if found != OTHER] or [OTHER]
 
     def _joins(self, after: int, verb: Span) -> bool:

@@ -30,6 +30,7 @@ _HEADS = 3  # rows among which the heads of a table stand
 _ABOVE = 2  # lines above a table among which the heading of its paragraph stands
 _LONGEST_ABOVE = 250  # characters of that
 _LONGEST_NOTHING = 60  # characters of the longest words for nothing
+_WORD = re.compile(r"[^\W\d_]{2}")  # without one, nothing has a name
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"[-*\u00b7\u2022\u25aa]\s+(?=\S)")
 _LETTER = re.compile(r"\(?([a-z])[.)]?", re.I)
@@ -161,7 +162,21 @@ class _Table:
     def content(self) -> dict[int, str]:
         """column -> role, as the cells of the rows that are no heads tell."""
         telling = [row for row in self.all if any(_DIGIT.search(self.source.view, *cell.span) for cell in row)]
+        if not telling or not _WORD.search(self.source.view, telling[0][0].span.start, telling[-1][-1].span.end):
+            return {}
         return roles_by_content(self.source, self.language, telling)
+
+    @cached_property
+    def numbered(self) -> frozenset[int]:
+        """The columns that hold nothing but numbers, their heads apart."""
+        filled = Counter(cell.column for row in self.all for cell in row if cell.filled)
+        numbers = Counter(
+            cell.column
+            for row in self.all
+            for cell in row
+            if cell.filled and NUMBERS.fullmatch(self.source.view, *cell.span)
+        )
+        return frozenset(column for column, count in numbers.items() if filled[column] - count <= 1)
 
     def _role_of(self, column: int) -> str:
         """What a column holds: as its head says, unless its cells are ranges; else as its cells do."""
@@ -242,6 +257,8 @@ class _Table:
         found: dict[int, str] = {}
         for cell in filled:
             role = self._role(cell.span, found.values())
+            if role == "measure" and cell.column in self.numbered and "paragraph" not in found.values():
+                role = "paragraph"  # "Request", "Demande", above nothing but numbers
             if role:
                 found[cell.column] = role
             elif _DIGIT.search(self.source.view, *cell.span):
