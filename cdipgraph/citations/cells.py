@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from cdipgraph.citations.elided import with_elided
 from cdipgraph.citations.finding import find
 from cdipgraph.languages import Language
 from cdipgraph.report import Citation
@@ -22,10 +23,10 @@ PLAIN: Final = "text/plain"
 def find_all(
     source: SourceText, language: Language, skip: Sequence[Span] = (), start: int = 0, own: Symbol | None = None
 ) -> list[Citation]:
-    """Every citation in the text from `start`, as `find` has them, but for those of cells that have several lines
-    apart: these are found in each cell as a whole.
+    """Every citation in the text from `start`, as `find` has them, and sessions whose noun is left out; but for those
+    of cells that have several lines apart: these are found in each cell as a whole.
     """
-    found = find(source, language, skip, start, own)
+    found = with_elided(source, language, find(source, language, skip, start, own))
     cells = [lines for lines in _cut(source) if lines[0].start >= start]
     if not cells:
         return found

@@ -163,17 +163,28 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
             continue
         named_here = sentence.sessions(span.end)
         sessions = tuple(sorted(named_here or part.discussion.sessions_at(span.start)))
+        paired = _paired(documents, sentence) if len(sessions) > 1 else {}
         told = ("session-by-context",) if sessions and not named_here else ()
         for citation in documents:
-            own = own_session(citation.symbol)
+            own, at = own_session(citation.symbol), paired.get(citation.span.start, sessions)
             label = title_after(context, citation.span, span.end) or citation.span
             rules = ("session-by-symbol",) if own else told
-            yield Implementation(
-                "document", label, (context.stated(span),), citation.symbol, own or sessions, rules=rules
-            )
+            yield Implementation("document", label, (context.stated(span),), citation.symbol, own or at, rules=rules)
         for kind, label in named:
             done = Implementation(kind, label, (context.stated(span),), None, sessions, rules=told)
             yield _dated(context, done, span)
+
+
+def _paired(documents: Sequence[Citation], sentence: Sentence) -> dict[int, tuple[int, ...]]:
+    """For each document of a sentence that names a session for each, after it or before it, that session."""
+    starts = [citation.span.start for citation in documents]
+    if len(starts) != len(sentence.mentions):
+        return {}
+    turns = sorted([*((at, 0) for at in starts), *((at, session) for at, session in sentence.mentions)])
+    pairs = [turns[i : i + 2] for i in range(0, len(turns), 2)]
+    if any(bool(one[1]) == bool(other[1]) for one, other in pairs):
+        return {}
+    return {min(pair, key=lambda turn: turn[1])[0]: (max(session for _, session in pair),) for pair in pairs}
 
 
 def _dated(context: Context, done: Implementation, span: Span) -> Implementation:

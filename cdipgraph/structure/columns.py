@@ -80,6 +80,16 @@ def roles_by_content(source: SourceText, language: Language, rows: Sequence[Sequ
     )
 
 
+def numbered_columns(source: SourceText, rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
+    """The columns that hold nothing but numbers, their heads apart."""
+    filled: Counter[int] = Counter()
+    numbers: Counter[int] = Counter()
+    for cell in (cell for row in rows for cell in row if cell.filled):
+        filled[cell.column] += 1
+        numbers[cell.column] += NUMBERS.fullmatch(source.view, *cell.span) is not None
+    return frozenset(column for column, count in numbers.items() if count and filled[column] - count <= 1)
+
+
 def _content(source: SourceText, language: Language, span: Span) -> str:
     """What a cell holds, or nothing."""
     lower, anchors = source.lower, language.table["anchors"]

@@ -45,7 +45,7 @@ _SEVERAL = 2  # so many make a layout
 _LONGEST_PART = 90  # of the heading of a part that is no known formula
 #: Words that open a paragraph and say what part it is: "Discussion. ", "What the Committee decided: ".
 _LEAD = re.compile(
-    r"(?:[-*\u2022\u00b7]\s{1,4})?(?P<lead>[^\W\d_][^.:;,()\"\d\n-]{2,60}?)"
+    r"(?:[-*\u2022\u00b7]\s{1,4})?(?P<lead>[^\W\d_](?:[^.:;,()\"\n-]|(?<=\w)-(?=\w)){2,70}?)"
     r"(?:(?P<stop>\.)\s{1,4}(?=[^\W\d_a-z]|[\"'(\d])|(?:\s?:|\s-)\s{1,4}(?=\S))"
 )
 _LEADING = 3  # words that open a paragraph before a full stop
@@ -361,7 +361,8 @@ class _Worded:
             if formula:
                 found[n] = found[n]._replace(part=formula, lead=match.end())
             elif known[self._key(span)] > 1 or only_role_words(self.source, self.language, span):
-                found[n] = found[n]._replace(part=self._part(span) if short else "", lead=match.end())
+                named = short or (known[self._key(span)] > 1 and not self._tells(span))
+                found[n] = found[n]._replace(part=self._part(span) if named else "", lead=match.end())
         return found
 
     def _placed(self, lines: list[Line], keys: Mapping[int, str], known: Mapping[str, int]) -> list[Line]:
@@ -398,6 +399,11 @@ class _Worded:
 
     def _lead(self, line: Line) -> re.Match[str] | None:
         return _LEAD.match(self.source.view, *line.span)
+
+    def _tells(self, span: Span) -> bool:
+        """True for words that are a sentence: they tell what was done or concluded."""
+        sought = (self.language.any_sought("outcomes"), self.language.sought("activity", "presented"))
+        return any(each.search(self.source.lower, *span) for each in sought)
 
     def _part(self, span: Span) -> str:
         return _NAMED_PARTS.get(role_words(self.source, self.language, span), "")

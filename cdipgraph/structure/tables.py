@@ -18,7 +18,7 @@ from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
 from cdipgraph.source import CELL, Block, SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.columns import NUMBERS, PARAGRAPHS, Cell, roles_by_content
+from cdipgraph.structure.columns import NUMBERS, PARAGRAPHS, Cell, numbered_columns, roles_by_content
 from cdipgraph.structure.headings import Line, as_number, heading_of
 from cdipgraph.structure.rolewords import role_words
 
@@ -166,14 +166,7 @@ class _Table:
     @cached_property
     def numbered(self) -> frozenset[int]:
         """The columns that hold nothing but numbers, their heads apart."""
-        filled = Counter(cell.column for row in self.all for cell in row if cell.filled)
-        numbers = Counter(
-            cell.column
-            for row in self.all
-            for cell in row
-            if cell.filled and NUMBERS.fullmatch(self.source.view, *cell.span)
-        )
-        return frozenset(column for column, count in numbers.items() if filled[column] - count <= 1)
+        return numbered_columns(self.source, self.all)
 
     def _role_of(self, column: int) -> str:
         """What a column holds: as its head says, unless its cells are ranges; else as its cells do."""
@@ -256,6 +249,8 @@ class _Table:
             role = self._role(cell.span, found.values())
             if role == "measure" and cell.column in self.numbered and "paragraph" not in found.values():
                 role = "paragraph"  # "Request", "Demande", above nothing but numbers
+            elif role == "summary" and self.content.get(cell.column) == "implementation":
+                role = "implementation"  # "Outcome", "Resultado", above documents
             if role:
                 found[cell.column] = role
             elif _DIGIT.search(self.source.view, *cell.span):
@@ -332,12 +327,18 @@ class _Table:
         number = self._numbered(by_role)
         named = (by_role.get("measure") or by_role.get("paragraph") or filled)[0].span
         again, self.key = self.key, folded(named.of(self.source.lower))
+        if self._is_nothing(named):
+            return
         own, label = self._name(named)
         self._complain(row, filled, by_role)
         self.annex.counts[self._proposal, self.paragraph] += 1
         self.annex.rows.append(
             AnnexRow(self.paragraph, own or number, label, entries, self._proposal, again == self.key)
         )
+
+    def _is_nothing(self, span: Span) -> bool:
+        """True for a dash where a measure is named: the paragraph has none."""
+        return self.language.pattern("table", "nothing").fullmatch(self.source.lower, *span) is not None
 
     @property
     def _naming(self) -> str:
@@ -364,7 +365,9 @@ class _Table:
                 elif match and (match["number"] or role == "paragraph"):
                     self._open_paragraph(as_number(match["paragraph"]), cell.span)
                     number = match["number"] or number
-                elif letter and role == "number":
+                elif letter and role == "paragraph":
+                    self._open_paragraph(letter[1].upper(), cell.span)
+                elif letter:
                     number = letter[1].upper()
         return number
 
