@@ -27,6 +27,7 @@ _OF_SESSION = re.compile(r"(?P<series>[A-Z]{2,8})[ /-]?(?P<session>\d{1,3})(?!\d
 _GIVEN = re.compile(r"[(\"']\s*(?:[a-z]{1,3}[ '])?([A-Z]{2,8})\s*[)\"']")
 _OPENING = 6000  # characters of a text within which its committee is given its acronym
 _BREATH = 6  # between a session and the item of its summary stands no more than a comma
+_DIGITS = 3  # of the number of a session
 _NAME = 3  # letters that a name has at least
 _NAMED = 12  # and one with figures in it
 _MEASURES = ("measure", "measures", "project")
@@ -131,6 +132,8 @@ def by_columns(context: Context, rows: Iterable[Mapping[str, Sequence[Span]]], s
                 added += (
                     _items(context, entry, cited) if role == "summary" else _bare_ranges(context, entry, cited, series)
                 )
+        added += _bare_sessions(context, entries.get("session", ()))
+        changed |= _in_column(context, entries, changed, added[before:])
         changed |= _beside(context, entries, changed, added[before:], series)
         ranges, reports = entries.get("range", ()), entries.get("review", ())
         for numbers, report in zip(ranges, reports, strict=False) if len(ranges) == len(reports) else ():
@@ -138,6 +141,43 @@ def by_columns(context: Context, rows: Iterable[Mapping[str, Sequence[Span]]], s
     if not changed and not added:
         return list(context.citations)
     return sorted([*(changed.get(c.span, c) for c in context.citations), *added], key=lambda c: c.span)
+
+
+def _bare_sessions(context: Context, entries: Sequence[Span]) -> Iterator[Citation]:
+    """The sessions that a column of sessions names by their numbers alone: "44", "forty-fourth"."""
+    for entry in entries:
+        words = context.source.lower[entry.start : entry.end]
+        number = int(words) if words.isdigit() and len(words) <= _DIGITS else context.language.ordinal(words)
+        if number and not context.citations_in(entry):
+            yield Citation(entry, CitationKind.SESSION, session=number)
+
+
+def _in_column(
+    context: Context,
+    entries: Mapping[str, Sequence[Span]],
+    changed: Mapping[Span, Citation],
+    added: Sequence[Citation],
+) -> dict[Span, Citation]:
+    """The items of summaries that name no session, each of the one that a column of sessions has for it: the only one
+    of the row, or the one at the same place.
+    """
+    cells = entries.get("session", ())
+    cited = [c for entry in cells for c in (*context.citations_in(entry), *added) if entry.covers(c.span)]
+    sessions = [c.session for c in cited if c.kind is CitationKind.SESSION and c.session is not None]
+    items = [
+        changed.get(c.span, c)
+        for entry in entries.get("summary", ())
+        for c in context.citations_in(entry)
+        if c.kind in (CitationKind.SUMMARY_ITEM, CitationKind.AGENDA_ITEM)
+    ]
+    if not sessions or (len(sessions) > 1 and len(sessions) != len(items)):
+        return {}
+    each = sessions if len(sessions) == len(items) else sessions * len(items)
+    return {
+        c.span: c._replace(kind=CitationKind.SUMMARY_ITEM, session=session, how=How.EXPLICIT)
+        for c, session in zip(items, each, strict=True)
+        if c.session is None
+    }
 
 
 def _beside(

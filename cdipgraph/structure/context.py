@@ -124,9 +124,7 @@ class Context:
 
 
 class Sentence(NamedTuple):
-    """A sentence, and the sessions it puts under discussion, with the place of each mention; `cited` are its citations
-    among those of the document.
-    """
+    """A sentence, and the sessions it puts under discussion, with the place of each mention."""
 
     span: Span
     mentions: tuple[tuple[int, int], ...] = ()
@@ -134,7 +132,6 @@ class Sentence(NamedTuple):
     joined: bool = False
     named: bool = False
     ranges: tuple[int, ...] = ()
-    cited: slice = slice(0)
 
     def sessions(self, before: int) -> frozenset[int]:
         """The sessions under discussion by the words before an offset; of several apart, the one whose document is
@@ -199,8 +196,7 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
     documents: set[int] = set()
     ranges: list[int] = []
     ordinals = 0
-    cited = context.cited(span)
-    for c in context.citations[cited]:
+    for c in context.citations_in(span):
         if c.kind is SESSION:
             ordinals += 1
             if c.session is not None and (context.session is None or c.session <= context.session):
@@ -214,7 +210,7 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
     if following:
         told = sorted([*told, following])
     joined = len(named) > 1 and any(b.span.start - a.span.end < _JOINED for a, b in pairwise(named))
-    return Sentence(span, tuple(told), frozenset(documents), joined, bool(named), tuple(ranges), cited)
+    return Sentence(span, tuple(told), frozenset(documents), joined, bool(named), tuple(ranges))
 
 
 def _following(context: Context, span: Span, telling: Sentence | None, named: int) -> tuple[int, int] | None:

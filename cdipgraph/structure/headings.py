@@ -41,6 +41,8 @@ PARTS = ("implementation", "decision", "follow-up")
 _NAMED_PARTS = {"review": "implementation", "standing": "follow-up"} | {part: part for part in PARTS}
 _RUN_IN = ("proposal-paragraph", "measure")  # what the heading of a paragraph that it opens can head
 _LONGEST_RUN_IN = 200  # characters of that
+_HEADING = ("proposal-paragraph", "recommendation", "measure", "measures")
+_STEM = 4  # letters that the singular and the plural of a noun have in common
 _SEVERAL = 2  # so many make a layout
 _LONGEST_PART = 90  # of the heading of a part that is no known formula
 #: Words that open a paragraph and say what part it is: "Discussion. ", "What the Committee decided: ".
@@ -173,7 +175,7 @@ class _Reader:
 
     def settled(self, lines: Sequence[Line]) -> Iterator[Line]:
         """The lines with their roles in this document."""
-        lines = self._levelled(self._with_heads(lines))
+        lines = self._divided(self._levelled(self._with_heads(lines)))
         roles = {line.role for line in lines} | {line.head.role for line in lines if line.head}
         paragraphs = "proposal-paragraph" in roles
         parts = roles | {line.part for line in lines}
@@ -262,6 +264,27 @@ class _Reader:
             else line
             for line in lines
         ]
+
+    def _divided(self, lines: list[Line]) -> list[Line]:
+        """The lines; where nothing heads a paragraph of the proposal, what is called as the introduction calls its
+        parts ("The proposal comprised three tasks") does.
+        """
+        heads = [n for n, line in enumerate(lines) if line.role in _HEADING]
+        if not heads or any(lines[n].role != "measure" or lines[n].paragraph for n in heads):
+            return lines
+        divided, stems = self.language.pattern("context", "divided"), set[str]()
+        for line in lines[: heads[0]]:
+            match = divided.search(self.lower, *line.span)
+            stems |= {match["noun"][:_STEM]} if match else set()
+        named = [
+            n
+            for n in heads
+            if lines[n].number and self.lower[lines[n].span.start : lines[n].span.start + _STEM] in stems
+        ]
+        numbers = {lines[n].number for n in named}
+        if len(named) != len(heads) or len(numbers) < len(named) or len(named) < _SEVERAL:
+            return lines
+        return [line._replace(role="proposal-paragraph") if line.role == "measure" else line for line in lines]
 
     def _settled(self, line: Line, following: str, chapter: _Chapter, *, paragraphs: bool) -> Line:
         if line.role == "recommendation" and not paragraphs:

@@ -36,7 +36,7 @@ _LETTER = re.compile(r"\(?([a-z])[.)]?", re.I)
 _COUNTED = re.compile(r"(\d{1,2})[.)]\s+(?=[^\W\d_])")
 _LEAD = re.compile(r"(?:(?P<paragraph>\d{1,3})\.(?P<number>\d{1,3})\.?|(?P<letter>[A-Z])[.)])\s+(?=[^\W\d_])")
 #: What a column can hold. The headings that say so are in each language's [table].
-ROLES = ("measure", "implementation", "review", "summary", "paragraph", "number", "follow_up", "other")
+ROLES = ("measure", "implementation", "review", "summary", "paragraph", "number", "follow_up", "session", "other")
 #: The columns that tell what became of a measure: with that of the measures, one of them makes a table an annex.
 _TELLING = frozenset(("implementation", "review", "summary"))
 _CITING = frozenset(("review", "summary"))
@@ -142,6 +142,7 @@ class _Table:
         self.all: Sequence[Sequence[Cell]] = ()
         self.headed: list[int] = []  # the columns that have a head, known or not
         self.headings: list[Span] = []
+        self.numbered: frozenset[int] = frozenset()  # the columns that hold nothing but numbers
         self.in_head = False
         self.led = False  # the paragraphs are told by the numbers before the names of measures
         self.key = ""  # the folded name of the measure of the last row
@@ -163,11 +164,6 @@ class _Table:
         telling = [row for row in self.all if any(_DIGIT.search(self.source.view, *cell.span) for cell in row)]
         return roles_by_content(self.source, self.language, telling)
 
-    @cached_property
-    def numbered(self) -> frozenset[int]:
-        """The columns that hold nothing but numbers, their heads apart."""
-        return numbered_columns(self.source, self.all)
-
     def _role_of(self, column: int) -> str:
         """What a column holds: as its head says, unless its cells are ranges; else as its cells do."""
         headed = self.columns.get(self._column(column), "")
@@ -182,7 +178,7 @@ class _Table:
     def read(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Takes the rows of the table; of one that has its heads in the first column, its columns."""
         rows = self._turned(rows)
-        self.all = rows
+        self.all, self.numbered = rows, numbered_columns(self.source, rows)
         if self.last and not any(self._heads([cell for cell in row if cell.filled]) for row in rows[:_HEADS]):
             width = max(cell.column for row in rows for cell in row)
             if width == max(cell.column for row in self.last.all for cell in row):
@@ -277,6 +273,7 @@ class _Table:
         for cell in filled:
             worded = role_words(self.source, self.language, cell.span) if cell.column not in found else ""
             role = _WORDED.get(worded, worded)
+            role = "paragraph" if role == "measure" and cell.column in self.numbered else role
             if role and role not in more.values():
                 more[cell.column] = role
         return more if not self.in_head or len(more) == len(filled) else dict(found)
