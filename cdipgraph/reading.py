@@ -34,7 +34,7 @@ from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part, implementations, reviews, summary_items, title_after
 from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
-from cdipgraph.structure.context import Context
+from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.damage import damage
 from cdipgraph.structure.decisions import decisions, items_of_decisions, opening_decisions, uncertain
 from cdipgraph.structure.deliverables import deliverable
@@ -156,6 +156,7 @@ class _Reading:
             measures=tuple(measures),
             decisions=tuple(concluded),
             commitments=told.commitments,
+            deliveries=told.deliveries,
             sessions=facts,
             titles=tuple(self._titles(context)),
             replaced=tuple(replaced(self.source, self.language, own)),
@@ -249,7 +250,8 @@ class _Reading:
 
         def under_discussion(citation: Citation) -> frozenset[int]:
             part = part_of(citation)
-            return part.discussion.sessions_at(citation.span.start) if part else frozenset()
+            discussion = part.discussion if part else self._discussion(context, citation.span)
+            return discussion.sessions_at(citation.span.start)
 
         def listed(citation: Citation) -> frozenset[int]:
             part = part_of(citation)
@@ -265,7 +267,8 @@ class _Reading:
             part = part_of(citation)
             sentence = part.discussion.sentence_at(citation.span.start) if part else None
             before = context.citations_in(Span(sentence.span.start, citation.span.start)) if sentence else ()
-            return under_discussion(citation) | {c.session for c in before if c.kind is SESSION and c.session}
+            discussed = under_discussion(citation) if part else frozenset()
+            return discussed | {c.session for c in before if c.kind is SESSION and c.session}
 
         def concluded_at(citation: Citation) -> frozenset[int]:
             part = part_of(citation)
@@ -277,6 +280,12 @@ class _Reading:
         citations = _of_known_reports(told, reports)
         resolved = resolve(citations, Evidence(reports, under_discussion, listed))
         return items_of_decisions(self._context(resolved), parts)
+
+    def _discussion(self, context: Context, span: Span) -> Discussion:
+        """What the paragraph of no measure that a span stands in puts under discussion."""
+        position = bisect_right(self.source.texts, span.start, key=_start) - 1
+        block = self.source.texts[position] if position >= 0 else None
+        return Discussion.of(context, [block]) if block and block.span.covers(span) else Discussion()
 
     # The rest
 

@@ -19,31 +19,34 @@ _RUN_PART = (
 )
 
 
+def _at(*path: str) -> cached_property[re.Pattern[str]]:
+    """The pattern at a place of the phrase table; many documents hold no word of a form, which is then not compiled."""
+    return cached_property(lambda grammar: grammar.language.pattern(*path))
+
+
+def _ending(*path: str) -> cached_property[re.Pattern[str]]:
+    """The same, as it ends a stretch of text."""
+    return cached_property(lambda grammar: grammar.language.ending(*path))
+
+
 class Grammar:
     """The patterns of one language. Those of the forms are named as the entries of [citations] are."""
+
+    item, point = _at("citations", "item"), _at("citations", "point")
+    annex, chapter = _at("citations", "annex"), _at("citations", "chapter")
+    ibid, resolution, resolutions = (_at("citations", name) for name in ("ibid", "resolution", "resolutions"))
+    following, resolution_tail = _at("following", "paragraphs"), _at("following", "resolution")
+    document = _at("targets", "document")
+    farther_symbol, farther_report, farther_named = (_at("farther", name) for name in ("symbol", "report", "named"))
+    article, naming, several_documents = (_ending("following", name) for name in ("article", "naming", "documents"))
+    agenda = _ending("words", "agenda")
+    session, counted_after, sitting = (_at("words", name) for name in ("session", "counted_after", "sitting"))
 
     def __init__(self, language: Language) -> None:
         self.language = language
         self.anchors = tuple(
             (word, form) for form, words in language.table.get("anchors", {}).items() for word in words
         )
-        form = self._form
-        self.item, self.point = form("item"), form("point")
-        self.annex, self.chapter = form("annex"), form("chapter")
-        self.ibid, self.resolution, self.resolutions = form("ibid"), form("resolution"), form("resolutions")
-        self.following = language.pattern("following", "paragraphs")
-        self.resolution_tail = language.pattern("following", "resolution")
-        self.document = language.pattern("targets", "document")
-        self.farther_symbol = language.pattern("farther", "symbol")
-        self.farther_report = language.pattern("farther", "report")
-        self.farther_named = language.pattern("farther", "named")
-        self.article = language.ending("following", "article")
-        self.agenda = language.ending("words", "agenda")
-        self.naming = language.ending("following", "naming")
-        self.several_documents = language.ending("following", "documents")
-        self.session = language.pattern("words", "session")
-        self.counted_after = language.pattern("words", "counted_after")
-        self.sitting = language.pattern("words", "sitting")
         self.stopwords = frozenset(language.table["stopwords"])
         self.holding = tuple(word for word, name in self.anchors if name == "paragraphs")
 
@@ -66,9 +69,6 @@ class Grammar:
     def _leading(self, name: str) -> re.Pattern[str]:
         forms = (self.language.text("citations", name), self.language.text("following", "paragraphs"))
         return re.compile("".join(f"(?:{self.language.expand(form)})" for form in forms))
-
-    def _form(self, name: str) -> re.Pattern[str]:
-        return self.language.pattern("citations", name)
 
     @cached_property
     def paragraphs(self) -> re.Pattern[str]:

@@ -86,11 +86,10 @@ def _askings(context: Context, sentence: Span) -> Iterator[tuple[re.Match[str], 
     """
     any_ask, start = context.language.any_sought("asks"), sentence.start
     while found := context.search(any_ask, Span(start, sentence.end)):
-        for rule in context.language.rules("asks"):
-            match = rule.pattern.match(context.source.lower, found.start(), sentence.end)
-            if match:
-                yield match, match.end("ask"), rule.role  # what follows it only tells that something is asked
-                break
+        rule = context.language.rule_of("asks", found)
+        match = rule.pattern.match(context.source.lower, found.start(), sentence.end)
+        if match:
+            yield match, match.end("ask"), rule.role  # what follows it only tells that something is asked
         start = found.end()
 
 

@@ -125,8 +125,9 @@ class Conclusions:
 
     def _passive(self, sentence: Span) -> str:
         """What a sentence says was concluded, without saying by whom: "it was decided"; nothing when it says none."""
-        lower, rules = self.context.source.lower, self.context.language.rules("concluded")
-        return next((r.role for r in rules if r.pattern.match(lower, *sentence)), "")
+        language = self.context.language
+        match = language.any_of("concluded").match(self.context.source.lower, *sentence)
+        return language.rule_of("concluded", match).role if match else ""
 
     def _of_earlier(self, sentence: Span) -> bool:
         """True for "At its thirtieth session, the committee requested ..." in the minutes of a later one."""
@@ -163,17 +164,13 @@ class Conclusions:
         if other and (not first or other.start < first.start()):
             verb, role = other, OTHER
         elif first:
-            verb, role = Span(first.start(), first.end()), self._role(first.start(), sentence.end)
+            verb, role = Span(*first.span()), self.context.language.rule_of("verbs", first).role
         else:
             return []
         if not self._joins(after, verb):
             return []
         named = [found for found, span in self.context.named(sentence, "outcomes") if span.end > verb.end]
         return [found for found in (role, *named) if found != OTHER] or [OTHER]
-
-    def _role(self, at: int, end: int) -> str:
-        lower, rules = self.context.source.lower, self.context.language.rules("verbs")
-        return next(r.role for r in rules if r.pattern.match(lower, at, end))
 
     def _joins(self, after: int, verb: Span) -> bool:
         """True when nothing stands between a subject and its verb but what belongs to them."""
