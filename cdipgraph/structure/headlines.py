@@ -18,6 +18,7 @@ from cdipgraph.structure.headings import LETTER
 from cdipgraph.structure.headregion import capitals
 
 _ENUMERATED = re.compile(r"(?:\d{1,2}|[A-Z]|[IVXL]{1,6})[.)]\s+(?=\S)")
+_POINTED = re.compile(r"\(?[a-z]\)\s+(?=\S)")  # a title, or a point of a list
 _LETTERED = re.compile(r"(?:[A-Z]|[IVXL]{1,6})\.\s+\S")  # as no list in a text is
 _CONTENTS = re.compile(r"\.{4,}|\u2026{2,}|\t\s*\d+(?:\s*\S{1,2}\s*\d+)?$")
 _CLOSING = ("annex-follows", "annex-end", "end")
@@ -142,7 +143,7 @@ class Headlines:
         return self._looks(words) and self._stands(position)
 
     def _looks(self, words: str) -> bool:
-        enumerated = _ENUMERATED.match(words)
+        enumerated = _ENUMERATED.match(words) or _POINTED.match(words)
         first = words[enumerated.end() if enumerated else 0]
         last = words.rstrip("”\"»’'")[-1:]
         return len(words) <= _LONGEST_TITLE and last not in _ENDS and (first.isupper() or first in '“«"')
@@ -155,7 +156,8 @@ class Headlines:
         before = self.blocks[position - 1] if position else None
         if before is None or _LETTERED.match(self.source.view, *self.blocks[position].span):
             return True
-        return self.source.view[before.span.end - 1] in _CLOSED or self._heads(before)
+        closed = "." if _POINTED.match(self.source.view, *self.blocks[position].span) else _CLOSED
+        return self.source.view[before.span.end - 1] in closed or self._heads(before)
 
     def _heads(self, block: Block) -> bool:
         """True for a block that is a heading whatever stands after it."""
