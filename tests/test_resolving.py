@@ -306,32 +306,40 @@ def test_the_place_of_a_citation_is_the_narrative_or_the_annex() -> None:
     [
         (
             "en",
-            "At its forty-eighth session, the Committee welcomed the proposal by Chile (Annex I of the Summary by the"
-            " Chair).",
+            (
+                "At its forty-eighth session, the Committee welcomed the proposal by Chile (Annex I of the Summary by the"
+                " Chair)."
+            ),
             "Annex I of the Summary by the Chair",
             48,
             How.BY_CONTEXT,
         ),
         (
             "fr",
-            "Le comité, à sa quinzième session, a adopté la proposition du Chili (annexe II du résumé présenté par le"
-            " président).",
+            (
+                "Le comité, à sa quinzième session, a adopté la proposition du Chili (annexe II du résumé présenté par le"
+                " président)."
+            ),
             "annexe II du résumé présenté par le président",
             15,
             How.BY_CONTEXT,
         ),
         (
             "es",
-            "En su cuadragésima novena sesión, el Comité hizo suya la propuesta, que figura en el Apéndice II del"
-            " Resumen de la Presidencia.",
+            (
+                "En su cuadragésima novena sesión, el Comité hizo suya la propuesta, que figura en el Apéndice II del"
+                " Resumen de la Presidencia."
+            ),
             "Apéndice II del Resumen de la Presidencia",
             49,
             How.BY_CONTEXT,
         ),
         (
             "en",
-            "At its fortieth and forty-first sessions, the Committee discussed the proposal (Annex I of the Summary by"
-            " the Chair).",
+            (
+                "At its fortieth and forty-first sessions, the Committee discussed the proposal (Annex I of the Summary by"
+                " the Chair)."
+            ),
             "Annex I of the Summary by the Chair",
             None,
             How.AMBIGUOUS,
