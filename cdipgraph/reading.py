@@ -36,11 +36,12 @@ from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.damage import damage
-from cdipgraph.structure.decisions import decisions, items_of_decisions, opening_decisions, uncertain
+from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
 from cdipgraph.structure.deliverables import deliverable
 from cdipgraph.structure.formulas import misspelt
 from cdipgraph.structure.header import read_head
 from cdipgraph.structure.identity import series_of
+from cdipgraph.structure.itemised import items_of_decisions
 from cdipgraph.structure.kinds import (
     ANY,
     FEWEST,

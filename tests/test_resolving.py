@@ -306,10 +306,7 @@ def test_the_place_of_a_citation_is_the_narrative_or_the_annex() -> None:
     [
         (
             "en",
-            (
-                "At its forty-eighth session, the Committee welcomed the proposal by Chile (Annex I of the Summary"
-                " by the Chair)."
-            ),
+            ("At its forty-eighth session, it welcomed the proposal by Chile (Annex I of the Summary by the Chair)."),
             "Annex I of the Summary by the Chair",
             48,
             How.BY_CONTEXT,
@@ -317,8 +314,8 @@ def test_the_place_of_a_citation_is_the_narrative_or_the_annex() -> None:
         (
             "fr",
             (
-                "Le comité, à sa quinzième session, a adopté la proposition du Chili (annexe II du résumé présenté"
-                " par le président)."
+                "Le comité, à sa quinzième session, adopte la proposition du Chili (annexe II du résumé présenté par le"
+                " président)."
             ),
             "annexe II du résumé présenté par le président",
             15,
@@ -337,8 +334,8 @@ def test_the_place_of_a_citation_is_the_narrative_or_the_annex() -> None:
         (
             "en",
             (
-                "At its fortieth and forty-first sessions, the Committee discussed the proposal (Annex I of the Summary"
-                " by the Chair)."
+                "At its fortieth and forty-first sessions, it discussed the proposal (Annex I of the Summary by"
+                " the Chair)."
             ),
             "Annex I of the Summary by the Chair",
             None,

@@ -1,8 +1,8 @@
 """Citations: find them, then, as a second step, say what they point at, or leave them open.
 
-`find` sees single citations and their parts as printed. `resolve` sees the document: what it says of its sessions and
-reports, which session is under discussion where, which ranges its annex lists. What the evidence does not decide
-stays open, with its candidates.
+`find` sees single citations and their parts as printed.
+`resolve` sees the document: what it says of its sessions and reports, which session is under discussion where, which
+ranges its annex lists. What the evidence does not decide stays open, with its candidates.
 """
 
 from __future__ import annotations

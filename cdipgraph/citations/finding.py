@@ -11,6 +11,7 @@ from cdipgraph.citations import numbers
 from cdipgraph.citations.grammar import Grammar, grammar_of
 from cdipgraph.citations.numbers import Whole
 from cdipgraph.citations.runs import cited, following
+from cdipgraph.citations.shortnames import numbered, short_names
 from cdipgraph.citations.wholes import THIS_DOCUMENT, Wholes
 from cdipgraph.citations.worded import in_figures, numbers_in_words
 from cdipgraph.languages import Language
@@ -71,6 +72,7 @@ class _Sweep:
         self.begin = self.end = 0  # of the block looked at
         self.cell = False
         self.mentions: dict[int, symbols.Mention] = {}
+        self.short: dict[int, tuple[Span, int]] = {}
         self.series = {own.series} if own else set()
         self._forms: dict[str, _Handler] = {
             name: getattr(self, f"_{name}") for name in dict.fromkeys(form for _, form in grammar.anchors)
@@ -109,6 +111,10 @@ class _Sweep:
             while at >= 0:
                 places[at] = handler
                 at = find(word, at + step)
+        for name in short_names(self.source, self.language, self.own):
+            for span, session in numbered(self.view, name, start):
+                places[span.start] = self._short
+                self.short[span.start] = span, session
         for mention in symbols.scan(self.view, start):
             places[mention.start] = self._mention
             self.mentions[mention.start] = mention
@@ -464,6 +470,16 @@ class _Sweep:
         if after:
             return start, after[1], [*found[:-1], *after[2]]
         return start, last.span.end, found
+
+    def _short(self, at: int, limit: int) -> _Found | None:
+        """A session by the short name of its committee, or a range of them: "SCCR 45 to SCCR 47"."""
+        span, session = self.short[at]
+        to = self.grammar.to.match(self.lower, span.end, limit)
+        other = self.short.get(to.end()) if to else None
+        if other:
+            whole = Span(at, other[0].end)
+            return (*whole, [Citation(whole, SESSION, None, str(session), str(other[1]))])
+        return (*span, [Citation(span, SESSION, session=session)])
 
     def _session_symbol(self, mention: symbols.Mention, limit: int) -> _Found:
         """A session, or a range of them: "CDIP/19 to CDIP/24"."""

@@ -40,8 +40,6 @@ def whole_cells(text: str, blocks: Sequence[Block], widths: Mapping[int, int]) -
     composer = _Composer(text, span.start, _longest(cells) | dict(widths))
     for row, column, lines in _cells(cells):
         composer.add(row, column, lines)
-    if composer.length > span.end - span.start:
-        return None
     apart = [b for b in blocks if b.kind is not CELL and not (span.start <= b.span.start < span.end)]
     return Whole(span, composer.text.ljust(span.end - span.start), sorted([*composer.blocks, *apart]))
 
@@ -79,14 +77,14 @@ class _Composer:
 
     def add(self, row: int, column: int, lines: Sequence[Block]) -> None:
         """Writes a cell."""
-        between = "" if not self.parts else "\t" if row == self.row else "\n"
+        between = "" if not self.length else "\t" if row == self.row else "\n"
+        self.row = row if lines[0].span.end > lines[0].span.start else self.row
         for words in self._paragraphs([line.span.of(self.source) for line in lines], self.widths[column]):
-            self._write(between)
+            self._write(between if words else "")
             begin = self.start + self.length
             self._write(words)
             self.blocks.append(lines[0]._replace(span=Span(begin, self.start + self.length)))
             between = "\n"
-        self.row = row
 
     def _write(self, words: str) -> None:
         self.parts.append(words)

@@ -61,34 +61,59 @@ def drawn_tables(text: str, lines: Sequence[Line], table: int = 0) -> dict[int, 
 def tab_rows(text: str, lines: Sequence[Line], table: int = 0) -> dict[int, Drawn]:
     """The tables of which each line is a row, with tabs between its cells; numbered from `table` on."""
     found: dict[int, Drawn] = {}
-    widths = [0 if line.tab else text.count("\t", *line.span) for line in lines] if "\t" in text else []
+    widths = [text.count("\t", *line.span) for line in lines] if "\t" in text else []
     end = 0
-    for position in [position for position, width in enumerate(widths) if width > 1]:
-        if position < end:
+    for position in [position for position, width in enumerate(widths) if width + lines[position].tab > 1]:
+        if position < end or not _heads_rows(lines, widths, position):
             continue
-        end = _rows_end(lines, widths, position)
+        end = _rows_end(text, lines, widths, position)
         if end - position > 1:
-            rows = [[[cell] for cell in _split(text, line.span)] for line in lines[position:end]]
+            rows = [[[cell] for cell in _split(text, line)] for line in lines[position:end]]
             found[position] = Drawn(end, tuple(sorted(_cells(rows, table))), True)
             table += 1
     return found
 
 
-def _rows_end(lines: Sequence[Line], tabs: Sequence[int], start: int) -> int:
+def _heads_rows(lines: Sequence[Line], tabs: Sequence[int], position: int) -> bool:
+    """True for a line that can be the first of such a table; where its first cell is empty, the next line tells."""
+    if not lines[position].tab:
+        return True
+    below = lines[position + 1] if position + 1 < len(lines) else None
+    return below is not None and not below.tab and not below.blanks and tabs[position + 1] > 1
+
+
+def _rows_end(text: str, lines: Sequence[Line], tabs: Sequence[int], start: int) -> int:
     """The line after a table whose rows are lines, each with so many tabs between its words: three cells or more in
-    most, a single one between two of them.
+    most, a single one between two of them; where the first cells of a row are empty, tabs stand before the others.
     """
-    end = start
-    while end < len(lines) and (end == start or not lines[end].blanks) and not lines[end].tab:
-        short = lines[end].span.end - lines[end].span.start < _SECTION
-        follows = end + 1 < len(lines) and tabs[end + 1] > 1 and not lines[end + 1].blanks
-        if tabs[end] < 2 and not (end > start and short and follows):
-            break
+    width = tabs[start] + _leading(text, lines[start])
+    end = start + 1
+    while end < len(lines) and not lines[end].blanks:
+        if lines[end].tab:
+            before = _leading(text, lines[end])
+            if before + tabs[end] > width or (not tabs[end] and before < width):
+                break
+        else:
+            short = lines[end].span.end - lines[end].span.start < _SECTION
+            follows = end + 1 < len(lines) and tabs[end + 1] > 1 and not lines[end + 1].blanks
+            if tabs[end] < 2 and not (short and follows):
+                break
         end += 1
     return end
 
 
-def _split(text: str, span: Span) -> Iterator[_Cell]:
+def _leading(text: str, line: Line) -> int:
+    """How many tabs stand on a line before its words: so many cells are empty."""
+    start = line.span.start
+    while start and text[start - 1] in "\t ":
+        start -= 1
+    return text.count("\t", start, line.span.start)
+
+
+def _split(text: str, line: Line) -> Iterator[_Cell]:
+    span = line.span
+    for before in range(_leading(text, line), 0, -1):
+        yield _Cell(Span(span.start - before, span.start - before), 0, 0)
     start = span.start
     for part in span.of(text).split("\t"):
         yield _Cell(Span(start, start + len(part)).trimmed(text), 0, 0)

@@ -1,5 +1,5 @@
 """Plain text, in the layouts in which documents come as text: a line a paragraph, as Word leaves it; wrapped lines;
-copies of pages, with their heads and numbers; tables with tabs or bars.
+copies of pages, with their heads and numbers; tables with tabs, bars or spaces.
 
 The text is not changed, but for tables whose cells were wrapped beside each other: there each cell is put together, in
 the same place and length. The blocks say which stretches of the text are what; every character that is neither white
@@ -15,6 +15,7 @@ from cdipgraph.readers.cells import Whole, whole_cells
 from cdipgraph.readers.drawn import Drawn, drawn_tables, tab_rows
 from cdipgraph.readers.furniture import Furniture
 from cdipgraph.readers.lines import Line, lines_of
+from cdipgraph.readers.spaced import spaced_tables
 from cdipgraph.readers.tables import tab_table, tab_tables
 from cdipgraph.readers.wrapped import Paragraphs
 from cdipgraph.source import FURNITURE, PARAGRAPH, Block, BlockKind, SourceText
@@ -31,11 +32,11 @@ def layout(text: str) -> tuple[str, list[Block], tuple[int, ...]]:
     """The text, its blocks in order, and where its pages begin, if it has any."""
     lines, pages, markup, marked = lines_of(text)
     furniture = Furniture(text, lines, marked)
-    page = _Page(text, lines, furniture.kinds, furniture.numbers, markup)
+    page = _Page(text, lines, furniture.kinds, furniture.numbers)
     blocks = page.blocks()
     if markup:
         starts = [block.span.start for block in blocks]
-        apart = (span for span in markup if not _within(blocks, starts, span))
+        apart = (span for span in markup if not _within(blocks, starts, span) and not page.has_left_out(span))
         blocks = sorted([*blocks, *(Block(span, FURNITURE) for span in apart)])
     return page.laid_out(), blocks, pages
 
@@ -55,14 +56,17 @@ class _Page:
         lines: Sequence[Line],
         kinds: Sequence[BlockKind],
         numbers: frozenset[int],
-        markup: Sequence[Span],
     ) -> None:
-        self.text, self.lines, self.kinds, self.markup = text, lines, kinds, markup
+        self.text, self.lines, self.kinds = text, lines, kinds
         self.drawn = drawn_tables(text, lines)
         self.tables = sum(drawn.is_table for drawn in self.drawn.values())
         rows = tab_rows(text, lines, self.tables)
         self.tables += len(rows)
         self.drawn |= rows
+        inside = {line for first, drawn in self.drawn.items() for line in range(first, drawn.end)}
+        spaced = spaced_tables(text, lines, kinds, inside, self.tables)
+        self.tables += len(spaced)
+        self.drawn |= spaced
         self.tabbed = tab_tables(text, lines, kinds)
         self.paragraphs = Paragraphs(text, lines, kinds, numbers, self.drawn)
         self.whole: list[Whole] = []
@@ -74,6 +78,10 @@ class _Page:
             parts += [self.text[end : table.span.start], table.text]
             end = table.span.end
         return "".join([*parts, self.text[end:]])
+
+    def has_left_out(self, span: Span) -> bool:
+        """True for what stands between cells that were put together."""
+        return any(table.span.covers(span) for table in self.whole)
 
     def blocks(self) -> list[Block]:
         """The blocks of all lines."""
@@ -92,7 +100,7 @@ class _Page:
 
     def _drawn(self, drawn: Drawn) -> Sequence[Block]:
         whole = whole_cells(self.text, drawn.blocks, drawn.widths)
-        if whole is None or any(whole.span.covers(span) for span in self.markup):
+        if whole is None:
             return drawn.blocks
         self.whole.append(whole)
         return whole.blocks

@@ -8,7 +8,7 @@ agreed not to be done, and what is only said to be so, ask for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from typing import Final
 
 from cdipgraph.report import SESSION, Commitment, Decision, When
@@ -41,8 +41,9 @@ def asked(context: Context, position: int, decision: Decision) -> Iterator[Commi
     for sentence in sentences(context.source, decision.text):
         found = list(_askings(context, sentence))
         before = conditions(context, Span(sentence.start, found[0][0].start())) if found else []
+        told = {at.start for _, at in context.outcomes(sentence)} if found else set()
         for number, (match, start, role) in enumerate(found):
-            if _retold(context, sentence, match) or (decision.points and _announces(context, sentence, match)):
+            if _retold(context, sentence, match, told) or (decision.points and _announces(context, sentence, match)):
                 continue
             following = found[number + 1][0].start() if number + 1 < len(found) else sentence.end
             line = _NEW_LINE.search(context.source.view, start, following)
@@ -221,10 +222,15 @@ def _of_clause(context: Context, span: Span) -> bool:
     return context.find(Span(max(0, span.start - _CLAUSE), span.start), "asking", "clause") is not None
 
 
-def _retold(context: Context, sentence: Span, match: re.Match[str]) -> bool:
-    """True for what was asked at another time: "had been requested to", "recalled that it was decided to"."""
+def _retold(context: Context, sentence: Span, match: re.Match[str], told: Container[int]) -> bool:
+    """True for what was asked at another time: "had been requested to", "recalled that it was decided to"; `told` is
+    where the verbs stand that tell what the decision does: in the pluperfect, where it is told so.
+    """
     lower = context.source.lower
     near = lower[max(sentence.start, match.start() - _NEAR) : match.start()]
+    had = context.language.pattern("told", "had").match(lower, *match.span())
+    if had and match.start() not in told:
+        return True
     if context.language.ending("asking", "pluperfect").search(near):
         return True
     recalled = context.find(Span(sentence.start, match.start()), "asking", "recalling")

@@ -44,6 +44,7 @@ _SENTENCE = ".:;?!"  # what sentences end with
 _LISTED = 300  # characters of the longest entry that is no sentence
 _ARTICLE = 36  # no article is longer, with the word before a noun and the quote that may follow it
 _OPENING = re.compile(r"(?:\d{1,4}\.\s{0,4})?(?:[^\W\d_]{3,20}\s)?(?P<quote>)")  # a number, one word before a noun
+_SPOKEN = 12  # characters after a noun within which it is said to be oral
 _OBJECT = 70  # between a verb and what was presented stands no more than a session and a date
 
 
@@ -260,6 +261,10 @@ def _papers(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
     lower = context.source.lower
     for kind, noun in context.searched(span, "papers"):
         before = lower[max(span.start, noun.start - _ARTICLE) : noun.start]
+        if context.language.ending("activity", "spoken").search(before) or context.search(
+            context.language.sought("activity", "spoken"), Span(noun.end, min(span.end, noun.end + _SPOKEN))
+        ):
+            continue  # an oral report is no document
         if not _article(context.language, "renewed" if kind == "renewed" else "new").match(before):
             continue
         presented = context.find(span, "activity", "presented")
@@ -389,7 +394,9 @@ def reviews(context: Context, part: Part, done: Sequence[Implementation], items:
     """
     found: dict[tuple[object, ...], tuple[Citation, list[Stated]]] = {}
     for citation in _cited(context, part, ("review", "summary", "range"), PARAGRAPHS):
-        if citation.session is None and not citation.candidates and not context.find(citation.span, "words", "report"):
+        named = citation.session is not None or citation.candidates or context.find(citation.span, "words", "report")
+        tabled = citation.symbol and any(span.covers(citation.span) for span in part.entries("review"))
+        if not (named or tabled):
             continue  # paragraphs of a document that is no session report
         key = (citation.session or citation.symbol or citation.candidates, citation.first, citation.last)
         found.setdefault(key, (citation, []))[1].append(Stated(citation.span, citation.place))

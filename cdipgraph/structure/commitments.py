@@ -19,6 +19,7 @@ from cdipgraph.structure.sections import sentences
 
 _SAID_AGAIN = 0.4  # of the words of a sentence that are those of an ask which it says again
 _SAID_FOR_IT = 0.3  # the same, of one that is for the same session
+_PAST = (("asking", "done"), ("activity", "presented"))
 _PROMISED = ("promised",)
 _TAKEN_ON = ("promised", "planned", "advised")
 
@@ -38,7 +39,24 @@ def follow_up(context: Context, part: Part) -> FollowUp | None:
         return FollowUp(span, "none")
     if due is not None:
         return FollowUp(span, "scheduled", due)
-    return FollowUp(span, "done" if context.find(span, "follow_up", "done") else "ongoing")
+    return FollowUp(span, "done" if _done(context, span) else "ongoing")
+
+
+def _done(context: Context, span: Span) -> bool:
+    """True where what follows is said to be over: in so many words, or by telling only of what was done."""
+    if context.find(span, "follow_up", "done"):
+        return True
+    if context.find(span, "follow_up", "elsewhere"):
+        return False
+    told = [any(context.find(sentence, *path) for path in _PAST) for sentence in sentences(context.source, span)]
+    return any(told) and not any(_goes_on(context, sentence) for sentence in sentences(context.source, span))
+
+
+def _goes_on(context: Context, sentence: Span) -> bool:
+    """True for a sentence that tells what goes on or is to come, and not that it no longer does."""
+    negated = context.find(sentence, "asking", "negated")
+    goes_on = (context.find(sentence, "follow_up", name) for name in ("ongoing", "future"))
+    return any(at and not (negated and negated.start <= at.start < negated.end) for at in goes_on)
 
 
 def _told_to_follow(context: Context, part: Part) -> list[Span]:

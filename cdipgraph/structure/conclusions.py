@@ -100,7 +100,7 @@ class Conclusions:
 
     def _telling(self, sentence: Span, decided: bool) -> list[str]:
         """The outcomes that a sentence tells of, whoever they are of."""
-        named = self.context.named(sentence, "outcomes")
+        named = self.context.outcomes(sentence)
         return [role for role, at in named if not self._negated(sentence, at)] or self._deciding(sentence, decided)
 
     def _negated(self, sentence: Span, verb: Span) -> bool:
@@ -169,7 +169,7 @@ class Conclusions:
             return []
         if not self._joins(after, verb):
             return []
-        named = [found for found, span in self.context.named(sentence, "outcomes") if span.end > verb.end]
+        named = [found for found, span in self.context.outcomes(sentence) if span.end > verb.end]
         return [found for found in (role, *named) if found != OTHER] or [OTHER]
 
     def _joins(self, after: int, verb: Span) -> bool:

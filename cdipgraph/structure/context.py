@@ -24,6 +24,7 @@ from cdipgraph.spans import Span
 from cdipgraph.structure.sections import sentences
 
 _WINDOW = 60
+_BACK = 40  # characters of "that the Committee" before a verb
 _AFTER_BRACKET = " .;,\t\n\u00a0"
 _NONE: frozenset[int] = frozenset()
 _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-deuxième sessions"
@@ -95,6 +96,19 @@ class Context:
             begin, stop = match.span()
             yield self.language.rule_of(rules, match).role, Span(begin, stop)
             match = sought.search(lower, max(stop, begin + 1), end)
+
+    def outcomes(self, span: Span) -> Iterator[tuple[str, Span]]:
+        """What the words of a decision do, in order: the outcome, and where. What they say had been done before it
+        ("took note of the study that it had requested") is none of them, unless they tell the decision itself so.
+        """
+        had, back = self.language.pattern("told", "had"), self.language.ending("told", "back")
+        lower, farther = self.source.lower, None
+        for role, at in self.named(span, "outcomes"):
+            before = had.match(lower, *at) is not None
+            retold = before and back.search(lower, max(span.start, at.start - _BACK), at.start)
+            farther = before and not retold if farther is None else farther
+            if not before or (farther and not retold):
+                yield role, at
 
     def search(self, sought: Sought, span: Span) -> re.Match[str] | None:
         """The first match in a span that begins a word."""
@@ -185,8 +199,8 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
     for c in context.citations[cited]:
         if c.kind is SESSION:
             ordinals += 1
-            if c.session is not None:
-                named.append(c)
+            if c.session is not None and (context.session is None or c.session <= context.session):
+                named.append(c)  # nothing was said yet at a later one
         elif c.kind is PARAGRAPHS:
             ranges.append(c.span.start)
         elif c.kind is DOCUMENT and c.symbol and c.symbol.session:
@@ -230,12 +244,19 @@ def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterato
         under = bool(match) and not _excluded(
             unless, finite, lower[span.start : start + (match.start() if match else 0)]
         )
-        under = under or lower[span.start : citation.span.start].strip() in subjects
+        before = lower[span.start : citation.span.start].strip()
+        under = under or before in subjects or (not before and _heads(lower, span, citation))
         if not match and previous and citation.span.start - previous[0].span.end < _JOINED:
             under = previous[1]
         previous = (citation, under)
         if under:
             yield citation.span.start, citation.session or 0
+
+
+def _heads(lower: str, sentence: Span, session: Citation) -> bool:
+    """True for a session that heads what follows: by itself, or before its dates in brackets."""
+    after = lower[session.span.end : sentence.end].strip(" :.")
+    return not after or after[0] in "(,-"
 
 
 def _excluded(unless: re.Pattern[str], finite: re.Pattern[str], before: str) -> bool:

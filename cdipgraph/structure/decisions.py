@@ -4,20 +4,17 @@ took each, and which item records it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from cdipgraph.findings import Finding
 from cdipgraph.report import (
-    AGENDA_ITEM,
     PARAGRAPHS,
     SESSION,
     SUMMARY_ITEM,
     Citation,
     Decision,
-    How,
     Point,
     Review,
     SummaryItem,
@@ -25,13 +22,12 @@ from cdipgraph.report import (
 from cdipgraph.source import Block
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part
-from cdipgraph.structure.columns import item_words
 from cdipgraph.structure.context import Context, before_bracket, mentions
 from cdipgraph.structure.sections import DecisionBlock, begins_clause, point, sentences
 
 #: Outcomes that on their own are what happened at a session, not what was concluded.
 _NARRATIVE = ("considered", "answered")
-_BRACKET = re.compile(r"\((?P<inside>[^()\n]{3,40}(?:\([a-z]{1,3}\))?)\)[.;]?$")
+_CHAIR = 120  # characters of "the Chair, in her summary, concluded that"
 _NEAR = 30  # characters between who decided and the verb
 _NEXT = 4  # characters between two sentences of a paragraph
 _OPENING = 16  # characters before a session that a sentence begins with
@@ -42,7 +38,7 @@ def outcomes(context: Context, span: Span) -> tuple[str, ...]:
     """What the words of a decision do (took-note, requested, ...), in their order, each once; "other" when no verb is
     known.
     """
-    return tuple(dict.fromkeys([role for role, _ in context.named(span, "outcomes")])) or ("other",)
+    return tuple(dict.fromkeys([role for role, _ in context.outcomes(span)])) or ("other",)
 
 
 def decisions(
@@ -76,7 +72,7 @@ def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[D
     reviewed = [r for r in found if any(stated.place == "annex" for stated in r.stated)]
     for place, entry in enumerate(entries):
         citations = context.citations_in(entry)
-        if (citations and citations[0].span == entry) or next(context.named(entry, "outcomes"), None) is None:
+        if (citations and citations[0].span == entry) or next(context.outcomes(entry), None) is None:
             continue
         cited = next((c for c in citations if c.kind is SUMMARY_ITEM), None)
         text = _without_citation(context, entry, citations)
@@ -125,8 +121,8 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     of the discussion. Of several sessions named in one breath, it is of that whose document it speaks of.
     """
     named = [c.session for c in context.citations_in(block.opening) if c.session is not None]
-    block, led = _led(context, block)
-    named = [led] if led else named
+    block, leading = led(context, block)
+    named = [leading] if leading else named
     before = [
         (stated.span.start, review.citation.session)
         for review in found
@@ -158,7 +154,7 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     return Decision(text, outcomes(context, text), session, sessions=candidates, rules=rules)
 
 
-def _led(context: Context, block: DecisionBlock) -> tuple[DecisionBlock, int | None]:
+def led(context: Context, block: DecisionBlock) -> tuple[DecisionBlock, int | None]:
     """The decision without the session that it opens with, and that session: "Tenth session: The Committee ..."."""
     cited = next(iter(context.citations_in(block.text)), None)
     if not cited or cited.kind is not SESSION or cited.span.start - block.text.start >= _NEXT:
@@ -185,68 +181,6 @@ def _quoted_end(view: str, span: Span) -> int:
     while end > span.start and view[end - 1] in ".; ":
         end -= 1
     return end if view[end - 1] == '"' else span.start
-
-
-def items_of_decisions(context: Context, parts: Sequence[Part]) -> list[Citation]:
-    """The citations; an item that a decision opens with ("Summary by the Chair, item 9:"), or that stands in a bracket
-    at its end ("(item 6.1)"), is one of the summary of its session.
-    """
-    read: dict[int, Citation] = {}
-    for part in parts:
-        for block in part.section.decisions if part.section else ():
-            found = _item_in_opening(context, block) or _item_in_bracket(context, block)
-            session = _session_before(context, part, block) if found else None
-            if found and session:
-                read[found[0].start] = Citation(
-                    found[0], SUMMARY_ITEM, item=found[1], session=session, how=How.BY_CONTEXT
-                )
-    known = [c for c in context.citations if c.span.start not in read]
-    return sorted([*known, *read.values()], key=lambda c: c.span)
-
-
-def _item_in_opening(context: Context, block: DecisionBlock) -> tuple[Span, str] | None:
-    """Where the words that a decision opens with name an item of a summary, and of no session, and its number; "item 6"
-    beside the word for a summary is one of it, "agenda item 6" is not.
-    """
-    lower, opening = context.source.lower, block.opening
-    summary, bare = context.find(opening, "words", "summary"), item_words(context.language)
-    for c in context.citations_in(opening):
-        of_summary = c.kind is SUMMARY_ITEM or (summary and c.kind is AGENDA_ITEM and bare.fullmatch(lower, *c.span))
-        if of_summary and c.item and c.session is None:
-            return c.span, c.item
-    return None
-
-
-def _item_in_bracket(context: Context, block: DecisionBlock) -> tuple[Span, str] | None:
-    """Where the bracket at the end of a decision names an item by its number alone, and the number."""
-    last = next(reversed(list(_BRACKET.finditer(context.source.view, *block.text))), None)
-    if last is None:
-        return None
-    words = context.language.pattern_of(r"(?:{paragraph} ?(?P<number>\d{1,3}(?:\.\d{1,3})?))")
-    inside = last.span("inside")
-    match = item_words(context.language).fullmatch(context.source.lower, *inside)
-    match = match or words.fullmatch(context.source.lower, *inside)
-    return (Span(*inside), match[1]) if match else None
-
-
-def _session_before(context: Context, part: Part, block: DecisionBlock) -> int | None:
-    """The session that a decision is of: the one its opening names, else that of the last report cited before it, or
-    of the discussion.
-    """
-    named = [c.session for c in context.citations_in(block.opening) if c.session is not None]
-    led = _led(context, block)[1]
-    named = [led] if led else named
-    prose = part.section.prose if part.section else ()
-    at, told = part.discussion.told_at(block.text.start)
-    cited = [
-        (c.span.start, c.session)
-        for each in prose
-        if each.span.start < block.text.start
-        for c in context.citations_in(each.span)
-        if c.kind is PARAGRAPHS and c.session is not None and at < c.span.start < block.text.start
-    ]
-    sessions = set(named[:1]) or ({max(cited)[1]} if cited else set(told))
-    return next(iter(sessions)) if len(sessions) == 1 else None
 
 
 def _told(context: Context, part: Part) -> Iterator[tuple[Decision, bool]]:
@@ -293,12 +227,20 @@ def _concluded(context: Context, sentence: Span) -> Span | None:
     start = sentence.start
     while subject := context.find(Span(start, sentence.end), "told", "subject"):
         start = subject.end
-        named = list(context.named(Span(subject.start, sentence.end), "outcomes"))
+        named = list(context.outcomes(Span(subject.start, sentence.end)))
         near = bool(named) and named[0][1].start - subject.end < _NEAR
         telling = any(role not in _NARRATIVE for role, _ in named)
-        if near and telling and begins_clause(context.source, context.language, sentence.start, subject.start):
+        if near and telling and _begins(context, sentence.start, subject.start):
             return subject
     return None
+
+
+def _begins(context: Context, start: int, at: int) -> bool:
+    """True where a clause begins, or follows what the Chair concluded: "the Chair concluded that"."""
+    if begins_clause(context.source, context.language, start, at):
+        return True
+    before = context.source.lower[max(start, at - _CHAIR) : at]
+    return context.language.ending("told", "concluding").search(before) is not None
 
 
 def _recorded(context: Context, sentence: Span, citations: Sequence[Citation]) -> Span | None:
@@ -307,7 +249,7 @@ def _recorded(context: Context, sentence: Span, citations: Sequence[Citation]) -
         return None
     subject = context.find(sentence, "told", "subject")
     rest = Span(subject.start, sentence.end) if subject else sentence
-    return subject if subject and next(context.named(rest, "outcomes"), None) else None
+    return subject if subject and next(context.outcomes(rest), None) else None
 
 
 def _by_pronoun(context: Context, sentence: Span, before: Span | None) -> Span | None:

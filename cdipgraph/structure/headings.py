@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cdipgraph.languages import Language
@@ -33,6 +34,8 @@ _LETTERED = re.compile(r"^(\d+) ?\(?([a-z]{1,4})\)$")
 _LONGEST_UNKNOWN = 80  # of a line of plain text that is taken for a heading of which nothing is known
 _TEXT_ENDS = frozenset(".;:,?!")
 _CLOSING = frozenset("\")'")
+_ROUND_NUMBER = " \t.()\u00a0"  # what stands round the number of a heading
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 #: The parts of a measure, which tell a narrative where no paragraph or measure is headed.
 PARTS = ("implementation", "decision", "follow-up")
 #: What words that name a part are taken for.
@@ -47,6 +50,7 @@ _LEAD = re.compile(
     r"(?:(?P<stop>\.)\s{1,4}(?=[^\W\d_a-z]|[\"'(\d])|(?:\s?:|\s-)\s{1,4}(?=\S))"
 )
 _LEADING = 3  # words that open a paragraph before a full stop
+_SENTENCES = re.compile(r"[^\W\d_]{4}[)\"]?\.\s+[\"(]?[^\W\d_a-zß-ÿ]")  # one ends, and another begins
 
 
 class Line(NamedTuple):
@@ -56,7 +60,8 @@ class Line(NamedTuple):
     `paragraph` as printed ("1", "A"). A "label" is the name of the measure headed by the line before. `unknown` is true
     for text that looks like a heading, of which nothing is known. A text that opens with words that name a part has
     that part as its `part`, and `lead` is where they end; one that opens with the heading itself has it as `head`, and
-    `span` is what follows it.
+    `span` is what follows it. A "session" heads what was done at it, in a document that goes by sessions, measure by
+    measure; a "sitting" does so within a measure.
     """
 
     block: Block
@@ -105,9 +110,12 @@ def as_number(printed: str) -> str:
 class _Reader:
     def __init__(self, source: SourceText, language: Language, names: Container[str] = ()) -> None:
         self.source, self.language, self.names = source, language, names
+        self.counted = self.apart = False  # the headings of paragraphs are numbered on; or there is only one
         self.bare = False  # nothing but the paragraphs of the proposal is headed by known words
         self.view, self.lower = source.view, source.lower
         self.any_rule = language.any_of("headings")
+        self.sessions = language.pattern("context", "headed")
+        self.annexes = language.pattern("context", "annexed")
 
     def line(self, block: Block) -> Line:
         """A block, with the role that its words give it."""
@@ -122,6 +130,9 @@ class _Reader:
             found = self.any_rule.fullmatch(self.lower, *rest) if rest else None
             if rest and found:
                 return self._heading(block, rest, found)
+            own = Span(number.end(), whole.end) if number else span
+            if self.sessions.fullmatch(self.lower, *own):
+                return Line(block, own, "session")
         return Line(block, span)
 
     def _heading(self, block: Block, span: Span, found: re.Match[str]) -> Line:
@@ -132,7 +143,8 @@ class _Reader:
             raise AssertionError(f"{rule.text!r} does not match what it matched among the others")
         parts = match.groupdict()
         loose = parts.get("loose")
-        if loose is not None and not self.is_name(Span(*match.span("loose"))):
+        told = role in PARTS and _SENTENCES.search(self.view, *span)  # the heading of a part, and what stands under it
+        if told or (loose is not None and not self.is_name(Span(*match.span("loose")))):
             return Line(block, unnumbered(self.source, block.span))
         named = "loose" if loose is not None else "label2" if parts.get("label2") else "label"
         label = Span(*match.span(named)).trimmed(self.source.text) if parts.get(named) else None
@@ -141,6 +153,12 @@ class _Reader:
         if paragraph and role in ("proposal-paragraph", "recommendation"):
             number, paragraph = f"{paragraph}.{number}", ""
         return Line(block, span, role, number, paragraph, label, proposer)
+
+    def part(self, span: Span) -> str:
+        """The part of a measure that words are the heading of, all of them; nothing when they are none."""
+        found = self.any_rule.fullmatch(self.lower, *span)
+        role = self.language.rule_of("headings", found).role if found else ""
+        return role if role in PARTS else ""
 
     def _number(self, parts: dict[str, str | None]) -> str:
         """The number in a heading: in digits, a letter, or counted in words."""
@@ -166,28 +184,55 @@ class _Reader:
         roles = {line.role for line in lines} | {line.head.role for line in lines if line.head}
         paragraphs = "proposal-paragraph" in roles
         parts = roles | {line.part for line in lines}
-        told = bool({"proposal-paragraph", "measure", "measures"} & roles) or (
-            "implementation" in parts and bool({"decision", "follow-up"} & parts)
-        )
+        headed = bool({"proposal-paragraph", "measure", "measures"} & roles)
+        told = not headed and "implementation" in parts and bool({"decision", "follow-up"} & parts)
         counts = Counter(line.role or line.part for line in lines)
         known = {"measure", "measures"} & parts or any(counts[part] > 1 for part in PARTS)
         self.bare = counts["proposal-paragraph"] > 1 and not known
+        heads = "proposal-paragraph" if paragraphs else "recommendation"
+        numbers = [self._enumerator(line) for line in lines if line.role == heads]
+        self.counted = len(numbers) > 1 and all(_counts_on(a, b) for a, b in pairwise(numbers))
+        self.apart = self.counted or len(numbers) == 1
+        by_session = any(a.role == "session" and _opens(b) for a, b in pairwise(lines))
         chapter = _Chapter()
         for position, line in enumerate(lines):
             after = lines[position + 1] if position + 1 < len(lines) else line
             following = after.role or after.part if after is not line else ""
-            if not line.role and not self.may_be_name(line):
+            if line.role == "session":
+                settled = line if by_session else line._replace(role="sitting")
+            elif not line.role and not self.may_be_name(line):
                 settled = line
             else:
                 settled = self._settled(line, following, chapter, paragraphs=paragraphs)
+                if settled.role in PARTS and self.counted and self._beside(settled, chapter):
+                    settled = settled._replace(role="apart", part=settled.role)
                 if settled.role in PARTS and not (told or chapter.begun):
                     settled = settled._replace(role="other")
                 elif not settled.role and chapter.begun and self._looks_like_heading(settled):
-                    settled = settled._replace(unknown=True)
+                    settled = self._unknown(settled, chapter)
             yield settled
             if settled.head:
                 chapter.take(self.view, settled.head)
             chapter.take(self.view, settled)
+
+    def _unknown(self, line: Line, chapter: _Chapter) -> Line:
+        """A line that looks like a heading and is none that is known: it heads an annex, or what stands beside the
+        paragraphs of the proposal, where it is numbered or styled as they are; else it may be text.
+        """
+        own = self.after_enumerator(line.block.span)
+        if self.annexes.fullmatch(self.lower, *own):
+            return line._replace(role="annex-follows")
+        apart = chapter.styled_as(line) or self._beside(line, chapter)
+        return line._replace(role="apart") if apart else line._replace(unknown=True)
+
+    def _beside(self, line: Line, chapter: _Chapter) -> bool:
+        """True for a heading that is numbered on from that of the paragraph, as those of paragraphs are."""
+        return self.apart and _counts_on(chapter.enumerator, self._enumerator(line))
+
+    def _enumerator(self, line: Line) -> str:
+        """The number or letter that a heading begins with."""
+        own = line.span if line.role else self.after_enumerator(line.block.span)
+        return self.view[line.block.span.start : own.start].strip(_ROUND_NUMBER)
 
     def _with_heads(self, lines: Sequence[Line]) -> list[Line]:
         """The lines; paragraphs that open with the heading of what they tell of, where several do, come with it."""
@@ -281,6 +326,21 @@ class _Reader:
         return Span(number.end(), span.end) if number else span
 
 
+def _counts_on(before: str, number: str) -> bool:
+    """True for a number or letter that follows another: "IV" after "III", "D" after "C", "4" after "3"."""
+    if before.isdigit() and number.isdigit():
+        return int(number) == int(before) + 1
+    if before not in _ROMAN or number not in _ROMAN:
+        return len(before) == len(number) == 1 and before.isalpha() and ord(number) == ord(before) + 1
+    return _ROMAN.index(number) == _ROMAN.index(before) + 1
+
+
+def _opens(line: Line) -> bool:
+    """True for a line that heads a paragraph of the proposal or a measure, or opens with the heading of one."""
+    role = line.head.role if line.head else line.role
+    return role in ("proposal-paragraph", "recommendation", "measure", "measures")
+
+
 class _Worded:
     """Finds the parts that are headed by words of their own, and the paragraphs that open with them."""
 
@@ -305,7 +365,10 @@ class _Worded:
         for n, match in leads.items():
             span = Span(*match.span("lead"))
             short = not match["stop"] or match["lead"].count(" ") < _LEADING
-            if known[self._key(span)] > 1 or only_role_words(self.source, self.language, span):
+            formula = self.reader.part(span)
+            if formula:
+                found[n] = found[n]._replace(part=formula, lead=match.end())
+            elif known[self._key(span)] > 1 or only_role_words(self.source, self.language, span):
                 found[n] = found[n]._replace(part=self._part(span) if short else "", lead=match.end())
         return found
 
@@ -356,7 +419,13 @@ class _Chapter:
 
     def __init__(self) -> None:
         self.begun = self.told = self.unnamed = self.parted = False
-        self.number = self.enumerator = ""
+        self.number = self.enumerator = self.style = ""
+        self.styles: set[str] = set()  # of the headings of measures
+
+    def styled_as(self, line: Line) -> bool:
+        """True for a heading that the file styles as it does that of the paragraph, and not those of measures."""
+        style = line.block.style if line.block.kind is HEADING else ""
+        return bool(style) and style == self.style and style not in self.styles
 
     def take(self, view: str, line: Line) -> None:
         """Goes on by a line; `unnamed` is true right after a measure's heading that has no name, `parted` right after
@@ -366,8 +435,10 @@ class _Chapter:
         self.parted = line.role in PARTS
         if line.role == "proposal-paragraph":
             self.begun, self.told, self.number = True, False, line.number
-            self.enumerator = view[line.block.span.start : line.span.start].strip(" \t.()")
+            self.enumerator = view[line.block.span.start : line.span.start].strip(_ROUND_NUMBER)
+            self.style = line.block.style if line.block.kind is HEADING else ""
         elif line.role in ("measure", "measures"):
             self.begun = self.told = True
+            self.styles.add(line.block.style)
         elif not line.role:
             self.told = True

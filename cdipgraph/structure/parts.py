@@ -39,7 +39,7 @@ def join_parts(context: Context, outline: Outline, annex: AnnexTable) -> list[Pa
     """The measures in order: paragraph by paragraph, those of the narrative before those of the annex alone."""
     parts: list[Part] = []
     for (proposal, paragraph), known in _by_paragraph(outline, annex).items():
-        sections = _numbered(known.sections)
+        sections = _numbered(known.sections, context.source.lower)
         rows = _aligned(context, sections, list(_whole(known.rows, len(sections))))
         for number in _ordered([*sections, *rows]):
             section = sections.get(number)
@@ -80,16 +80,29 @@ def _whole(rows: Sequence[AnnexRow], told: int) -> Iterator[AnnexRow]:
         yield last
 
 
-def _numbered(sections: Iterable[MeasureSection]) -> dict[str, MeasureSection]:
-    """The sections of one paragraph by their number: the printed one, else their place in order."""
+def _numbered(sections: Iterable[MeasureSection], lower: str) -> dict[str, MeasureSection]:
+    """The sections of one paragraph by their number: the printed one, else their place in order. What is headed again
+    by the same number and name goes on.
+    """
     found: dict[str, MeasureSection] = {}
     highest = 0
     for section in (s for s in sections if not s.empty):
         number = section.number or str(len(found) + 1)
+        if number in found and _same(found[number], section, lower):
+            found[number] = found[number].joined(section)
+            continue
         number = number if number not in found else str(highest + 1)
         highest = max(highest, int(number)) if number.isdigit() else highest
         found[number] = section
     return found
+
+
+def _same(one: MeasureSection, other: MeasureSection, lower: str) -> bool:
+    """True for two sections that are headed by the same name, or the second by a number alone."""
+    if not (one.number and other.number and one.label and other.label):
+        return False
+    first, second = (folded(label.of(lower)) for label in (one.label, other.label))
+    return first == second or other.label == other.heading
 
 
 def _ordered(numbers: Iterable[str]) -> list[str]:

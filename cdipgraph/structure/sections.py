@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
@@ -24,6 +24,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mrs|Ms|Mme|Mlle|M|Sr|Sra|Srta|Dr|Dra|Prof))\.$"
 )
 _LONGEST_TITLE = 160  # of what follows a paragraph's number in its heading; what is longer is its text
+_NAMED = ("measure", "measures", "proposal-paragraph")
 _NEAR = 60  # characters after who decided within which the verb begins
 _JOIN = 12  # characters of a word that joins clauses
 _CLAUSES = ',;:("'
@@ -41,6 +42,12 @@ class MeasureSection:
     prose: list[Block] = field(default_factory=list)
     decisions: list[DecisionBlock] = field(default_factory=list)
     follow_up: list[Block] = field(default_factory=list)
+
+    def joined(self, other: MeasureSection) -> MeasureSection:
+        """The section with what another one tells of the same measure."""
+        prose, decisions = [*self.prose, *other.prose], [*self.decisions, *other.decisions]
+        follow_up = [*self.follow_up, *other.follow_up]
+        return replace(self, prose=prose, decisions=decisions, follow_up=follow_up)
 
     @property
     def empty(self) -> bool:
@@ -124,6 +131,9 @@ class _Builder:
         self.decision: Span | None = None  # the heading under which decisions stand
         self.open_part: Span | None = None  # the heading of a part that has nothing under it yet
         self.tells = False  # paragraphs that open with the heading of one of the proposal tell what was done
+        self.numbered: dict[tuple[int, str, str], MeasureSection] = {}
+        self.session: Block | None = None  # the heading of the session that measures are told of under
+        self.again = ""  # the part that measures are named again in, under its heading
         self.annexed = False  # after "[Annex follows]": what stands there is not the narrative's
 
     def add(self, line: Line) -> bool:
@@ -191,11 +201,12 @@ class _Builder:
             return role != "end"
         if self.annexed and self.outline.chapters:
             return True
-        if role != "decision":  # its heading may say of which session it is
+        if role not in ("decision", "session", "sitting"):  # its heading may say of which session it is
             self.outline.headings.append(Span(block.span.start, line.label.start if line.label else block.span.end))
         self.close()
-        self.decision = None
+        self.decision = block.span if role == "sitting" and self.decision else None
         self.heading = block.span
+        self.again = role if role in ("follow-up", "decision") else self.again if role in _NAMED else ""
         self.open_part = line.span if role in ("decision", "follow-up") else None
         getattr(self, f"_{role.replace('-', '_')}")(line)
         return True
@@ -231,11 +242,47 @@ class _Builder:
         self.measure, self.target = None, self.chapter.text
         return self.chapter
 
+    def _session(self, line: Line) -> None:
+        """Takes the heading of a session: the measures under it are those of other sessions, told on."""
+        self.session = Block(line.span, BlockKind.HEADING)
+        self.chapter = self.measure = None
+        self.target = self.outline.closing if self.outline.chapters else self.outline.introduction
+
+    def _sitting(self, line: Line) -> None:
+        """Takes the heading of a session within a measure: what follows was at it."""
+        if self.decision is None:
+            self.target.append(Block(line.span, BlockKind.HEADING))
+
+    def _known(self, line: Line) -> MeasureSection | None:
+        """The measure whose number a line prints again, if one has it already."""
+        paragraph = line.paragraph or (self.chapter.number if self.chapter else "")
+        return self.numbered.get((len(self.outline.proposals), paragraph, line.number)) if line.number else None
+
+    def _told_again(self, line: Line) -> bool:
+        """Takes a line that names a measure again and tells of it: what follows, or what was done."""
+        known = self._known(line) if line.label else None
+        if known is None or line.label is None or self.source.text[line.label.end - 1] not in ".;":
+            return False
+        self.measure = known
+        self.target = known.follow_up if self.again == "follow-up" else known.prose
+        if self.again == "decision":
+            known.decisions.append(DecisionBlock(line.label, line.label))
+        else:
+            self.target.append(Block(line.label, BlockKind.PARAGRAPH))
+        return True
+
     def _measure(self, line: Line) -> None:
+        if self._told_again(line):
+            return
         measure = MeasureSection(line.number, line.paragraph, line.block.span, line.label or line.span)
         if line.paragraph and (not self.chapter or self.chapter.number != line.paragraph):
             self._open_chapter(line.paragraph, line.block.span)
-        self._chapter().measures.append(measure)
+        chapter = self._chapter()
+        chapter.measures.append(measure)
+        if measure.number:
+            self.numbered.setdefault((len(self.outline.proposals), chapter.number, measure.number), measure)
+        if self.session:
+            measure.prose.append(self.session)
         self.measure, self.target = measure, measure.prose
 
     def _measures(self, line: Line) -> None:
@@ -256,6 +303,12 @@ class _Builder:
 
     def _follow_up(self, line: Line) -> None:
         self.target = self._current().follow_up
+
+    def _apart(self, line: Line) -> None:
+        """Takes a heading of what stands beside the paragraphs of the proposal: it is told of no measure."""
+        self.chapter = self.measure = None
+        self.target = self.outline.closing
+        self.again = line.part
 
     def _other(self, line: Line) -> None:
         """A heading that opens no part."""

@@ -166,6 +166,18 @@ class _Table:
             return {}
         return roles_by_content(self.source, self.language, telling)
 
+    @cached_property
+    def numbered(self) -> frozenset[int]:
+        """The columns that hold nothing but numbers, their heads apart."""
+        filled = Counter(cell.column for row in self.all for cell in row if cell.filled)
+        numbers = Counter(
+            cell.column
+            for row in self.all
+            for cell in row
+            if cell.filled and NUMBERS.fullmatch(self.source.view, *cell.span)
+        )
+        return frozenset(column for column, count in numbers.items() if filled[column] - count <= 1)
+
     def _role_of(self, column: int) -> str:
         """What a column holds: as its head says, unless its cells are ranges; else as its cells do."""
         headed = self.columns.get(self._column(column), "")
@@ -245,6 +257,8 @@ class _Table:
         found: dict[int, str] = {}
         for cell in filled:
             role = self._role(cell.span, found.values())
+            if role == "measure" and cell.column in self.numbered and "paragraph" not in found.values():
+                role = "paragraph"  # "Request", "Demande", above nothing but numbers
             if role:
                 found[cell.column] = role
             elif _DIGIT.search(self.source.view, *cell.span):
