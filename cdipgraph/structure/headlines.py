@@ -76,7 +76,17 @@ class Headlines:
             return None
         worded = self._worded(block)
         if worded or block.kind is BlockKind.HEADING or self._titles(position):
-            return worded or Headline(Head.TITLE, block.span, title=block.span)
+            return worded or self._item_after(block.span) or Headline(Head.TITLE, block.span, title=block.span)
+        return None
+
+    def _item_after(self, span: Span) -> Headline | None:
+        """A title that ends with its item of the agenda in brackets: "III. Freshwater (agenda item 5)"."""
+        at = self.source.view.rfind("(", *span) if self.source.view[span.end - 1] == ")" else -1
+        for rule in self.agenda if at > span.start else ():
+            match = rule.pattern.fullmatch(self.lower, at, span.end)
+            if match:
+                title = Span(span.start, at).trimmed(self.source.text)
+                return self._agenda_item(match, Span(at, span.end))._replace(span=span, title=title)
         return None
 
     def above(self, position: int, fields: Sequence[Span]) -> int:
