@@ -316,7 +316,7 @@ class Language:
 
     @property
     def _cited_session(self) -> str:
-        return "(?P<ordinal>{ordinal}) {session}(?: {committee})?"
+        return r"(?P<ordinal>{ordinal} {session}|{session} \d{1,3}\b)(?: {committee})?"
 
     @property
     def _cited_session2(self) -> str:

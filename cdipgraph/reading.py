@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cdipgraph import languages, symbols
-from cdipgraph.citations import Evidence, find, reports_by_session, resolve
+from cdipgraph.citations import Evidence, find, reports_by_session, resolve, with_elided
 from cdipgraph.corrections import Correction, Hands
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
@@ -118,6 +118,7 @@ class _Reading:
     def report(self) -> Report:
         own = symbols.parse(self.header.symbol.value) if self.header.symbol else None
         found = find(self.source, self.language, self._skipped(), self.start, own)
+        found = with_elided(self.source, self.language, found)
         if self.minutes:
             self.header = replace(self.header, series=series_of(self.header, found))
         rows = (row.entries for row in self.annex.rows)

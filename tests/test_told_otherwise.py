@@ -372,6 +372,203 @@ def test_rows_whose_first_cells_are_empty_begin_with_tabs() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "paragraph"),
+    [("Request", "1"), ("Point of the proposal", "1"), ("Paragraph", "a)")],
+)
+def test_a_column_of_paragraphs_however_headed(head: str, paragraph: str) -> None:
+    text = "SCP/43/6\n\nREPORT ON THE IMPLEMENTATION OF THE PROPOSAL\n\n"
+    text += f"{head}\tActivity\tOutcome\tSummary by the Chair\n{paragraph}\tStudy\tSCP/40/4\tSCP/40, item 6\n"
+    (found,) = read(text + "2\t-\t-\t-\n\nThese were the activities.\n").measures
+    assert found.paragraph == paragraph.strip(")").upper()
+    assert [str(i.symbol) for i in found.implementations] == ["SCP/40/4"]
+    assert [(i.session, i.number) for i in found.items] == [(40, "6")]
+
+
+# Other wordings
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "(Summary by the Chair, forty-fifth session, item 6)",
+        "(Summary by the Chair of the forty-fifth session, item 6)",
+        "(item 6 of the Summary by the Chair, forty-fifth session)",
+    ],
+)
+def test_an_item_of_the_summary_of_a_session(words: str) -> None:
+    report = read(ENGLISH + f"The Committee took note of the study {words}.\n")
+    assert [(c.session, c.item) for c in report.citations if c.kind is SUMMARY_ITEM] == [(45, "6")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sessions"),
+    [
+        ("It was discussed at the forty-fourth session, then at the forty-fifth.", [44, 45]),
+        ("It was discussed at the forty-fourth session, and of its chapters the seventh.", [44]),
+        ("It was discussed at the forty-fourth session. Delegations praised the forty-fifth.", [44]),
+        ("It was discussed at the forty-fourth session, at the forty-fifth item.", [44]),
+        ("It was discussed at the forty-fourth session and the eighth.", [44]),
+    ],
+)
+def test_a_session_whose_noun_is_left_out(sentence: str, sessions: list[int]) -> None:
+    report = read(ENGLISH + sentence + "\n")
+    named = [c.session for c in report.citations if c.kind is SESSION]
+    assert named == sessions
+
+
+def test_documents_that_a_sentence_names_with_a_session_each() -> None:
+    text = """E/C.16/2029/4
+REPORT ON THE IMPLEMENTATION OF THE PROPOSAL OF MOROCCO
+prepared by the Secretariat
+
+1. The Committee of Experts asked for this report.
+
+Paragraph 1
+
+The Secretariat should act.
+
+Activity 1: Indicators
+
+A list (E/C.16/2027/6) was submitted to the twenty-sixth session, and another (E/C.16/2028/3) to the twenty-seventh.
+"""
+    done = [(str(i.symbol), i.sessions) for i in measure(text).implementations]
+    assert done == [("E/C.16/2027/6", (26,)), ("E/C.16/2028/3", (27,))]
+
+
+def test_the_name_of_a_paragraph_in_brackets() -> None:
+    text = ENGLISH.replace("Paragraph 1\n", "Paragraph 1 (Inform)\n") + "The study was presented (SCCR/45/4).\n"
+    assert [m.paragraph for m in read(text).measures] == ["1"]
+
+
+def test_a_decision_under_the_summary_of_a_session_named() -> None:
+    text = ENGLISH + (
+        "Reports were presented (SCCR/44/6 and SCCR/45/7).\n\n"
+        "Summary by the Chair of the forty-fourth session: The Committee took note of the report.\n\n"
+        "Summary by the Chair of the forty-fifth session: The Committee approved the report.\n"
+    )
+    assert [(d.session, d.outcomes) for d in measure(text).decisions] == [(44, ("took-note",)), (45, ("approved",))]
+
+
+def test_long_words_that_open_paragraphs_again_and_again() -> None:
+    text, told = FRENCH, "Ce que le Secrétariat a fait à cet égard. Une étude a été présentée (SCP/3{n}/2).\n\n"
+    again = "Mesure n° {n} : agir encore\n\n" + told + "Ce qu’il y aura lieu de prévoir par la suite. {words}\n\n"
+    text += again.format(n=2, words="Rien.") + again.format(n=3, words="Une étude sera publiée.")
+    statuses = [m.follow_up.status for m in read(text).measures if m.follow_up]
+    assert statuses == ["none", "ongoing"]
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "status"),
+    [
+        ("Most recommendations have been implemented. The others are being implemented.", "ongoing"),
+        ("All recommendations have been implemented in full. The file is closed.", "done"),
+    ],
+)
+def test_what_still_goes_on_is_not_over(follow_up: str, status: str) -> None:
+    found = measure(ENGLISH + f"The study was presented.\n\nFollow-up\n\n{follow_up}\n").follow_up
+    assert found
+    assert found.status == status
+
+
+def test_what_somebody_made_at_a_session_is_of_that_session() -> None:
+    text = FRENCH + "Le Secrétariat a fait un exposé à ce sujet à la trente-deuxième session (rapport, par. 3 à 5)."
+    assert [r.citation.session for r in measure(text).reviews] == [31, 32]
+
+
+# Parts of the proposal that are called otherwise
+
+
+@pytest.mark.parametrize(
+    ("said", "paragraphs"),
+    [
+        ("The proposal comprises two tasks.", ["1", "2"]),
+        ("The proposal asks for much.", ["", ""]),
+        ("The proposal comprises two volumes.", ["", ""]),
+    ],
+)
+def test_parts_of_the_proposal_as_the_introduction_calls_them(said: str, paragraphs: list[str]) -> None:
+    text = ENGLISH.partition("Paragraph 1")[0] + (
+        f"2. {said}\n\nTask 1: Survey\n\nThe survey (SCCR/45/4) was presented at SCCR 45.\n\n"
+        "Task 2: Study\n\nThe study (SCCR/46/3) was considered at SCCR 46.\n"
+    )
+    found = read(text).measures
+    assert [m.paragraph for m in found] == paragraphs
+    assert [str(i.symbol) for m in found for i in m.implementations] == ["SCCR/45/4", "SCCR/46/3"]
+
+
+@pytest.mark.parametrize(
+    ("first", "documents"),
+    [
+        ("At SCCR 45, the Secretariat presented the study (SCCR/45/4).", ["SCCR/45/4"]),
+        ("The Secretariat shall revise the study presented at SCCR 45 (SCCR/45/4).", []),
+        ("“At SCCR 45, the Secretariat presented the study (SCCR/45/4).”", []),
+    ],
+)
+def test_the_first_paragraph_can_tell_what_was_done(first: str, documents: list[str]) -> None:
+    text = ENGLISH.partition("Paragraph 1")[0] + (
+        f"Element 1: study\n\n{first}\n\nThe Committee took note of it (item 6).\n\nElement 2: seminar\n\n"
+        "At SCCR 46, a seminar was held (SCCR/46/9, paras. 3-5).\n"
+    )
+    found = [m for m in read(text).measures if m.paragraph == "1"]
+    assert [str(i.symbol) for m in found for i in m.implementations] == documents
+
+
+# Sessions in figures, and in a column
+
+
+@pytest.mark.parametrize(
+    ("words", "sessions"),
+    [
+        ("at session 46", [46]),
+        ("at session 460", []),
+        ("at session 12 of the seminar", []),
+        ("at session 46/3", []),
+    ],
+)
+def test_a_session_by_its_number_after_the_noun(words: str, sessions: list[int]) -> None:
+    report = read(ENGLISH + f"The study was presented {words}.\n")
+    assert [c.session for c in report.citations if c.kind is SESSION] == sessions
+
+
+def test_reports_and_summaries_of_sessions_in_figures() -> None:
+    text = SPANISH + (
+        "Debate\n\nLos debates figuran en los párrafos 66 a 84 del informe de la sesión 43 (WO/PBC/43/11).\n\n"
+        "Decisiones\n\nSesión 42: “El PBC tomó nota del documento” (párrafo 7 del resumen del presidente).\n\n"
+        "Sesión 43: “El PBC aprobó el documento” (párrafo 6 del resumen del presidente).\n"
+    )
+    found = measure(text)
+    assert (43, "66") in [(r.citation.session, r.citation.first) for r in found.reviews]
+    assert [(d.session, d.item, d.outcomes) for d in found.decisions] == [
+        (42, "7", ("took-note",)),
+        (43, "6", ("approved",)),
+    ]
+
+
+@pytest.mark.parametrize("session", ["SCP/40", "40", "Fortieth", "Fortieth session", "SCP 40"])
+def test_a_column_of_sessions(session: str) -> None:
+    text = (
+        "SCP/43/6\n\nREPORT ON THE IMPLEMENTATION OF THE PROPOSAL\n\n"
+        "Paragraph\tActivity\tWhat was done\tSession\tSummary by the Chair\n"
+        f"1\tCourse\tAn online course was opened\t{session}\tThe Committee took note (item 6)\n"
+        "2\tStudy\tA study (SCP/41/3) was presented.\tSCP/41\tThe Committee approved it (item 7)\n"
+    )
+    first, second = read(text).measures
+    assert [i.sessions for i in first.implementations] == [(40,)]
+    assert [(str(i.symbol), i.sessions) for i in second.implementations] == [("SCP/41/3", (41,))]
+    assert [(d.outcomes) for d in first.decisions] == [("took-note",)]
+
+
+def test_items_found_later_shift_no_citation() -> None:
+    text = ENGLISH + (
+        "The study (SCCR/45/4) was presented at SCCR 45.\n\nDecision: The Committee took note of it (item 6).\n\n"
+        "The addendum (SCCR/46/5) was presented at SCCR 46.\n\nDecision: The Committee took note of it (item 7).\n\n"
+        "Activity 2: Guide\n\nThe guide (SCCR/47/3) was presented at SCCR 47.\n"
+    )
+    done = [str(i.symbol) for m in read(text).measures for i in m.implementations]
+    assert done == ["SCCR/45/4", "SCCR/46/5", "SCCR/47/3"]
+
+
+@pytest.mark.parametrize(
     "unit", ["a   b   c   d\n", "\ta\tb\tc\n", "(SCCR 45, item 6.3) ", "avait demandé que et qu'il "]
 )
 def test_the_new_rules_take_linear_time(unit: str) -> None:

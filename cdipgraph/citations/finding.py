@@ -38,6 +38,8 @@ _NEAR = 24  # "as" stands this near before a name that is only given, not cited
 _PART = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")  # "paras. 9-11, 1996, pp. 3-4"
 _LETTERS = re.compile(r"[a-z]|[ivxlc]{2,}")
+_NUMBER = re.compile(r"\s(?:n\.?[°º]\s?)?([1-9]\d{0,2})(?![\w/]|[.,]\d)")
+_EARLIER, _LATER = 30, 9  # sessions from a document's own on which it can be: other things are counted too
 _HEADED = re.compile(r"\s*(?::|\n|- )")
 
 
@@ -411,13 +413,21 @@ class _Sweep:
         ordinals = self.grammar.ordinals_of(self.lower, at, earliest)
         if not ordinals:
             after = self.grammar.counted_after.match(self.lower, at, end)
-            return self._session_after(at, end, limit) if after else None
+            return self._session_after(at, end, limit) if after else self._session_numbered(at, end, limit)
         start, _, value = ordinals[-1]
         if len(ordinals) == 1:
             return start, end, (Citation(Span(start, end), SESSION, None, "", "", "", value),)
         ordinals[-1] = start, end, value
         found = self._sessions(ordinals)
         return found[0].span.start, end, found
+
+    def _session_numbered(self, at: int, end: int, limit: int) -> _Found | None:
+        """A session by its number after the noun, "session 46": one near the document's own."""
+        own = self.own.session if self.own else None
+        match = _NUMBER.match(self.lower, end, limit) if own else None
+        if not match or not own or not own - _EARLIER <= int(match[1]) <= own + _LATER:
+            return None
+        return at, match.end(), (Citation(Span(at, match.end()), SESSION, session=int(match[1])),)
 
     def _session_after(self, at: int, end: int, limit: int) -> _Found | None:
         """Sessions whose ordinals follow the noun: "los períodos de sesiones 35º a 37º"."""

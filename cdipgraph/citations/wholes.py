@@ -184,4 +184,5 @@ class Wholes:
         return folded(self.view[match.start(group) : match.end(group)]) if match[group] else ""
 
     def _ordinal(self, words: str | None) -> int | None:
-        return self._value(words) if words else None
+        """The session that words name: an ordinal and the noun, or the noun and a number."""
+        return self._value(self.grammar.session.sub("", words).strip()) if words else None

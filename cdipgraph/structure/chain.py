@@ -71,7 +71,8 @@ class Part:
 
 def implementations(context: Context, part: Part) -> list[Implementation]:
     """What carried the measure out: the annex's entries in order, then what only the narrative tells of."""
-    found = [_entry(context, span) for entry in part.entries("implementation") for span in _single(context, entry)]
+    entries = [(span, n) for n, entry in enumerate(part.entries("implementation")) for span in _single(context, entry)]
+    found = [_in_column(context, part, _entry(context, span), n) for span, n in entries]
     narrative = list(_told(context, part))
     named = {told.symbol for told in narrative if told.symbol}
     for told in narrative:
@@ -81,6 +82,18 @@ def implementations(context: Context, part: Part) -> list[Implementation]:
         if not twins:
             found.append(told)
     return found
+
+
+def _in_column(context: Context, part: Part, entry: Implementation, number: int) -> Implementation:
+    """An entry that names neither document nor day nor session, with the session that a column of them has for it."""
+    cells = part.entries("session")
+    if entry.sessions or entry.symbol or entry.day or not cells:
+        return entry
+    alike = len(cells) == len(part.entries("implementation"))
+    beside = cells[number] if alike else cells[0] if len(cells) == 1 else None
+    cited = context.citations_in(beside) if beside else ()
+    sessions = tuple(dict.fromkeys(c.session for c in cited if c.kind is SESSION and c.session is not None))
+    return replace(entry, sessions=sessions)
 
 
 def _single(context: Context, entry: Span) -> Iterator[Span]:
@@ -100,7 +113,11 @@ def _single(context: Context, entry: Span) -> Iterator[Span]:
         closed = text[end : end + 1] == ")" and text[citation.span.start - 1] == "("
         end += closed
         more = _MORE.match(text, end, entry.end)
-        if more and (closed or (text[end] == ";" and _tells(context, Span(more.end(), entry.end)))):
+        rest = Span(more.end(), entry.end) if more else entry
+        apart = (closed and (text[rest.start].isupper() or _tells(context, rest))) or (
+            not closed and text[end : end + 1] == ";" and _tells(context, rest)
+        )
+        if more and apart:
             yield Span(start, end)
             start = more.end()
     if start < entry.end:
@@ -163,17 +180,28 @@ def _told(context: Context, part: Part) -> Iterator[Implementation]:
             continue
         named_here = sentence.sessions(span.end)
         sessions = tuple(sorted(named_here or part.discussion.sessions_at(span.start)))
+        paired = _paired(documents, sentence) if len(sessions) > 1 else {}
         told = ("session-by-context",) if sessions and not named_here else ()
         for citation in documents:
-            own = own_session(citation.symbol)
+            own, at = own_session(citation.symbol), paired.get(citation.span.start, sessions)
             label = title_after(context, citation.span, span.end) or citation.span
             rules = ("session-by-symbol",) if own else told
-            yield Implementation(
-                "document", label, (context.stated(span),), citation.symbol, own or sessions, rules=rules
-            )
+            yield Implementation("document", label, (context.stated(span),), citation.symbol, own or at, rules=rules)
         for kind, label in named:
             done = Implementation(kind, label, (context.stated(span),), None, sessions, rules=told)
             yield _dated(context, done, span)
+
+
+def _paired(documents: Sequence[Citation], sentence: Sentence) -> dict[int, tuple[int, ...]]:
+    """For each document of a sentence that names a session for each, after it or before it, that session."""
+    starts = [citation.span.start for citation in documents]
+    if len(starts) != len(sentence.mentions):
+        return {}
+    turns = sorted([*((at, 0) for at in starts), *((at, session) for at, session in sentence.mentions)])
+    pairs = [turns[i : i + 2] for i in range(0, len(turns), 2)]
+    if any(bool(one[1]) == bool(other[1]) for one, other in pairs):
+        return {}
+    return {min(pair, key=lambda turn: turn[1])[0]: (max(session for _, session in pair),) for pair in pairs}
 
 
 def _dated(context: Context, done: Implementation, span: Span) -> Implementation:
@@ -201,7 +229,7 @@ def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list
     exposé", "une table ronde"); where it names neither, a document named without a symbol ("une version actualisée").
     """
     span = sentence.span
-    documents = [c for c in context.citations[sentence.cited] if c.kind is DOCUMENT and c.symbol]
+    documents = [c for c in context.citations_in(sentence.span) if c.kind is DOCUMENT and c.symbol]
     named = list(_named(context, span))
     if not named and not documents and (sentence.mentions or sentence.ranges):
         named = list(_papers(context, span))

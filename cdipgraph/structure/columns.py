@@ -27,6 +27,7 @@ _OF_SESSION = re.compile(r"(?P<series>[A-Z]{2,8})[ /-]?(?P<session>\d{1,3})(?!\d
 _GIVEN = re.compile(r"[(\"']\s*(?:[a-z]{1,3}[ '])?([A-Z]{2,8})\s*[)\"']")
 _OPENING = 6000  # characters of a text within which its committee is given its acronym
 _BREATH = 6  # between a session and the item of its summary stands no more than a comma
+_DIGITS = 3  # of the number of a session
 _NAME = 3  # letters that a name has at least
 _NAMED = 12  # and one with figures in it
 _MEASURES = ("measure", "measures", "project")
@@ -72,6 +73,16 @@ def roles_by_content(source: SourceText, language: Language, rows: Sequence[Sequ
     )
 
 
+def numbered_columns(source: SourceText, rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
+    """The columns that hold nothing but numbers, their heads apart."""
+    filled: Counter[int] = Counter()
+    numbers: Counter[int] = Counter()
+    for cell in (cell for row in rows for cell in row if cell.filled):
+        filled[cell.column] += 1
+        numbers[cell.column] += NUMBERS.fullmatch(source.view, *cell.span) is not None
+    return frozenset(column for column, count in numbers.items() if count and filled[column] - count <= 1)
+
+
 def _content(source: SourceText, language: Language, span: Span) -> str:
     """What a cell holds, or nothing."""
     lower, anchors = source.lower, language.table["anchors"]
@@ -113,6 +124,8 @@ def by_columns(context: Context, rows: Iterable[Mapping[str, Sequence[Span]]], s
                 added += (
                     _items(context, entry, cited) if role == "summary" else _bare_ranges(context, entry, cited, series)
                 )
+        added += _bare_sessions(context, entries.get("session", ()))
+        changed |= _in_column(context, entries, changed, added[before:])
         changed |= _beside(context, entries, changed, added[before:], series)
         ranges, reports = entries.get("range", ()), entries.get("review", ())
         for numbers, report in zip(ranges, reports, strict=False) if len(ranges) == len(reports) else ():
@@ -120,6 +133,43 @@ def by_columns(context: Context, rows: Iterable[Mapping[str, Sequence[Span]]], s
     if not changed and not added:
         return list(context.citations)
     return sorted([*(changed.get(c.span, c) for c in context.citations), *added], key=lambda c: c.span)
+
+
+def _bare_sessions(context: Context, entries: Sequence[Span]) -> Iterator[Citation]:
+    """The sessions that a column of sessions names by their numbers alone: "44", "forty-fourth"."""
+    for entry in entries:
+        words = context.source.lower[entry.start : entry.end]
+        number = int(words) if words.isdigit() and len(words) <= _DIGITS else context.language.ordinal(words)
+        if number and not context.citations_in(entry):
+            yield Citation(entry, CitationKind.SESSION, session=number)
+
+
+def _in_column(
+    context: Context,
+    entries: Mapping[str, Sequence[Span]],
+    changed: Mapping[Span, Citation],
+    added: Sequence[Citation],
+) -> dict[Span, Citation]:
+    """The items of summaries that name no session, each of the one that a column of sessions has for it: the only one
+    of the row, or the one at the same place.
+    """
+    cells = entries.get("session", ())
+    cited = [c for entry in cells for c in (*context.citations_in(entry), *added) if entry.covers(c.span)]
+    sessions = [c.session for c in cited if c.kind is CitationKind.SESSION and c.session is not None]
+    items = [
+        changed.get(c.span, c)
+        for entry in entries.get("summary", ())
+        for c in context.citations_in(entry)
+        if c.kind in (CitationKind.SUMMARY_ITEM, CitationKind.AGENDA_ITEM)
+    ]
+    if not sessions or (len(sessions) > 1 and len(sessions) != len(items)):
+        return {}
+    each = sessions if len(sessions) == len(items) else sessions * len(items)
+    return {
+        c.span: c._replace(kind=CitationKind.SUMMARY_ITEM, session=session, how=How.EXPLICIT)
+        for c, session in zip(items, each, strict=True)
+        if c.session is None
+    }
 
 
 def _beside(

@@ -44,12 +44,14 @@ def follow_up(context: Context, part: Part) -> FollowUp | None:
 
 def _done(context: Context, span: Span) -> bool:
     """True where what follows is said to be over: in so many words, or by telling only of what was done."""
-    if context.find(span, "follow_up", "done"):
-        return True
+    said = list(sentences(context.source, span))
+    over = [number for number, each in enumerate(said) if context.find(each, "follow_up", "done")]
+    if over:
+        return not any(_goes_on(context, each) for each in said[over[0] :])
     if context.find(span, "follow_up", "elsewhere"):
         return False
-    told = [any(context.find(sentence, *path) for path in _PAST) for sentence in sentences(context.source, span)]
-    return any(told) and not any(_goes_on(context, sentence) for sentence in sentences(context.source, span))
+    told = [any(context.find(sentence, *path) for path in _PAST) for sentence in said]
+    return any(told) and not any(_goes_on(context, sentence) for sentence in said)
 
 
 def _goes_on(context: Context, sentence: Span) -> bool:

@@ -24,6 +24,7 @@ from cdipgraph.spans import Span
 from cdipgraph.structure.sections import sentences
 
 _WINDOW = 60
+_AUXILIARY = 24  # characters of "avaient également" before a verb
 _BACK = 40  # characters of "that the Committee" before a verb
 _AFTER_BRACKET = " .;,\t\n\u00a0"
 _NONE: frozenset[int] = frozenset()
@@ -120,9 +121,7 @@ class Context:
 
 
 class Sentence(NamedTuple):
-    """A sentence, and the sessions it puts under discussion, with the place of each mention; `cited` are its citations
-    among those of the document.
-    """
+    """A sentence, and the sessions it puts under discussion, with the place of each mention."""
 
     span: Span
     mentions: tuple[tuple[int, int], ...] = ()
@@ -130,7 +129,6 @@ class Sentence(NamedTuple):
     joined: bool = False
     named: bool = False
     ranges: tuple[int, ...] = ()
-    cited: slice = slice(0)
 
     def sessions(self, before: int) -> frozenset[int]:
         """The sessions under discussion by the words before an offset; of several apart, the one whose document is
@@ -195,8 +193,7 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
     documents: set[int] = set()
     ranges: list[int] = []
     ordinals = 0
-    cited = context.cited(span)
-    for c in context.citations[cited]:
+    for c in context.citations_in(span):
         if c.kind is SESSION:
             ordinals += 1
             if c.session is not None and (context.session is None or c.session <= context.session):
@@ -210,7 +207,7 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
     if following:
         told = sorted([*told, following])
     joined = len(named) > 1 and any(b.span.start - a.span.end < _JOINED for a, b in pairwise(named))
-    return Sentence(span, tuple(told), frozenset(documents), joined, bool(named), tuple(ranges), cited)
+    return Sentence(span, tuple(told), frozenset(documents), joined, bool(named), tuple(ranges))
 
 
 def _following(context: Context, span: Span, telling: Sentence | None, named: int) -> tuple[int, int] | None:
@@ -234,7 +231,7 @@ def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterato
     """
     pattern = context.language.ending("context", "session")
     unless = context.language.ending("context", "unless")
-    finite = context.language.pattern("context", "finite")
+    finite, made = (context.language.pattern("context", name) for name in ("finite", "made"))
     subjects = context.language.table.get("context", {}).get("subjects", ())
     lower = context.source.lower
     previous: tuple[Citation, bool] | None = None
@@ -242,7 +239,7 @@ def mentions(context: Context, span: Span, named: Sequence[Citation]) -> Iterato
         start = max(span.start, citation.span.start - _WINDOW)
         match = pattern.search(lower[start : citation.span.start])
         under = bool(match) and not _excluded(
-            unless, finite, lower[span.start : start + (match.start() if match else 0)]
+            unless, finite, made, lower[span.start : start + (match.start() if match else 0)]
         )
         before = lower[span.start : citation.span.start].strip()
         under = under or before in subjects or (not before and _heads(lower, span, citation))
@@ -259,12 +256,14 @@ def _heads(lower: str, sentence: Span, session: Citation) -> bool:
     return not after or after[0] in "(,-"
 
 
-def _excluded(unless: re.Pattern[str], finite: re.Pattern[str], before: str) -> bool:
+def _excluded(unless: re.Pattern[str], finite: re.Pattern[str], made: re.Pattern[str], before: str) -> bool:
     """True when the words before a session say that something was only asked for or agreed there; not when what was
-    asked for "was presented" there.
+    asked for "was presented" there, nor for what somebody "made" there.
     """
     match = unless.search(before)
-    return match is not None and not finite.search(before, match.start() + 1)
+    if match is None or finite.search(before, match.start() + 1):
+        return False
+    return not made.search(before, max(0, match.start() - _AUXILIARY))
 
 
 def before_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> int:

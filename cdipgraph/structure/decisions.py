@@ -189,7 +189,7 @@ def _told(context: Context, part: Part) -> Iterator[tuple[Decision, bool]]:
     """
     before: Span | None = None
     for sentence in part.discussion.sentences:
-        citations = context.citations[sentence.cited]
+        citations = context.citations_in(sentence.span)
         decided = context.find(sentence.span, "told", "decision") or _recorded(context, sentence.span, citations)
         decided = decided or _by_pronoun(context, sentence.span, before)
         binding = decided is not None

@@ -42,11 +42,13 @@ PARTS = ("implementation", "decision", "follow-up")
 _NAMED_PARTS = {"review": "implementation", "standing": "follow-up"} | {part: part for part in PARTS}
 _RUN_IN = ("proposal-paragraph", "measure")  # what the heading of a paragraph that it opens can head
 _LONGEST_RUN_IN = 200  # characters of that
+_HEADING = ("proposal-paragraph", "recommendation", "measure", "measures")
+_STEM = 4  # letters that the singular and the plural of a noun have in common
 _SEVERAL = 2  # so many make a layout
 _LONGEST_PART = 90  # of the heading of a part that is no known formula
 #: Words that open a paragraph and say what part it is: "Discussion. ", "What the Committee decided: ".
 _LEAD = re.compile(
-    r"(?:[-*\u2022\u00b7]\s{1,4})?(?P<lead>[^\W\d_][^.:;,()\"\d\n-]{2,60}?)"
+    r"(?:[-*\u2022\u00b7]\s{1,4})?(?P<lead>[^\W\d_](?:[^.:;,()\"\n-]|(?<=\w)-(?=\w)){2,70}?)"
     r"(?:(?P<stop>\.)\s{1,4}(?=[^\W\d_a-z]|[\"'(\d])|(?:\s?:|\s-)\s{1,4}(?=\S))"
 )
 _LEADING = 3  # words that open a paragraph before a full stop
@@ -180,7 +182,7 @@ class _Reader:
 
     def settled(self, lines: Sequence[Line]) -> Iterator[Line]:
         """The lines with their roles in this document."""
-        lines = self._levelled(self._with_heads(lines))
+        lines = self._divided(self._levelled(self._with_heads(lines)))
         roles = {line.role for line in lines} | {line.head.role for line in lines if line.head}
         paragraphs = "proposal-paragraph" in roles
         parts = roles | {line.part for line in lines}
@@ -270,6 +272,27 @@ class _Reader:
             else line
             for line in lines
         ]
+
+    def _divided(self, lines: list[Line]) -> list[Line]:
+        """The lines; where nothing heads a paragraph of the proposal, what is called as the introduction calls its
+        parts ("The proposal comprised three tasks") does.
+        """
+        heads = [n for n, line in enumerate(lines) if line.role in _HEADING]
+        if not heads or any(lines[n].role != "measure" or lines[n].paragraph for n in heads):
+            return lines
+        divided, stems = self.language.pattern("context", "divided"), set[str]()
+        for line in lines[: heads[0]]:
+            match = divided.search(self.lower, *line.span)
+            stems |= {match["noun"][:_STEM]} if match else set()
+        named = [
+            n
+            for n in heads
+            if lines[n].number and self.lower[lines[n].span.start : lines[n].span.start + _STEM] in stems
+        ]
+        numbers = {lines[n].number for n in named}
+        if len(named) != len(heads) or len(numbers) < len(named) or len(named) < _SEVERAL:
+            return lines
+        return [line._replace(role="proposal-paragraph") if line.role == "measure" else line for line in lines]
 
     def _settled(self, line: Line, following: str, chapter: _Chapter, *, paragraphs: bool) -> Line:
         if line.role == "recommendation" and not paragraphs:
@@ -369,7 +392,8 @@ class _Worded:
             if formula:
                 found[n] = found[n]._replace(part=formula, lead=match.end())
             elif known[self._key(span)] > 1 or only_role_words(self.source, self.language, span):
-                found[n] = found[n]._replace(part=self._part(span) if short else "", lead=match.end())
+                named = short or (known[self._key(span)] > 1 and not self._tells(span))
+                found[n] = found[n]._replace(part=self._part(span) if named else "", lead=match.end())
         return found
 
     def _placed(self, lines: list[Line], keys: Mapping[int, str], known: Mapping[str, int]) -> list[Line]:
@@ -406,6 +430,11 @@ class _Worded:
 
     def _lead(self, line: Line) -> re.Match[str] | None:
         return _LEAD.match(self.source.view, *line.span)
+
+    def _tells(self, span: Span) -> bool:
+        """True for words that are a sentence: they tell what was done or concluded."""
+        sought = (self.language.any_sought("outcomes"), self.language.sought("activity", "presented"))
+        return any(each.search(self.source.lower, *span) for each in sought)
 
     def _part(self, span: Span) -> str:
         return _NAMED_PARTS.get(role_words(self.source, self.language, span), "")

@@ -30,6 +30,7 @@ def items_of_decisions(context: Context, parts: Sequence[Part]) -> list[Citation
         for block in (*(part.section.decisions if part.section else ()), *_telling(context, part)):
             found = _item_in_opening(context, block) or _item_in_bracket(context, block)
             if not found:
+                read |= _of_opening(context, block)
                 continue
             span, number, beside = found
             session = beside or _session_before(context, part, block, span.start, reports)
@@ -38,6 +39,13 @@ def items_of_decisions(context: Context, parts: Sequence[Part]) -> list[Citation
                 read[span.start] = Citation(span, SUMMARY_ITEM, item=number, session=session, how=how)
     known = [c for c in context.citations if c.span.start not in read]
     return sorted([*known, *read.values()], key=lambda c: c.span)
+
+
+def _of_opening(context: Context, block: DecisionBlock) -> dict[int, Citation]:
+    """The items that a decision cites of a summary whose session it opens with, and does not say again."""
+    session = led(context, block)[1]
+    cited = [c for c in context.citations_in(block.text) if c.kind is SUMMARY_ITEM and c.how is not How.EXPLICIT]
+    return {c.span.start: c._replace(session=session, how=How.BY_CONTEXT) for c in cited} if session else {}
 
 
 def _telling(context: Context, part: Part) -> Iterator[DecisionBlock]:

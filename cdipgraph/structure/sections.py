@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(r"([.!?]['\")\]]*)\s+(?=[^\W\d_a-z]|[\"(])")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mrs|Ms|Mme|Mlle|M|Sr|Sra|Srta|Dr|Dra|Prof))\.$"
 )
+_SHORT_SESSION = re.compile(r"\b[A-Z]{3,8}[ /-]\d{1,3}\b(?!/)")  # "SCCR 45"
 _LONGEST_TITLE = 160  # of what follows a paragraph's number in its heading; what is longer is its text
 _NAMED = ("measure", "measures", "proposal-paragraph")
 _NEAR = 60  # characters after who decided within which the verb begins
@@ -161,7 +162,8 @@ class _Builder:
             self._say("heading-unknown", line.span)
         self.outline.body.append((block, self.heading))
         self.open_part = None
-        if self.chapter and not self.measure and self.chapter.text and self._tells(line.span):
+        asked = self.chapter and (self.chapter.text or not self._owes(line.span))
+        if asked and not self.measure and self._tells(line.span):
             self.target = self._current().prose
         if self._decides(line.span) and self.measure:
             self.measure.decisions.append(DecisionBlock(line.span, self.decision or line.span))
@@ -170,8 +172,19 @@ class _Builder:
 
     def _tells(self, span: Span) -> bool:
         """True for a paragraph that tells what was done at a session: what a proposal asks for ends before it."""
-        done, session = self.language.sought("activity", "presented"), self.language.pattern("words", "session")
-        return bool(session.search(self.lower, *span) and done.search(self.lower, *span))
+        session = self.language.pattern("words", "session")
+        if not (session.search(self.lower, *span) or _SHORT_SESSION.search(self.source.view, *span)):
+            return False
+        done = (self.language.sought("activity", name) for name in ("presented", "considered"))
+        return any(each.search(self.lower, *span) for each in done)
+
+    def _owes(self, span: Span) -> bool:
+        """True for a paragraph that says what is to be done, or quotes it."""
+        if self.source.view[span.start : span.start + 1] == '"':
+            return True
+        owing, future = self.language.sought("asking", "owing"), self.language.sought("follow_up", "future")
+        first = next(sentences(self.source, span.trimmed(self.source.text)), span)
+        return bool(owing.search(self.lower, *first) or future.search(self.lower, *first))
 
     def _decides(self, span: Span) -> bool:
         """True for the first paragraph under a decision's heading, and for those after it that name who decided."""

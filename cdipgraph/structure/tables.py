@@ -18,7 +18,7 @@ from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
 from cdipgraph.source import CELL, Block, SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.columns import NUMBERS, PARAGRAPHS, Cell, roles_by_content
+from cdipgraph.structure.columns import NUMBERS, PARAGRAPHS, Cell, numbered_columns, roles_by_content
 from cdipgraph.structure.headings import Line, as_number, heading_of
 from cdipgraph.structure.rolewords import role_words
 
@@ -37,7 +37,7 @@ _LETTER = re.compile(r"\(?([a-z])[.)]?", re.I)
 _COUNTED = re.compile(r"(\d{1,2})[.)]\s+(?=[^\W\d_])")
 _LEAD = re.compile(r"(?:(?P<paragraph>\d{1,3})\.(?P<number>\d{1,3})\.?|(?P<letter>[A-Z])[.)])\s+(?=[^\W\d_])")
 #: What a column can hold. The headings that say so are in each language's [table].
-ROLES = ("measure", "implementation", "review", "summary", "paragraph", "number", "follow_up", "other")
+ROLES = ("measure", "implementation", "review", "summary", "paragraph", "number", "follow_up", "session", "other")
 #: The columns that tell what became of a measure: with that of the measures, one of them makes a table an annex.
 _TELLING = frozenset(("implementation", "review", "summary"))
 _CITING = frozenset(("review", "summary"))
@@ -143,6 +143,7 @@ class _Table:
         self.all: Sequence[Sequence[Cell]] = ()
         self.headed: list[int] = []  # the columns that have a head, known or not
         self.headings: list[Span] = []
+        self.numbered: frozenset[int] = frozenset()  # the columns that hold nothing but numbers
         self.in_head = False
         self.led = False  # the paragraphs are told by the numbers before the names of measures
         self.key = ""  # the folded name of the measure of the last row
@@ -166,18 +167,6 @@ class _Table:
             return {}
         return roles_by_content(self.source, self.language, telling)
 
-    @cached_property
-    def numbered(self) -> frozenset[int]:
-        """The columns that hold nothing but numbers, their heads apart."""
-        filled = Counter(cell.column for row in self.all for cell in row if cell.filled)
-        numbers = Counter(
-            cell.column
-            for row in self.all
-            for cell in row
-            if cell.filled and NUMBERS.fullmatch(self.source.view, *cell.span)
-        )
-        return frozenset(column for column, count in numbers.items() if filled[column] - count <= 1)
-
     def _role_of(self, column: int) -> str:
         """What a column holds: as its head says, unless its cells are ranges; else as its cells do."""
         headed = self.columns.get(self._column(column), "")
@@ -192,7 +181,7 @@ class _Table:
     def read(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Takes the rows of the table; of one that has its heads in the first column, its columns."""
         rows = self._turned(rows)
-        self.all = rows
+        self.all, self.numbered = rows, numbered_columns(self.source, rows)
         if self.last and not any(self._heads([cell for cell in row if cell.filled]) for row in rows[:_HEADS]):
             width = max(cell.column for row in rows for cell in row)
             if width == max(cell.column for row in self.last.all for cell in row):
@@ -259,6 +248,8 @@ class _Table:
             role = self._role(cell.span, found.values())
             if role == "measure" and cell.column in self.numbered and "paragraph" not in found.values():
                 role = "paragraph"  # "Request", "Demande", above nothing but numbers
+            elif role == "summary" and self.content.get(cell.column) == "implementation":
+                role = "implementation"  # "Outcome", "Resultado", above documents
             if role:
                 found[cell.column] = role
             elif _DIGIT.search(self.source.view, *cell.span):
@@ -285,6 +276,7 @@ class _Table:
         for cell in filled:
             worded = role_words(self.source, self.language, cell.span) if cell.column not in found else ""
             role = _WORDED.get(worded, worded)
+            role = "paragraph" if role == "measure" and cell.column in self.numbered else role
             if role and role not in more.values():
                 more[cell.column] = role
         return more if not self.in_head or len(more) == len(filled) else dict(found)
@@ -335,12 +327,18 @@ class _Table:
         number = self._numbered(by_role)
         named = (by_role.get("measure") or by_role.get("paragraph") or filled)[0].span
         again, self.key = self.key, folded(named.of(self.source.lower))
+        if self._is_nothing(named):
+            return
         own, label = self._name(named)
         self._complain(row, filled, by_role)
         self.annex.counts[self._proposal, self.paragraph] += 1
         self.annex.rows.append(
             AnnexRow(self.paragraph, own or number, label, entries, self._proposal, again == self.key)
         )
+
+    def _is_nothing(self, span: Span) -> bool:
+        """True for a dash where a measure is named: the paragraph has none."""
+        return self.language.pattern("table", "nothing").fullmatch(self.source.lower, *span) is not None
 
     @property
     def _naming(self) -> str:
@@ -367,7 +365,9 @@ class _Table:
                 elif match and (match["number"] or role == "paragraph"):
                     self._open_paragraph(as_number(match["paragraph"]), cell.span)
                     number = match["number"] or number
-                elif letter and role == "number":
+                elif letter and role == "paragraph":
+                    self._open_paragraph(letter[1].upper(), cell.span)
+                elif letter:
                     number = letter[1].upper()
         return number
 
