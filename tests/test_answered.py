@@ -289,7 +289,7 @@ TOLD = [
 
 LISTED = [
     (
-        "The Secretariat presented:\n(a)\ta study on salt (document CDIP/32/44); and\n(b)\tits cost (document CDIP/32/45).",
+        "The Secretariat gave:\n(a)\ta study on salt (document CDIP/32/44); and\n(b)\tits cost (document CDIP/32/45).",
         [
             ("a study on salt (document CDIP/32/44)", "secretariat"),
             ("its cost (document CDIP/32/45)", "secretariat"),
