@@ -46,7 +46,8 @@ GROUPS: dict[str, str | None] = {
     "artpar": None,
     "toc": None,
 }
-_NUMBER = re.compile(r"(\d+)(?:$|[ (a-z])")
+_NUMBER = re.compile(r"(\d+)(?:$|[ (a-z]|\.[a-z])")
+_TO = re.compile(r"(?<=\w)(?:-| (?:to|à|a) )(?=\w)")
 _NAMED = re.compile(r"\S*\d\S*(?: ?\([^)]*\))?")
 _ROMAN = re.compile(r"[ivxlc]+/\d+")
 
@@ -174,9 +175,9 @@ def key_of_citation(c: Citation) -> Key:
         case CitationKind.ANNEX:
             return Key("annex", symbol, "", "", _item(c.item), c.session)
         case CitationKind.AGENDA_ITEM:
-            return Key("agenda item", "", "", "", _item(c.item), None)
+            return Key("agenda item", "", "", "", _item(c.item or f"{c.first}-{c.last}"), None)
         case CitationKind.SUMMARY_ITEM:
-            return Key("summary item", "", "", "", _item(c.item), c.session)
+            return Key("summary item", "", "", "", _item(c.item or f"{c.first}-{c.last}"), c.session)
 
 
 def _number(printed: str) -> str:
@@ -194,7 +195,7 @@ def _named(symbol: str) -> str:
 
 
 def _item(item: str) -> str:
-    return re.sub(r"[\s().]", "", item.partition(", table")[0]).lower()
+    return re.sub(r"[\s().]", "", _TO.sub("-", item.partition(", table")[0])).lower()
 
 
 def score(chosen: Sequence[Sentence], *, with_sessions: bool, excused: Sequence[dict[str, str]] = ()) -> Result:

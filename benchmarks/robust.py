@@ -21,16 +21,17 @@ MEGABYTE = 1_000_000
 LARGE = 5 * MEGABYTE  # what normal text and brackets are compared at
 SIZE = MEGABYTE // 2  # of the others, the lines of which are so short that each byte counts as a hundred
 TIMES = 5
-AT_LENGTH = ("brackets and digits", "words that citations begin with")
+AT_LENGTH = ("brackets and digits", "brackets, digits and signs", "words that citations begin with")
 LINE = 70
+SIGNS = ".,;:/ -–|\t<>="  # of citations and of tables
 
 
 ANCHORS = grammar_of(load("fr")).anchors
 
 
-def brackets(size: int, seed: int = 7) -> str:
-    """A text of brackets, digits and the signs of citations, in lines."""
-    signs = "()[]{}0123456789.,;:/ -–|\t<>="
+def brackets(size: int, more: str = "", seed: int = 7) -> str:
+    """A text of brackets, digits and some more signs, in lines."""
+    signs = "()[]{}0123456789" + more
     drawn = "".join(random.Random(seed).choices(signs, k=size))
     return "\n".join(drawn[at : at + LINE] for at in range(0, size, LINE))
 
@@ -57,6 +58,7 @@ def repeated(unit: str, size: int) -> str:
 #: Texts that are made to be slow, each of a given size.
 HOSTILE: dict[str, Callable[[int], str]] = {
     "brackets and digits": brackets,
+    "brackets, digits and signs": lambda size: brackets(size, SIGNS),
     "beginnings of citations": words,
     "one character a line": lambda size: repeated("7\n", size),
     "numbers alone": lambda size: repeated("12.\n", size),

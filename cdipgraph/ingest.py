@@ -21,6 +21,7 @@ from cdipgraph.corrections.applying import told
 from cdipgraph.corrections.places import State
 from cdipgraph.errors import CdipgraphError, FaultySource, SourceError
 from cdipgraph.findings import Finding
+from cdipgraph.fulfilment import fulfilled
 from cdipgraph.history import Histories, revisions
 from cdipgraph.readers.gathering import STDIN, gather
 from cdipgraph.reading import read_report
@@ -114,7 +115,8 @@ def build_text(
     }
     kept = (histories or Histories()).kept(store, iri, quads)
     beside = compared(store, iri, quads)
-    others = {**tied.graphs, **beside.graphs, **kept.graphs, **revisions(store, quads)}
+    answers = fulfilled(store, iri, quads)
+    others = {**tied.graphs, **beside.graphs, **kept.graphs, **revisions(store, quads), **answers}
     changed = store.replace_graphs({**own, **others})
     across = (finding for finding in (*tied.findings, *beside.findings) if finding.document == iri)
     built = _built(source, report, iri, bool(changed), validation.combined(findings, across))

@@ -11,16 +11,16 @@ import hashlib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 from cdipgraph.accents import tolerant, unaccented
 from cdipgraph.dates import Calendar
-from cdipgraph.literals import Sought
+from cdipgraph.literals import ITEM, Sought
 from cdipgraph.ordinals import Ordinals
 from cdipgraph.spans import Span
 
@@ -33,6 +33,7 @@ _CUE = 2  # a cue of a head counts as two frequent words
 _SHORT = 3  # a literal word no longer than this stands nearly everywhere
 _YEAR = re.compile(r"\d{4}")
 _GROUP = re.compile(r"\(\?P<[a-z0-9_]+>")
+_TABLE = re.compile(r"^(\[+)(\w+)", re.M)  # where a table begins: [words], [[headings]], [dates.examples]
 _PLACEHOLDER = re.compile(r"\{([a-z_]+2?)\}")
 
 #: A document symbol in the lower-case view; `symbols.parse` decides on the words of the plain view.
@@ -46,9 +47,11 @@ SYMBOL = (
 
 #: A point of a paragraph: (a), b), (iii), (c)(v), (9).
 _POINT = r"(?:\(?(?:[a-z]|[ivx]{2,5})\)|\(\d{1,2}\))"
-#: A paragraph number that begins with a digit: 98, 8.1, 44 bis, 50 (b), 25(c)(v), 12a, 1er; or, in a budget, XI.30.
+#: A paragraph number that begins with a digit: 98, 8.1, 44 bis, 50 (b), 25(c)(v), 25.c)ii), 12a, 1er; or, in a budget,
+#: XI.30.
 _NUMBERED = (
-    rf"(?:\d{{1,4}}(?:\.\d{{1,3}})*(?:er\b|[ºª°])?(?: ?(?:bis|ter|quater)\b)?(?:(?: ?{_POINT})+|[a-z]\b)?"
+    rf"(?:\d{{1,4}}(?:\.\d{{1,3}})*(?:er\b|[ºª°])?(?: ?(?:bis|ter|quater)\b)?"
+    rf"(?:[. ]?{_POINT}(?: ?{_POINT})*|[a-z]\b)?"
     r"|(?:[ivxlc]{1,6}|[a-oq-z])\.\d{1,3}(?:\.\d{1,3})*)"
 )
 #: The same, or a point alone: "paragraph (iii)", "paragraph 2 (d) and (e)".
@@ -76,16 +79,47 @@ NAME = r"(?:\d{4} )?[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*){0,3}"
 _NEVER = r"[^\s\S]"  # the pattern of what a language has no words for
 
 
-class Rule(NamedTuple):
-    """One pattern of a table that has several: what it stands for, and the pattern."""
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """One pattern of a table that has several: what it stands for, and the pattern, compiled when it is first tried."""
 
     role: str
-    pattern: re.Pattern[str]
+    text: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self.text)
 
     @property
     def sought(self) -> Sought:
         """The pattern as it is looked for in running text."""
-        return _sought(self.pattern.pattern)
+        return _sought(self.text)
+
+
+class Table(Mapping[str, Any]):
+    """A file of phrases as a mapping whose tables are parsed when first asked for: of most languages a document needs
+    no more than the names of the languages.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._texts: dict[str, str] = {}
+        self._parsed: dict[str, Any] = {}
+        head, *tables = _TABLE.split(text)
+        self._parsed.update(tomllib.loads(head))
+        for begin, name, rest in zip(*(iter(tables),) * 3, strict=True):
+            self._texts[name] = self._texts.get(name, "") + begin + name + rest
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._parsed:
+            self._parsed.update(tomllib.loads(self._texts[name]))
+        return self._parsed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._parsed, **self._texts})
+
+    def __len__(self) -> int:
+        return len({**self._parsed, **self._texts})
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,11 +204,11 @@ class Language:
     @cache
     def any_sought(self, name: str) -> Sought:
         """The one pattern for all rules of a list (`any_of`), as it is looked for in running text."""
-        return Sought(self._any_of(name))
+        return Sought(self._any_of(name)[0])
 
     @cache
     def rules(self, name: str) -> tuple[Rule, ...]:
-        """The compiled patterns of a list of tables, in order: headings, openings, outcomes, activities, asks,
+        """The patterns of a list of tables, in order: headings, openings, outcomes, activities, asks,
         proposals, speakers; none where the language has no such list.
         """
         key, text = {
@@ -188,17 +222,22 @@ class Language:
             "passives": ("outcome", "pattern"),
             "verbs": ("outcome", "pattern"),
         }.get(name, ("role", "pattern"))
-        return tuple(Rule(entry.get(key, name), self.compile(entry[text])) for entry in self.table.get(name, ()))
+        return tuple(Rule(entry.get(key, name), self.expand(entry[text])) for entry in self.table.get(name, ()))
 
     @cache
     def any_of(self, name: str) -> re.Pattern[str]:
-        """One pattern, without groups, that matches where any rule of a list does: a quick look before the rules are
-        tried one by one.
-        """
-        return re.compile(self._any_of(name))
+        """One pattern that matches where any rule of a list does: a quick look before the rules are tried."""
+        return re.compile(self._any_of(name)[0])
 
-    def _any_of(self, name: str) -> str:
-        return "|".join(_bare(_GROUP.sub("(?:", rule.pattern.pattern)) for rule in self.rules(name)) or _NEVER
+    def rule_of(self, name: str, match: re.Match[str]) -> Rule:
+        """The first rule of a list to match where `any_of`, or `any_sought`, does: the others need not be tried."""
+        return self._any_of(name)[1][(match.lastindex or 1) - 1]
+
+    @cache
+    def _any_of(self, name: str) -> tuple[str, tuple[Rule, ...]]:
+        """The alternatives of all rules of a list, each with an empty group after it, and the rule of each group."""
+        found = [(each, rule) for rule in self.rules(name) for each in _alternatives(_GROUP.sub("(?:", rule.text))]
+        return "|".join(f"{each}()" for each, _ in found) or _NEVER, tuple(rule for _, rule in found)
 
     @cache
     def _prefixes(self, name: str) -> Mapping[str, tuple[Rule, ...]]:
@@ -207,7 +246,7 @@ class Language:
         """
         found: dict[str, tuple[Rule, ...]] = {}
         for rule in self.rules(name):
-            for alternative in _alternatives(_bare(rule.pattern.pattern)):
+            for alternative in _alternatives(rule.text):
                 prefix = _PREFIX.match(alternative)[1]  # type: ignore[index]  # it matches nothing at least
                 found[prefix] = (*found.get(prefix, ()), rule)
         return found if all(len(prefix) > _SHORT for prefix in found) else {}
@@ -224,10 +263,10 @@ class Language:
             at = lower.find(prefix)
             while at >= 0:
                 if not at or not lower[at - 1].isalnum():
-                    for role, pattern in rules:
-                        match = pattern.match(lower, at)
+                    for rule in rules:
+                        match = rule.pattern.match(lower, at)
                         if match and match.end() > found.get(at, (0, 0))[1]:
-                            found[at] = (at, match.end(), role)
+                            found[at] = (at, match.end(), rule.role)
                 at = lower.find(prefix, at + 1)
         return sorted(found.values()) if prefixes else None
 
@@ -334,33 +373,28 @@ def _sought(pattern: str) -> Sought:
 
 
 def _alternatives(pattern: str) -> list[str]:
-    """The alternatives of a pattern at its top level."""
-    parts, depth, start = [], 0, 0
-    for position, character in enumerate(pattern):
-        if character in "()" and pattern[position - 1] != "\\":
-            depth += 1 if character == "(" else -1
-        elif character == "|" and not depth:
-            parts.append(pattern[start:position])
-            start = position + 1
-    return [_bare(part) for part in (*parts, pattern[start:])]
-
-
-def _bare(pattern: str) -> str:
-    """The pattern without a group round the whole of it: the engine then sees which letters a match can begin with."""
-    depth = 0
-    for position, character in enumerate(pattern):
-        if character in "()" and pattern[position - 1] != "\\":
-            depth += 1 if character == "(" else -1
-        if depth == 0:
-            return _bare(pattern[3:-1]) if pattern.startswith("(?:") and position == len(pattern) - 1 else pattern
-    return pattern
+    """The alternatives of a pattern at its top level, within no group round the whole of it: so the engine sees which
+    letters a match can begin with.
+    """
+    depth, ends, first = 0, [], len(pattern)
+    for item in ITEM.finditer(pattern):
+        depth += (item[0][0] == "(") - (item[0] == ")")
+        if not depth:
+            first = min(first, item.end())
+        if item[0] == "|" and not depth:
+            ends.append(item.start())
+    if pattern.startswith("(?:") and first == len(pattern):
+        return _alternatives(pattern[3:-1])
+    starts = (0, *(end + 1 for end in ends))
+    parts = [pattern[start:end] for start, end in zip(starts, (*ends, len(pattern)), strict=True)]
+    return parts if len(parts) == 1 else [each for part in parts for each in _alternatives(part)]
 
 
 @cache
 def load(code: str) -> Language:
     """The language of a phrase table, by its code. Raises KeyError when there is no table."""
     try:
-        return Language(code, tomllib.loads((_PHRASES / f"{code}.toml").read_text(encoding="utf-8")))
+        return Language(code, Table((_PHRASES / f"{code}.toml").read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise KeyError(code) from None
 

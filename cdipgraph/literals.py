@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 #: One item of a pattern: an escape, a class, what opens or closes a group, a bar, a plain character.
-_ITEM: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?P<\w+>|\(\?:|.", re.S)
+ITEM: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?P<\w+>|\(\?:|.", re.S)
 _QUANTIFIER: Final = re.compile(r"[?*+]\??|\{\d*,?\d*\}\??")
 _SHORTEST: Final = 3  # a shorter word stands nearly everywhere
 _MOST: Final = 16  # more words than this take as long to look for as the pattern does
@@ -72,7 +72,7 @@ def _sequence(pattern: str, at: int) -> tuple[Words, int]:
     best: Words = frozenset()
     run = ""
     while at < len(pattern) and pattern[at] not in "|)":
-        item = _ITEM.match(pattern, at)[0]  # type: ignore[index]  # it matches any character
+        item = ITEM.match(pattern, at)[0]  # type: ignore[index]  # it matches any character
         at += len(item)
         words: Words = frozenset()
         if item[0] == "(":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import dropwhile
 from typing import Any
 
 from cdipgraph.accents import alike, tolerant, unaccented
@@ -28,7 +29,7 @@ class Ordinals:
     @cached_property
     def pattern(self) -> str:
         """An ordinal in words or digits, as a regular expression without groups."""
-        prefixes, finals = _longest_first(self._prefixes), _longest_first(self._finals)
+        prefixes, finals = _alternatives(self._prefixes), _alternatives(self._finals)
         join = "|".join(self._joiners) or "-"
         return rf"(?:(?:(?:{prefixes})[\s.-]*(?:(?:{join})[\s-]*)?)*(?:{finals})|\d{{1,3}} ?{self._suffixes})"
 
@@ -37,9 +38,13 @@ class Ordinals:
         """An ordinal in words as it reads from its end to its start, after the space that follows it: one attempt, no
         search.
         """
-        finals, prefixes = (_longest_first(word[::-1] for word in words) for words in (self._finals, self._prefixes))
-        joiners = _longest_first(word[::-1] for word in self._joiners) or "-"
-        return re.compile(rf"\s*((?:{finals})(?:[\s.-]*(?:[\s-]*(?:{joiners})[\s-]*)?(?:{prefixes}))*)(?![^\W\d_])")
+        finals, prefixes, joiners = (
+            _alternatives((word[::-1] for word in words), mirrored=True)
+            for words in (self._finals, self._prefixes, self._joiners)
+        )
+        return re.compile(
+            rf"\s*((?:{finals})(?:[\s.-]*(?:[\s-]*(?:{joiners or '-'})[\s-]*)?(?:{prefixes}))*)(?![^\W\d_])"
+        )
 
     @cached_property
     def _digits(self) -> re.Pattern[str]:
@@ -60,7 +65,7 @@ class Ordinals:
     @cached_property
     def _tokens(self) -> tuple[re.Pattern[str], dict[str, int]]:
         values = {**self._prefixes, **self._finals}
-        return re.compile(_longest_first(values)), {_key(word): number for word, number in values.items()}
+        return re.compile(_alternatives(values)), {_key(word): number for word, number in values.items()}
 
     @lru_cache(maxsize=4096)
     def value(self, words: str) -> int | None:
@@ -85,10 +90,42 @@ def _key(word: str) -> str:
     return unaccented(_JOINED.sub("", word))
 
 
-def _longest_first(words: Iterable[str]) -> str:
-    """The words as alternatives, the longest first; a hyphen or space in one may be either, or missing, and an accent
-    too.
+def _alternatives(words: Iterable[str], *, mirrored: bool = False) -> str:
+    """The words as alternatives, each before those that it begins with; a hyphen or space in one may be either, or
+    missing, and an accent too. Words that differ before their accent only ("cinquième", "sixième") share what follows
+    it, or, mirrored, what comes before: an accent is dear to compile.
     """
-    return "|".join(
-        tolerant(_JOINED.sub(r"[\\s.-]*", word)) for word in sorted(dict.fromkeys(words), key=len, reverse=True)
-    )
+    shared: dict[str, list[str]] = {}
+    for word in sorted(dict.fromkeys(words), key=len, reverse=True):
+        end = _shared(word, mirrored=mirrored)
+        if any(_key(other).startswith(_key(word)) for others in _after(shared, end) for other in others):
+            end = word  # it would come before one that it begins
+        shared.setdefault(end, []).append(word)
+    return "|".join(_together(end, group, mirrored=mirrored) for end, group in shared.items())
+
+
+def _shared(word: str, *, mirrored: bool) -> str:
+    """What a word may share with others: from its accented letter on, or, mirrored, up to it; else nothing."""
+    accented = [position for position, letter in enumerate(word) if not letter.isascii()]
+    if not accented:
+        return word
+    return word[: accented[-1] + 1] if mirrored else word[accented[0] :]
+
+
+def _after(shared: Mapping[str, list[str]], end: str) -> Iterator[list[str]]:
+    """The groups that come after one."""
+    groups = dropwhile(lambda each: each[0] != end, shared.items())
+    return (words for name, words in groups if name != end)
+
+
+def _together(end: str, words: Sequence[str], *, mirrored: bool) -> str:
+    """The words of a group as a pattern."""
+    shared = tolerant(_spaced(end))
+    if words == [end]:
+        return shared
+    own = "|".join(_spaced(word.removeprefix(end) if mirrored else word.removesuffix(end)) for word in words)
+    return f"{shared}(?:{own})" if mirrored else f"(?:{own}){shared}"
+
+
+def _spaced(words: str) -> str:
+    return _JOINED.sub(r"[\\s.-]*", words)

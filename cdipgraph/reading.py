@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cdipgraph import languages, symbols
-from cdipgraph.citations import Evidence, find_all, reports_by_session, resolve
+from cdipgraph.citations import Evidence, find, reports_by_session, resolve, with_elided
 from cdipgraph.corrections import Correction, Hands
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
@@ -33,7 +33,7 @@ from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part, implementations, reviews, summary_items, title_after
 from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
-from cdipgraph.structure.context import Context
+from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.damage import damage
 from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
 from cdipgraph.structure.deliverables import deliverable
@@ -116,7 +116,8 @@ class _Reading:
 
     def report(self) -> Report:
         own = symbols.parse(self.header.symbol.value) if self.header.symbol else None
-        found = find_all(self.source, self.language, self._skipped(), self.start, own)
+        found = find(self.source, self.language, self._skipped(), self.start, own)
+        found = with_elided(self.source, self.language, found)
         if self.minutes:
             self.header = replace(self.header, series=series_of(self.header, found))
         rows = (row.entries for row in self.annex.rows)
@@ -156,6 +157,7 @@ class _Reading:
             measures=tuple(measures),
             decisions=tuple(concluded),
             commitments=told.commitments,
+            deliveries=told.deliveries,
             sessions=facts,
             titles=tuple(self._titles(context)),
             replaced=tuple(replaced(self.source, self.language, own)),
@@ -177,10 +179,9 @@ class _Reading:
         return [c._replace(place=annex) if covers(c.span.start) else c for c in citations]
 
     def _skipped(self) -> list[Span]:
-        """Where no citation is looked for: headings, heads of the annex, page heads."""
-        heads = [block.span for block in self.source.apart]
+        """Where no citation is looked for: headings, heads of the annex."""
         labels = self.minutes.labels if self.minutes else []
-        return sorted(self.outline.headings + self.annex.headings + labels + heads)
+        return self.outline.headings + self.annex.headings + labels
 
     # Measures
 
@@ -250,7 +251,8 @@ class _Reading:
 
         def under_discussion(citation: Citation) -> frozenset[int]:
             part = part_of(citation)
-            return part.discussion.sessions_at(citation.span.start) if part else frozenset()
+            discussion = part.discussion if part else self._discussion(context, citation.span)
+            return discussion.sessions_at(citation.span.start)
 
         def listed(citation: Citation) -> frozenset[int]:
             part = part_of(citation)
@@ -266,7 +268,8 @@ class _Reading:
             part = part_of(citation)
             sentence = part.discussion.sentence_at(citation.span.start) if part else None
             before = context.citations_in(Span(sentence.span.start, citation.span.start)) if sentence else ()
-            return under_discussion(citation) | {c.session for c in before if c.kind is SESSION and c.session}
+            discussed = under_discussion(citation) if part else frozenset()
+            return discussed | {c.session for c in before if c.kind is SESSION and c.session}
 
         def concluded_at(citation: Citation) -> frozenset[int]:
             part = part_of(citation)
@@ -278,6 +281,12 @@ class _Reading:
         citations = _of_known_reports(told, reports)
         resolved = resolve(citations, Evidence(reports, under_discussion, listed))
         return items_of_decisions(self._context(resolved), parts)
+
+    def _discussion(self, context: Context, span: Span) -> Discussion:
+        """What the paragraph of no measure that a span stands in puts under discussion."""
+        position = bisect_right(self.source.texts, span.start, key=_start) - 1
+        block = self.source.texts[position] if position >= 0 else None
+        return Discussion.of(context, [block]) if block and block.span.covers(span) else Discussion()
 
     # The rest
 

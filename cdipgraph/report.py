@@ -312,6 +312,21 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """What minutes tell as done: the sentence, the words that say what it is, by whom ("" where nobody is named), in
+    which documents, whether in full or in part, at which session, and in which paragraph, counted from 0.
+    """
+
+    text: Span
+    thing: Span
+    actor: str = ""
+    documents: tuple[Symbol, ...] = ()
+    full: bool = True
+    session: int | None = None
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUp:
     """What is said to follow: `status` is none, ongoing, scheduled or done."""
 
@@ -453,6 +468,7 @@ class Report:
     measures: tuple[Measure, ...] = ()
     decisions: tuple[Decision, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
     sessions: tuple[SessionFacts, ...] = ()
     titles: tuple[Title, ...] = ()
     replaced: tuple[Replaced, ...] = ()

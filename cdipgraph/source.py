@@ -95,8 +95,9 @@ def matching_view(text: str) -> str:
 class SourceText:
     """What a reader returns: the text, its blocks in order, and where it came from.
 
-    Every span of every later thing counts the code points of `text`. Of plain text it is exactly what was decoded. Of
-    another format it is what a reader of the page sees: the body in reading order, each paragraph after its number if
+    Every span of every later thing counts the code points of `text`. Of plain text it is what was decoded, character
+    for character; the lines of cells that were wrapped beside each other are put together in their place. Of another
+    format it is what a reader of the page sees: the body in reading order, each paragraph after its number if
     the format computes one, a line break between blocks; then the footnotes; then the running heads, each once.
     `pages` are the offsets at which the pages of the body begin, the first being page 1; empty where the format has
     none. A block ends where its paragraph does: what runs over a page or a line is one block.

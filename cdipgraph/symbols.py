@@ -62,6 +62,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9./()-]+")
 _STATE = re.compile(r"(?<=[ /])(PROV|prov|Prov|REV|rev|ADD|add|CORR|corr)(\.(?:[ ](?=\d))?)?")
 #: The last of the states that a text is issued in: "Prov.", "Rev.1", "/PROV 2".
 _LAST_STATE = re.compile(r"[ /]{0,2}(?P<state>Prov|PROV|prov|Rev|REV|rev)\.? ?(?P<number>\d{1,2})?$")
+_REACH = 16  # characters before a symbol's slash that hold a letter, if it is one
 _WIDEST = 9  # characters of a bracket in a symbol
 _LAST_SESSION = 999  # a larger first number is a year (S/2024/65)
 
@@ -305,6 +306,10 @@ def scan(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]
     end = len(text) if end is None else end
     slash = text.find("/", start, end)
     while slash >= 0:
+        before = text[max(start, slash - _REACH) : slash]
+        if before.upper() == before.lower():  # no letter
+            slash = text.find("/", slash + 1, end)
+            continue
         bracket = text.rfind("(", max(start, slash - _WIDEST), slash) if slash and text[slash - 1] == ")" else -1
         begin = slash if bracket < 0 else bracket
         while begin > start and text[begin - 1] in _STEM_CHARACTERS:

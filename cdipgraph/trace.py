@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -94,7 +94,7 @@ def trace(store: Store, thing: str, *, lang: str = "fr", width: int = 100, as_of
             raise
         return Trace(thing, removed, words.lang, width)
     lineage = lineages.read(store, iri, lang=words.lang, as_of=session)
-    branches = _Tree(lineage, words, iri).roots() if lineage.boxes else (_known(store, iri, words),)
+    branches = _Tree(lineage, words, iri).roots() if lineage.boxes else (_apart(store, iri, words, session),)
     # What was removed from no thing of the chain: citations, sessions.
     gone = tuple(
         _gone(one, words)
@@ -267,6 +267,13 @@ def _gone(removed: Removed, words: Words, *, asked: bool = False) -> Branch:
 
 
 # What is in no chain
+
+
+def _apart(store: Store, iri: str, words: Words, as_of: int | None) -> Branch:
+    """What the store knows of a thing that is in no chain, with what is asked in it and what it answers."""
+    branch, asked = _known(store, iri, words), lineages.asked(store, iri, lang=words.lang, as_of=as_of)
+    asks = tuple(map(_Tree(asked, words, iri).ask, asked.asks))
+    return replace(branch, branches=(*branch.branches, *asks))
 
 
 def _known(store: Store, iri: str, words: Words) -> Branch:

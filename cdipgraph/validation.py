@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from cdipgraph.errors import CdipgraphError
 from cdipgraph.findings import LANGUAGES, Finding, Severity, as_severity, default_suggestions, fill, phrases
@@ -31,11 +31,13 @@ _FINDINGS: Final = "/findings"
 _ACROSS: Final = "/across"
 _HISTORY: Final = "/history"
 _LANGUAGES: Final = "/languages"
+_ANSWERS: Final = "/answers"
 _CORRECTIONS: Final = "/corrections"
 #: Graphs that are checked together with the document's that they stand beside.
 _BESIDE: Final = (_FINDINGS, _CORRECTIONS, _HISTORY)
 _UNSTATED: Final = "—"
-_STRING: Final = expand("xsd:string")
+#: What shapes say to people: the message, and what to do.
+_WORDS: Final = (expand("sh:message"), expand("cdip:suggestion"))
 _PREFIXES: Final = "".join(
     f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("cdip", "dcterms", "eli", "oa", "prov", "rdfs")
 )
@@ -138,7 +140,7 @@ def _checked(store: Store, asked: Iterable[Rule]) -> list[Finding]:
     """What the shapes and some of the rules find in the store, and what reading found that no rule does."""
     graphs = store.graphs()
     found: list[Finding] = []
-    for document in (name for name in graphs if not name.endswith((*_BESIDE, _ACROSS, _LANGUAGES))):
+    for document in (name for name in graphs if not name.endswith((*_BESIDE, _ACROSS, _LANGUAGES, _ANSWERS))):
         beside = (document + suffix for suffix in _BESIDE)
         about = (store.quads(name) for name in beside if name in graphs)
         found += _shape_findings(chain(store.quads(document), *about), document)
@@ -192,7 +194,7 @@ def constraints() -> Mapping[str, Constraint]:
     """The constraints of the shapes, by IRI."""
     severity = expand("sh:severity")
     weighed: dict[str, Severity] = {}
-    texts: dict[str, dict[str, dict[str, str]]] = {expand("sh:message"): {}, expand("cdip:suggestion"): {}}
+    texts: dict[str, dict[str, dict[str, str]]] = {predicate: {} for predicate in _WORDS}
     for triple in _shape_triples():
         subject, value = triple.subject, triple.object
         if not isinstance(subject, NamedNode):
@@ -234,8 +236,10 @@ def _shape_findings(quads: Iterable[Quad | Triple], document: str) -> list[Findi
     import pyshacl
     from rdflib import SH, Graph, URIRef
 
+    from cdipgraph.rdfgraphs import read_graph
+
     _, report, text = pyshacl.validate(
-        rdflib_graph(quads),
+        read_graph(quads),
         shacl_graph=_shapes(),
         inference="none",
         advanced=False,
@@ -270,8 +274,12 @@ def _shape_finding(shape: str, focus: str | None, document: str) -> Finding:
 
 @cache
 def _shapes() -> rdflib.Graph:
-    """The shapes as pySHACL takes them."""
-    return rdflib_graph(_shape_triples())
+    """The shapes as pySHACL takes them, without their words: it would copy these into its report, nobody reads them
+    there, and what the shapes say is known from `constraints`.
+    """
+    from cdipgraph.rdfgraphs import read_graph
+
+    return read_graph(triple for triple in _shape_triples() if triple.predicate.value not in _WORDS)
 
 
 @cache
@@ -282,44 +290,6 @@ def _shape_triples() -> tuple[Quad, ...]:
         quad
         for path in files("shapes", ".ttl")
         for quad in parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True)
-    )
-
-
-def rdflib_graph(quads: Iterable[Quad | Triple]) -> rdflib.Graph:
-    """The same triples as an rdflib graph; the names of graphs are dropped."""
-    from rdflib import Graph
-
-    known: dict[Term, rdflib.term.Node] = {}
-
-    def converted(term: Term) -> rdflib.term.Node:
-        node = known.get(term)
-        if node is None:
-            node = known[term] = _rdflib_term(term)
-        return node
-
-    graph = Graph(bind_namespaces="none")
-    for quad in quads:
-        graph.add((converted(quad.subject), converted(quad.predicate), converted(quad.object)))
-    return graph
-
-
-def _rdflib_term(term: Term) -> rdflib.term.Node:
-    from rdflib import BNode, URIRef
-    from rdflib import Literal as RdflibLiteral
-
-    match term:
-        case NamedNode():
-            return URIRef(term.value)
-        case BlankNode():
-            return BNode(term.value)
-        case Literal(language=str()):
-            return RdflibLiteral(term.value, lang=term.language)
-        case Literal():
-            # A plain string has no datatype in rdflib, where "a" and "a"^^xsd:string differ.
-            datatype = None if term.datatype.value == _STRING else URIRef(term.datatype.value)
-            return RdflibLiteral(term.value, datatype=datatype, normalize=False)
-    raise CdipgraphError(
-        "a triple stands where a thing is expected", where=str(term), remedy="Remove it from the graph"
     )
 
 

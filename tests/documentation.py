@@ -71,7 +71,7 @@ def untimed(text: str) -> str:
 
 def prepare(folder: Path) -> Path:
     """The folder with a copy of the source documents, as examples expect them."""
-    for name in ("sources", "examples/versions", "examples/translations"):
+    for name in ("sources", "examples/versions", "examples/translations", "examples/answers"):
         shutil.copytree(ROOT / "data" / name, folder / "data" / name)
     return folder
 

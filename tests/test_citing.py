@@ -6,7 +6,9 @@ import pytest
 from noted import Noted, agenda, annex, block, cited_in, doc, ins, item, noted, par, res, ses
 
 from cdipgraph.citations import find
+from cdipgraph.graph.names import slug
 from cdipgraph.languages import load
+from cdipgraph.readers import read_bytes
 from cdipgraph.report import Citation, How
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
@@ -31,6 +33,12 @@ RUNS: list[tuple[str, str, list[Noted]]] = [
     ("en", "documents SCP/17/7 and 8, paragraph 5", [doc("SCP/17/7"), par(5, symbol="SCP/17/8")]),
     ("en", "documents SCP/17/7³ and SCP/18/9", [doc("SCP/17/7"), doc("SCP/18/9")]),
     ("en", "documents SCP/17/7 and 8² were noted", [doc("SCP/17/7"), doc("SCP/17/8")]),
+    (
+        "fr",
+        "documents SCP/17/7 Rev., 8 Prov.2, 9 à 11 et 12 Rev.",
+        [doc("SCP/17/7 Rev."), doc("SCP/17/8 Prov.2"), doc("SCP/17/9", 9, 11), doc("SCP/17/12 Rev.")],
+    ),
+    ("en", "documents SCP/17/7 and 8 add nothing", [doc("SCP/17/7"), doc("SCP/17/8")]),
     # what follows counts something, or is a date, a page, a symbol of its own
     ("en", "document SCP/17/7 and 8 delegations", [doc("SCP/17/7")]),
     ("en", "documents SCP/17/7, 8 delegations", [doc("SCP/17/7")]),
@@ -282,6 +290,19 @@ def test_a_page_head_in_a_cell_is_passed_over() -> None:
     source = SourceText(text, (Block(Span(0, len(text)), BlockKind.CELL), Block(head, BlockKind.RUNNING_HEAD)))
     found = find(source, load("en"), [head])
     assert [source.quote(c.span) for c in found] == ["SCP/17/5", "SCP/17/6, paragraph 3"]
+
+
+@pytest.mark.parametrize(
+    "head", ["CDIP/31/8 Annexe V, page 3", "WIPO/GRTKF/IC/49/4 page 17", "SCT/48/8 Anexo II, página 5"]
+)
+def test_a_page_head_is_no_citation(head: str) -> None:
+    source = read_bytes(head.encode())
+    assert not any(find(source, load(code)) for code in ("fr", "en", "es"))
+
+
+@pytest.mark.parametrize("printed", ["25(c)(ii)", "25 (c) (ii)", "25 c)ii)", "25.c)ii)"])
+def test_a_point_is_named_alike_however_it_is_printed(printed: str) -> None:
+    assert slug(printed) == "25(c)(ii)"
 
 
 def test_a_citation_without_a_word_before_it_is_none() -> None:

@@ -7,9 +7,11 @@ from itertools import pairwise
 import pytest
 from minutesgold import NAMES, gold
 
+from cdipgraph.languages import load
 from cdipgraph.readers import read_bytes
 from cdipgraph.reading import read_report
 from cdipgraph.spans import folded
+from cdipgraph.structure.minutes import read_minutes
 
 
 def fits(words: str, start: str, end: str) -> bool:
@@ -90,3 +92,38 @@ def test_what_an_annex_numbers_anew_is_read_too() -> None:
     assert report.kind == "session-report"
     assert [p.number for p in report.paragraphs if p.number] == [*map(str, range(1, 13)), *map(str, range(1, 5))]
     assert all(one.span.end <= other.span.start for one, other in pairwise(report.paragraphs))
+
+
+ITEMS = [
+    ("en", "ITEM 3\tREPORT BY THE EXTERNAL AUDITOR", "3"),
+    ("en", "ITEM 3 REPORT BY THE EXTERNAL AUDITOR", "3"),
+    ("en", "Item 3 is about the report by the External Auditor", ""),
+    ("fr", "POINT 4 ÉLECTION DU BUREAU", "4"),
+    ("fr", "Point 4 dont il était question plus haut", ""),
+    ("es", "PUNTO 5 INFORME DEL AUDITOR EXTERNO", "5"),
+    ("es", "Punto 5 que se había aplazado", ""),
+]
+
+
+@pytest.mark.parametrize(("code", "line", "item"), ITEMS)
+def test_an_item_of_the_agenda_whose_title_no_mark_sets_off(code: str, line: str, item: str) -> None:
+    source = read_bytes(f"1. Abcd efgh.\n\n{line}\n\n2. Ijkl mnop.\n\n3. Qrst uvwx.\n".encode())
+    [_, second, _] = [entry for entry in read_minutes(source, load(code), 0).entries if entry.number]
+    assert second.item == item
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes", "start"),
+    [
+        ("Decision: the Committee took note of the document.", ("took-note",), "the Committee"),
+        ("Décision : le comité a pris note du document.", ("took-note",), "le comité"),
+        ("Decisión: el Comité tomó nota del documento.", ("took-note",), "el Comité"),
+    ],
+)
+def test_words_that_announce_a_decision_are_not_of_it(text: str, outcomes: tuple[str, ...], start: str) -> None:
+    head = "SCP/39/9\nORIGINAL: {}\n{}\n\n1. Abcd efgh.\n\n2. {}\n\n3. Ijkl mnop.\n"
+    titles = {"Decision": ("ENGLISH", "REPORT"), "Décision ": ("ANGLAIS", "RAPPORT"), "Decisión": ("INGLÉS", "INFORME")}
+    report = read_report(read_bytes(head.format(*titles[text.partition(":")[0]], text).encode()))
+    [decision] = report.decisions
+    assert decision.outcomes == outcomes
+    assert report.source.quote(decision.text).startswith(start)

@@ -79,7 +79,10 @@ def test_documents_and_sessions_tell_of_reports_and_summaries(store: Store) -> N
     documents = [cells(row)[:3] for row in run(store, "documents")]
     assert ["SCP/37/11", "session-report", 37] in documents
     assert ["SCP/37/10", "chair-summary", 37] in documents
-    assert sum(1 for row in documents if row[:2] == ["", "chair-summary"]) == 2
+    without = [
+        name for name in NAMES if gold(name).expected["kind"] == "chair-summary" and not gold(name).expected["symbol"]
+    ]
+    assert sum(1 for row in documents if row[:2] == ["", "chair-summary"]) == len(without) > 1
     sessions = {(row[0], row[4]): row[5] for row in run(store, "sessions")}
     assert sessions[37, "SCP/37/11"] == "yes"
 

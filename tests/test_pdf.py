@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pdffiles import LETTER, Sheet, pdf, wrapped
 
 from cdipgraph.readers import read_bytes
+from cdipgraph.readers.joins import Joiner
 from cdipgraph.readers.pdf import source_text
-from cdipgraph.readers.pdf.joins import Joiner
 from cdipgraph.readers.pdf.layout import lay_out
 from cdipgraph.readers.pdf.pages import Line, Page
 from cdipgraph.source import BlockKind, SourceText
@@ -504,4 +504,4 @@ def test_a_paragraph_over_many_pages_takes_no_longer_a_line() -> None:
 )
 def test_words_and_symbols_that_a_column_is_too_narrow_for_are_whole(lines: list[str], text: str) -> None:
     joiner = Joiner(["À la session du comité, les débats de la session ont eu lieu.", *lines])
-    assert joiner.joined(lines[0], lines[1], broken=False, cell=True) == text
+    assert joiner.before(lines[0], lines[1], broken=False, cell=True) + lines[1] == text

@@ -335,7 +335,7 @@ def test_a_table_of_a_database() -> None:
 def test_a_grid_joins_the_lines_of_a_row() -> None:
     rule = "+--------+--------+"
     text = f"{rule}\n| Measure| Review |\n{rule}\n| A list | 3 to 9 |\n| of all |        |\n{rule}\n| Next   | 12     |\n{rule}\n"
-    assert grid(plain.source_text(text)) == [["Measure", "Review"], ["A list / of all", "3 to 9"], ["Next", "12"]]
+    assert grid(plain.source_text(text)) == [["Measure", "Review"], ["A list of all", "3 to 9"], ["Next", "12"]]
 
 
 def test_a_table_of_antiword() -> None:
@@ -349,9 +349,9 @@ def test_a_table_of_antiword() -> None:
     assert grid(plain.source_text(text)) == [
         ["Mesure", "Mise en œuvre", "Examen"],
         [
-            "Établir une liste de / tous les experts",
+            "Établir une liste de tous les experts",
             "Étude (SCP/31/3) / Étude révisée",
-            "paragraphes 3 à 9 du / rapport",
+            "paragraphes 3 à 9 du rapport",
         ],
         ["Séminaire", "Atelier", "paragraphe 12"],
     ]
@@ -413,6 +413,21 @@ def test_text_between_two_tables_is_no_cell() -> None:
     source = plain.source_text(f"{table}\n{between}\n\n{table}")
     assert grid(source, 0) == grid(source, 1) == [["Measure", "Review"], ["A list", "paragraphs 3 to 9"]]
     assert words_of(source, BlockKind.PARAGRAPH) == folded(between)
+
+
+@pytest.mark.parametrize(
+    "mark", ["(a)\t|(b)\t|(c)\t", "i)\t|ii)\t|iii)\t", "(a) |(b) |(c) ", "–\t|–\t|–\t", "1.\t|2.\t|3.\t"]
+)
+def test_a_list_set_in_by_tabs_is_no_table(mark: str) -> None:
+    first, second, third = mark.split("|")
+    text = f"The Committee:\n\t{first}took note;\n\t{second}agreed; and\n\t{third}closed the item.\n"
+    source = plain.source_text(text)
+    assert [block.kind for block in source.blocks] == [BlockKind.PARAGRAPH] * 4
+
+
+def test_a_table_of_which_one_row_is_lettered_stays_one() -> None:
+    text = "\tMeasure\n\tDone\n\n\t(a) a list\n\tA list (SCP/30/4)\n"
+    assert {block.kind for block in plain.source_text(text).blocks} == {BlockKind.CELL}
 
 
 def test_a_line_set_in_by_a_tab_takes_nothing_with_it() -> None:

@@ -296,3 +296,64 @@ def test_the_place_of_a_citation_is_the_narrative_or_the_annex() -> None:
     places = {folded(report.source.quote(c.span)): c.place.value for c in report.citations}
     assert places["rapport, paragraphes 41 à 66"] == "narrative"
     assert places["paragraphes 41 à 66 du rapport de la trente-deuxième session du SCP (SCP/32/7)"] == "annex"
+
+
+# Outside of the measures
+
+
+@pytest.mark.parametrize(
+    ("language", "opening", "words", "session", "how"),
+    [
+        (
+            "en",
+            ("At its forty-eighth session, it welcomed the proposal by Chile (Annex I of the Summary by the Chair)."),
+            "Annex I of the Summary by the Chair",
+            48,
+            How.BY_CONTEXT,
+        ),
+        (
+            "fr",
+            (
+                "Le comité, à sa quinzième session, adopte la proposition du Chili (annexe II du résumé présenté par le"
+                " président)."
+            ),
+            "annexe II du résumé présenté par le président",
+            15,
+            How.BY_CONTEXT,
+        ),
+        (
+            "es",
+            (
+                "En su cuadragésima novena sesión, el Comité hizo suya la propuesta, que figura en el Apéndice II del"
+                " Resumen de la Presidencia."
+            ),
+            "Apéndice II del Resumen de la Presidencia",
+            49,
+            How.BY_CONTEXT,
+        ),
+        (
+            "en",
+            (
+                "At its fortieth and forty-first sessions, it discussed the proposal (Annex I of the Summary by"
+                " the Chair)."
+            ),
+            "Annex I of the Summary by the Chair",
+            None,
+            How.AMBIGUOUS,
+        ),
+        (
+            "en",
+            "The Committee discussed the proposal by Chile (Annex I of the Summary by the Chair).",
+            "Annex I of the Summary by the Chair",
+            None,
+            How.OPEN,
+        ),
+    ],
+)
+def test_what_a_paragraph_of_no_measure_cites_is_of_the_session_it_speaks_of(
+    language: str, opening: str, words: str, session: int | None, how: How
+) -> None:
+    heads = {"en": "REPORT ON THE PROPOSAL", "fr": "RAPPORT SUR LA PROPOSITION", "es": "INFORME SOBRE LA PROPUESTA"}
+    text = f"SCCR/52/5\n\n{heads[language]}\n\n1.\t{opening}\n\n2.\t{'…'}\n"
+    c = cited(read_report(read_bytes(text.encode())), words)
+    assert (c.session, c.how) == (session, how)

@@ -156,6 +156,12 @@ def test_a_fault_that_is_repaired_is_no_longer_found(text: str, gone: dict[str, 
     assert {rule: before[rule] - after[rule] for rule in before | after if before[rule] != after[rule]} == gone
 
 
+def test_a_number_that_runs_through_all_sessions_is_of_no_session() -> None:
+    text = LATER.replace("SCP/36/6", "SCP/39/6")
+    assert told(text)["document-of-later-session"] == 1
+    assert told(text.replace("SCP/39/6", "TD/B/C.I/59"))["document-of-later-session"] == 0
+
+
 # Several documents together
 
 LATER = """SCP/38/2

@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from cdipgraph import graph, readers, reading, validation
 from cdipgraph.errors import CdipgraphError
 from cdipgraph.findings import LANGUAGES, Finding
+from cdipgraph.rdfgraphs import read_graph
 from cdipgraph.store.local import MemoryStore
 from cdipgraph.vocabulary import ID, expand
 
@@ -267,7 +268,7 @@ def test_a_validator_that_gives_up_is_an_error(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_graph_for_rdflib_keeps_every_term() -> None:
     quads = [*valid("chain"), Quad(NamedNode("urn:a"), NamedNode("urn:b"), Literal("01", datatype=NamedNode("urn:d")))]
-    converted = validation.rdflib_graph(quads)
+    converted = read_graph(quads)
     again = pyoxigraph.parse(converted.serialize(format="nt"), format=pyoxigraph.RdfFormat.N_TRIPLES)
     assert {q.triple for q in again} == {q.triple for q in quads}
 
@@ -275,7 +276,7 @@ def test_a_graph_for_rdflib_keeps_every_term() -> None:
 def test_a_triple_as_a_term_is_refused() -> None:
     inner = pyoxigraph.Triple(NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:c"))
     with pytest.raises(CdipgraphError, match="a triple stands"):
-        validation.rdflib_graph([Quad(NamedNode("urn:a"), NamedNode("urn:b"), inner)])
+        read_graph([Quad(NamedNode("urn:a"), NamedNode("urn:b"), inner)])
 
 
 def test_heavy_libraries_wait_until_they_are_used() -> None:

@@ -11,7 +11,7 @@ from cdipgraph.citations import numbers
 from cdipgraph.citations.grammar import Grammar, grammar_of
 from cdipgraph.citations.numbers import Whole
 from cdipgraph.citations.runs import cited, following
-from cdipgraph.citations.shortnames import numbered, short_names
+from cdipgraph.citations.shortnames import number_after, short_sessions
 from cdipgraph.citations.wholes import THIS_DOCUMENT, Wholes
 from cdipgraph.citations.worded import in_figures, numbers_in_words
 from cdipgraph.languages import Language
@@ -38,8 +38,6 @@ _NEAR = 24  # "as" stands this near before a name that is only given, not cited
 _PART = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")  # "paras. 9-11, 1996, pp. 3-4"
 _LETTERS = re.compile(r"[a-z]|[ivxlc]{2,}")
-_NUMBER = re.compile(r"\s(?:n\.?[°º]\s?)?([1-9]\d{0,2})(?![\w/]|[.,]\d)")
-_EARLIER, _LATER = 30, 9  # sessions from a document's own on which it can be: other things are counted too
 _HEADED = re.compile(r"\s*(?::|\n|- )")
 
 
@@ -51,13 +49,15 @@ _Handler = Callable[[int, int], _Found | None]
 def find(
     source: SourceText, language: Language, skip: Sequence[Span] = (), start: int = 0, own: Symbol | None = None
 ) -> list[Citation]:
-    """Every citation in the text from `start`, in order, none inside another; nothing that begins in a span of `skip`.
+    """Every citation in the text from `start`, in order, none inside another; nothing that begins in a span of `skip`,
+    or in a page head.
 
     `own` is the document's own symbol, which "the annex of this document" cites.
 
     Parts are as printed. A citation that prints neither symbol nor what else would settle it is `OPEN`.
     """
-    return _Sweep(source, grammar_of(language), own).citations(start, skip)
+    apart = [block.span for block in source.apart]
+    return _Sweep(source, grammar_of(language), own).citations(start, sorted([*skip, *apart]))
 
 
 class _Sweep:
@@ -72,7 +72,7 @@ class _Sweep:
         self.begin = self.end = 0  # of the block looked at
         self.cell = False
         self.mentions: dict[int, symbols.Mention] = {}
-        self.short: dict[int, tuple[Span, int]] = {}
+        self.short = short_sessions(source, self.language, own)
         self.series = {own.series} if own else set()
         self._forms: dict[str, _Handler] = {
             name: getattr(self, f"_{name}") for name in dict.fromkeys(form for _, form in grammar.anchors)
@@ -111,10 +111,7 @@ class _Sweep:
             while at >= 0:
                 places[at] = handler
                 at = find(word, at + step)
-        for name in short_names(self.source, self.language, self.own):
-            for span, session in numbered(self.view, name, start):
-                places[span.start] = self._short
-                self.short[span.start] = span, session
+        places |= dict.fromkeys((at for at in self.short if at >= start), self._short)
         for mention in symbols.scan(self.view, start):
             places[mention.start] = self._mention
             self.mentions[mention.start] = mention
@@ -148,10 +145,19 @@ class _Sweep:
         whole, end = self.wholes.of(match, limit)
         if whole is None:
             return start, end, ()
+        whole, end = self._in_part(whole, end, limit)
         found = numbers.citations(self.view, self.language, match, Span(start, end), whole, point)
         if whole.kind is SUMMARY_ITEM:
             return start, end, numbers.items(found)
         return self._here_too(start, end, limit, found) if match.lastgroup == "here" else (start, end, found)
+
+    def _in_part(self, whole: Whole, end: int, limit: int) -> tuple[Whole, int]:
+        """What paragraphs are of, with the annex named after it: "paragraph 4 of document SCP/17/5, annex I"."""
+        if whole.kind is not PARAGRAPHS or not whole.symbol or whole.item:
+            return whole, end
+        lead = self.grammar.following.match(self.lower, end, limit)
+        part = self._part(Span(*lead.span("part"))) if lead and lead.lastgroup == "part" else ""
+        return (whole._replace(item=part), lead.end("part")) if lead and part else (whole, end)
 
     def _here_too(self, start: int, end: int, limit: int, found: list[Citation]) -> _Found:
         """The same with more of this document: "paragraphs 17 above and 23 below"."""
@@ -209,11 +215,24 @@ class _Sweep:
                 if part and whole.kind is not RESOLUTION:
                     whole = whole._replace(item=part)
                 end = match.end("list") if match.lastgroup == "list" else match.end()
-                return start, end, numbers.citations(self.view, self.language, match, Span(start, end), whole)
-        if not lead["part"] or whole.kind is not PARAGRAPHS or not (whole.symbol or whole.item):
+                pointed = (
+                    "point" in lead.re.groupindex and lead["point"]
+                )  # "SCP/17/5, subparagraph (c) of paragraph 16"
+                point = folded(self.view[lead.start("point") : lead.end("point")]) if pointed else ""
+                return start, end, numbers.citations(self.view, self.language, match, Span(start, end), whole, point)
+        of_summary = whole.kind is SUMMARY_ITEM and whole.session is not None
+        if not lead["part"] or not (of_summary or (whole.kind is PARAGRAPHS and (whole.symbol or whole.item))):
             return None
-        span = Span(start, lead.end("part"))
-        return *span, [Citation(span, ANNEX, whole.symbol, item=part)]
+        return self._parts(start, Span(*lead.span("part")), limit, whole._replace(item=part))
+
+    def _parts(self, start: int, part: Span, limit: int, whole: Whole) -> _Found:
+        """The annex or chapter of a document, or the annexes: "SCP/17/5, annexes I and III"."""
+        several = self.grammar.annex.match(self.lower, part.start, limit)
+        if several and several["item"] and several.end("item") > part.end:
+            span = Span(start, several.end("item"))
+            return *span, list(self._annexes(span, Span(*several.span("item")), whole))
+        span = Span(start, part.end)
+        return *span, [Citation(span, ANNEX, whole.symbol, item=whole.item, session=whole.session, how=whole.how)]
 
     def _part(self, span: Span) -> str | None:
         """A part as an item: an annex by its number, others as printed; None where a letter is no number."""
@@ -239,7 +258,8 @@ class _Sweep:
         match = self.grammar.summary.match(self.lower, at, limit)
         found = self._led(at, match, limit, self.wholes.summary(match["ordinal"])) if match else None
         if found:
-            return at, found[1], numbers.items(list(found[2]))
+            named = list(found[2])
+            return at, found[1], named if named[0].kind is ANNEX else numbers.items(named)
         match = self.grammar.summary_items.match(self.lower, at, limit)
         match = self._numbers(match, at) if match else None
         if match is None:
@@ -329,7 +349,7 @@ class _Sweep:
         match = self.grammar.annex.match(self.lower, at, limit)
         if match is None or (match.lastgroup is None and self.lower[match.end() : match.end() + 1] != ","):
             return None  # "the annex" alone
-        if self.grammar.naming.search(self.lower[max(0, at - _NEAR) : at]):
+        if match["symbol"] is None and self.grammar.naming.search(self.lower[max(0, at - _NEAR) : at]):
             return None
         if match["of_treaty"] is not None:
             return (at, match.end(), ())
@@ -390,21 +410,16 @@ class _Sweep:
             ordinals = self.grammar.ordinals_before(self.lower, qualified, earliest)
         if not ordinals:
             after = self.grammar.counted_after.match(self.lower, at, end)
-            return self._session_after(at, end, limit) if after else self._session_numbered(at, end, limit)
+            if after:
+                return self._session_after(at, end, limit)
+            found = number_after(self.lower, Span(at, end), limit, self.own)
+            return (*found.span, (found,)) if found else None
         start, _, value = ordinals[-1]
         if len(ordinals) == 1:
             return start, end, (Citation(Span(start, end), SESSION, None, "", "", "", value),)
         ordinals[-1] = start, end, value
-        found = self._sessions(ordinals)
-        return found[0].span.start, end, found
-
-    def _session_numbered(self, at: int, end: int, limit: int) -> _Found | None:
-        """A session by its number after the noun, "session 46": one near the document's own."""
-        own = self.own.session if self.own else None
-        match = _NUMBER.match(self.lower, end, limit) if own else None
-        if not match or not own or not own - _EARLIER <= int(match[1]) <= own + _LATER:
-            return None
-        return at, match.end(), (Citation(Span(at, match.end()), SESSION, session=int(match[1])),)
+        several = self._sessions(ordinals)
+        return several[0].span.start, end, several
 
     def _session_after(self, at: int, end: int, limit: int) -> _Found | None:
         """Sessions whose ordinals follow the noun: "los períodos de sesiones 35º a 37º"."""
@@ -461,10 +476,9 @@ class _Sweep:
         span, session = self.short[at]
         to = self.grammar.to.match(self.lower, span.end, limit)
         other = self.short.get(to.end()) if to else None
-        if other:
-            whole = Span(at, other[0].end)
-            return (*whole, [Citation(whole, SESSION, None, str(session), str(other[1]))])
-        return (*span, [Citation(span, SESSION, session=session)])
+        if not other:
+            return (*span, [Citation(span, SESSION, session=session)])
+        return at, other[0].end, [Citation(Span(at, other[0].end), SESSION, None, str(session), str(other[1]))]
 
     def _session_symbol(self, mention: symbols.Mention, limit: int) -> _Found:
         """A session, or a range of them: "CDIP/19 to CDIP/24"."""

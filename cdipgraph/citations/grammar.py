@@ -11,38 +11,42 @@ from cdipgraph.languages import Language
 _NAMED_GROUP = re.compile(r"\(\?P<(\w+)>")
 _QUALIFIED = 40  # characters of the longest words between an ordinal and its noun
 _JOIN = 16  # what joins two ordinals of a list is shorter
-#: The rest of a run of symbols: "8" after SCP/17/7, "36/Add.1" after IP/C/M/35, "Corr.1".
+#: The rest of a run of symbols: "8" after SCP/17/7, "8 Rev.", "36/Add.1" after IP/C/M/35, "Corr.1".
+_RUN_STATE = r"(?P<state>/(?:add|corr|rev)\.?\d{1,2}| (?:(?:rev|prov|add|corr)\.(?: ?\d{1,2}\b)?|(?:rev|prov|corr)\b))"
 _RUN_PART = (
-    r"(?:(?P<number>\d{1,4})(?:(?P<state>/(?:add|corr|rev)\.?\d{1,2})|-(?P<until>\d{1,4})\b)?"
+    rf"(?:(?P<number>\d{{1,4}})(?:{_RUN_STATE}|-(?P<until>\d{{1,4}})\b)?"
     r"|(?P<suffix>(?:add|corr|rev)\. ?\d{1,2}))"
 )
 
 
+def _at(*path: str) -> cached_property[re.Pattern[str]]:
+    """The pattern at a place of the phrase table; many documents hold no word of a form, which is then not compiled."""
+    return cached_property(lambda grammar: grammar.language.pattern(*path))
+
+
+def _ending(*path: str) -> cached_property[re.Pattern[str]]:
+    """The same, as it ends a stretch of text."""
+    return cached_property(lambda grammar: grammar.language.ending(*path))
+
+
 class Grammar:
     """The patterns of one language. Those of the forms are named as the entries of [citations] are."""
+
+    item, point = _at("citations", "item"), _at("citations", "point")
+    annex, chapter = _at("citations", "annex"), _at("citations", "chapter")
+    ibid, resolution, resolutions = (_at("citations", name) for name in ("ibid", "resolution", "resolutions"))
+    following, resolution_tail = _at("following", "paragraphs"), _at("following", "resolution")
+    document = _at("targets", "document")
+    farther_symbol, farther_report, farther_named = (_at("farther", name) for name in ("symbol", "report", "named"))
+    article, naming, several_documents = (_ending("following", name) for name in ("article", "naming", "documents"))
+    agenda = _ending("words", "agenda")
+    session, counted_after, sitting = (_at("words", name) for name in ("session", "counted_after", "sitting"))
 
     def __init__(self, language: Language) -> None:
         self.language = language
         self.anchors = tuple(
             (word, form) for form, words in language.table.get("anchors", {}).items() for word in words
         )
-        form = self._form
-        self.item, self.point = form("item"), form("point")
-        self.annex, self.chapter = form("annex"), form("chapter")
-        self.ibid, self.resolution, self.resolutions = form("ibid"), form("resolution"), form("resolutions")
-        self.following = language.pattern("following", "paragraphs")
-        self.resolution_tail = language.pattern("following", "resolution")
-        self.document = language.pattern("targets", "document")
-        self.farther_symbol = language.pattern("farther", "symbol")
-        self.farther_report = language.pattern("farther", "report")
-        self.farther_named = language.pattern("farther", "named")
-        self.article = language.ending("following", "article")
-        self.agenda = language.ending("words", "agenda")
-        self.naming = language.ending("following", "naming")
-        self.several_documents = language.ending("following", "documents")
-        self.session = language.pattern("words", "session")
-        self.counted_after = language.pattern("words", "counted_after")
-        self.sitting = language.pattern("words", "sitting")
         self.stopwords = frozenset(language.table["stopwords"])
         self.holding = tuple(word for word, name in self.anchors if name == "paragraphs")
 
@@ -65,9 +69,6 @@ class Grammar:
     def _leading(self, name: str) -> re.Pattern[str]:
         forms = (self.language.text("citations", name), self.language.text("following", "paragraphs"))
         return re.compile("".join(f"(?:{self.language.expand(form)})" for form in forms))
-
-    def _form(self, name: str) -> re.Pattern[str]:
-        return self.language.pattern("citations", name)
 
     @cached_property
     def paragraphs(self) -> re.Pattern[str]:

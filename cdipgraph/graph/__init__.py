@@ -28,7 +28,9 @@ from cdipgraph.graph.corrections import (
     read_turtle,
     written_turtle,
 )
+from cdipgraph.graph.deliveries import write_delivery
 from cdipgraph.graph.documents import write_committee, write_documents, write_paragraphs, write_read, write_sessions
+from cdipgraph.graph.fulfilment import Reply, answers_iri, answers_quads
 from cdipgraph.graph.history import state_iri
 from cdipgraph.graph.names import Names
 from cdipgraph.graph.retraction import corrected
@@ -40,9 +42,12 @@ from cdipgraph.spans import Span
 __all__ = [
     "Quad",
     "Quote",
+    "Reply",
     "across_iri",
     "across_quads",
     "added_to_turtle",
+    "answers_iri",
+    "answers_quads",
     "corrected",
     "correction_quads",
     "corrections_in",
@@ -91,6 +96,8 @@ def quads(report: Report) -> list[Quad]:
         write_decision(w, f"{w.names.document}/decision/{number}", decision, number)
     for number, commitment in enumerate(report.commitments, 1):
         write_commitment(w, w.names.document, commitment, number, None)
+    for number, delivery in enumerate(report.deliveries, 1):
+        write_delivery(w, delivery, number)
     for number, citation in enumerate(report.citations, 1):
         write_citation(w, f"{w.names.expression}/citation/{number}", citation)
     return w.whole()

@@ -75,7 +75,7 @@ def _write_identity(w: Writer, symbol: Symbol, iri: str, kind: str, *, draft: bo
     w.string(iri, "dcterms:identifier", str(symbol))
     w.add(iri, "cdip:documentKind", value("kind", kind))
     w.add(iri, "cdip:provisional", Literal(symbol.provisional or draft))
-    if symbol.session is not None:
+    if symbol.session is not None and not symbol.numbered_through:
         w.integer(iri, "cdip:sessionNumber", symbol.session)
 
 

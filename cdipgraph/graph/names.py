@@ -11,7 +11,7 @@ from cdipgraph.symbols import Symbol
 from cdipgraph.vocabulary import ID
 
 _UNSAFE = re.compile(r"[^\w.()-]+")
-_LETTERED = re.compile(r"\(?([^\W\d_]{1,5})\)")
+_LETTERED = re.compile(r"\.?\(?([^\W\d_]{1,5})\)")
 
 
 def symbol_iri(symbol: Symbol) -> str:
@@ -20,7 +20,7 @@ def symbol_iri(symbol: Symbol) -> str:
 
 
 def slug(number: str) -> str:
-    """A printed number as part of an IRI, the same in every language: "50 (b)" and "50 b)" -> "50(b)"."""
+    """A printed number as part of an IRI, the same in every language: "50 (b)", "50 b)", "50.b)" -> "50(b)"."""
     return _LETTERED.sub(r"(\1)", _UNSAFE.sub("", number))
 
 

@@ -28,6 +28,7 @@ CLASSES: Final = {
     "review": "cdip:Review",
     "commitment": "cdip:Commitment",
     "follow-up": "cdip:FollowUp",
+    "delivery": "cdip:Delivery",
     "deliverable": "cdip:Deliverable",
     "range": "cdip:ParagraphRange",
     "item": "cdip:ChairSummaryItem",

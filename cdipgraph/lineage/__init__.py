@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cdipgraph import resources
 from cdipgraph.drawing.words import Words
-from cdipgraph.lineage.assembly import assemble
+from cdipgraph.lineage.assembly import assemble, assemble_asked
 from cdipgraph.lineage.boxes import Lineage
 from cdipgraph.lineage.statements import Statements
 
@@ -33,6 +33,14 @@ def read(store: Store, thing: str | None = None, *, lang: str = "fr", as_of: int
     rows = store.query(resources.read("queries", "things.rq")).rows
     lineage = assemble(Statements(rows, lang), Words(lang), as_of)
     return through(lineage, thing) if thing else lineage
+
+
+def asked(store: Store, thing: str, *, lang: str = "fr", as_of: int | None = None) -> Lineage:
+    """What is asked in a thing (its IRI) that is in no chain, or answered by it, as a lineage without boxes; each as it
+    stands, or as it stood when the session `as_of` ended. Raises as `read`.
+    """
+    rows = store.query(resources.read("queries", "things.rq")).rows
+    return assemble_asked(Statements(rows, lang), Words(lang), thing, as_of)
 
 
 def to_networkx(store: Store, thing: str | None = None, *, lang: str = "fr") -> nx.DiGraph[str]:

@@ -23,6 +23,11 @@ def assemble(said: Statements, words: Words, as_of: int | None = None) -> Lineag
     return _Assembly(said, words, as_of).lineage()
 
 
+def assemble_asked(said: Statements, words: Words, thing: str, as_of: int | None = None) -> Lineage:
+    """What is asked in a thing that is in no chain, or answered by it: a lineage without boxes."""
+    return _Assembly(said, words, as_of).asked_in(thing)
+
+
 class _Assembly:
     """Boxes and edges made from statements, stage by stage; `lineage()` runs the stages in order."""
 
@@ -50,10 +55,31 @@ class _Assembly:
         self._followups()
         self._commitments()
         ordered = sorted(self.boxes.values(), key=lambda box: (self.ranks[box.iri], natural(box.iri)))
-        known = self.said.of("eli:Work") + self.said.of("cdip:CommitteeSession")
-        names = {iri: self.said.one(iri, "dcterms:identifier") or self.said.one(iri, "rdfs:label") for iri in known}
         links, removed = tuple(self.links.values()), tuple(self._removed())
-        return Lineage(tuple(ordered), links, tuple(self.asks), self.said.sessions(), names, removed)
+        return Lineage(tuple(ordered), links, tuple(self.asks), self.said.sessions(), _names(self.said), removed)
+
+    def asked_in(self, thing: str) -> Lineage:
+        """What is asked in a thing, or answered by it, whether it is in a chain or not: without boxes."""
+        standing = Standing(self.said, self.as_of)
+        found = (
+            standing.ask(commitment, thing, tuple(self._rules(commitment)))
+            for commitment in self.said.of("cdip:Commitment")
+            if thing in self._around(commitment)
+        )
+        asks = tuple(ask for ask in found if ask)
+        return Lineage((), (), asks, self.said.sessions(), _names(self.said), ())
+
+    def _around(self, commitment: str) -> set[str]:
+        """A commitment, what asks it or tells of it, and what answers it."""
+        said = self.said
+        asking = said.all(commitment, "cdip:askedBy")
+        recorded = [
+            one for name in ("cdip:recordedIn", "cdip:inParagraph") for by in asking for one in said.all(by, name)
+        ]
+        given = said.all(commitment, "cdip:answeredBy")
+        told = [one for by in given for one in said.all(by, "cdip:inParagraph")]
+        taken = said.all(commitment, "cdip:undertakenIn")
+        return {commitment, commitment.partition("/commitment/")[0], *asking, *taken, *recorded, *given, *told}
 
     def add(self, box: Box, rank: _Rank, *told: str) -> None:
         """Adds a box at a place in the reading order, with how it, or the things that are `told` in it, came about."""
@@ -416,6 +442,12 @@ class _Assembly:
     def _stated_in(self, thing: str) -> str:
         places = self.said.concept(thing, "cdip:statedIn")
         return "both" if len(places) > 1 else "".join(places)
+
+
+def _names(said: Statements) -> dict[str, str]:
+    """What documents, sessions and what minutes tell as done are called."""
+    known = [iri for kind in ("eli:Work", "cdip:CommitteeSession", "cdip:Delivery") for iri in said.of(kind)]
+    return {iri: said.one(iri, "dcterms:identifier") or said.one(iri, "rdfs:label") for iri in known}
 
 
 def _joined(*parts: str) -> str:

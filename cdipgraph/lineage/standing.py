@@ -81,13 +81,14 @@ class Standing:
         said, ties = self.said, self.ties[commitment, by]
         came = [session for tie in ties if (session := said.ordinal(said.session(tie))) is not None]
         since = said.ordinal(said.session(by))
+        asked = set(said.quotes(commitment))  # an answer of another document has these words too
         return Given(
             by,
             min(came, default=since),
-            all("partial" not in said.concept(tie, "cdip:extent") for tie in ties),
-            all("uncertain" not in said.concept(tie, "cdip:certainty") for tie in ties),
+            not ties or any("partial" not in said.concept(tie, "cdip:extent") for tie in ties),
+            not ties or any("uncertain" not in said.concept(tie, "cdip:certainty") for tie in ties),
             next((basis for tie in ties for basis in said.concept(tie, "cdip:basis")), ""),
-            tuple(quote for tie in ties for quote in said.quotes(tie)),
+            tuple(dict.fromkeys(quote for tie in ties for quote in said.quotes(tie) if quote not in asked)),
         )
 
     def _came(self, given: Given) -> bool:

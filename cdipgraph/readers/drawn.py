@@ -2,13 +2,14 @@
 its cells, as they are copied from a page.
 
 A cell that was wrapped over several lines is not one stretch of the text: it has a block for each line, all of the
-same row and column.
+same row and column, which `cells` puts together.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from cdipgraph.readers.lines import Line
@@ -22,11 +23,14 @@ _PICTURE: Final = "[pic]"
 
 
 class Drawn(NamedTuple):
-    """A drawn table: the line after its last, and its blocks; where each row has a single cell, paragraphs."""
+    """A drawn table: the line after its last, and its blocks; where each row has a single cell, paragraphs. `widths`
+    are how many characters a line of each column has room for, where that is known.
+    """
 
     end: int
     blocks: tuple[Block, ...]
     is_table: bool
+    widths: Mapping[int, int] = {}
 
 
 class _Cell(NamedTuple):
@@ -147,7 +151,14 @@ def _drawn(text: str, lines: Sequence[Line], end: int, table: int) -> Drawn:
     furniture = [Block(line.span, BlockKind.FURNITURE) for line, rule in zip(lines, rules, strict=True) if rule]
     is_table = len(rows) > 1 and not all(_single(text, row) for row in rows)
     blocks = list(_cells(rows, table) if is_table else _paragraphs(text, rows))
-    return Drawn(end, tuple(sorted(blocks + furniture)), is_table)
+    return Drawn(end, tuple(sorted(blocks + furniture)), is_table, dict(_widths(rows)))
+
+
+def _widths(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
+    """The room between the bars of each column, as most of its lines have it."""
+    for column in range(max(map(len, rows))):
+        rooms = Counter(cell.width - cell.padding for row in rows if column < len(row) for cell in row[column])
+        yield column, rooms.most_common(1)[0][0]
 
 
 def _rows(text: str, lines: Sequence[Line], rules: Sequence[bool]) -> Iterator[_Row]:

@@ -235,7 +235,7 @@ class _Walk:
     def _take_lines(self, text: str, number: str) -> None:
         """Takes lines that were broken on purpose as plain text is taken."""
         text = text.rstrip()
-        blocks, _ = plain.layout(text)
+        text, blocks, _ = plain.layout(text)
         if blocks and number:
             blocks[0] = blocks[0]._replace(number=number)
         self.composition.add_text(text, blocks)

@@ -10,6 +10,10 @@ from cdipgraph.readers.lines import Line
 from cdipgraph.source import CELL, PARAGRAPH, Block, BlockKind
 from cdipgraph.spans import Span
 
+#: An entry of a list as Word leaves it: a tab, its letter, a tab or a space, its words.
+_LISTED: Final = re.compile(
+    r"(?:\(?(?:[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5}|\d{1,2})[.)]|[-\u2013\u2014\u2022\u00b7\uf0b7])[\t ]\s*[^\t]+"
+)
 _NUMBERED: Final = re.compile(r"\d{1,3}[.)]\s+\S|\d{1,3}\t\s*\S")
 _LONG_CELL: Final = 3000  # characters without a tab: no cell is so long
 _MANY_LINES: Final = 40
@@ -83,7 +87,11 @@ def _is_prose(text: str, line: Line) -> bool:
 
 
 def tab_table(text: str, lines: Sequence[Line], kinds: Sequence[BlockKind], table: int) -> list[Block] | None:
-    """The blocks of one table: its cells in rows, and the page heads among them; None when it has a single column."""
+    """The blocks of one table: its cells in rows, and the page heads among them; None when it has a single column, or
+    is a list.
+    """
+    if all(_LISTED.fullmatch(text, *line.span) for line in lines if line.tab):
+        return None
     cells: list[list[Span]] = []  # the pieces of each cell: a page head cuts one in two
     others: list[Block] = []
     cut = False

@@ -43,7 +43,7 @@ def asked(context: Context, position: int, decision: Decision) -> Iterator[Commi
         before = conditions(context, Span(sentence.start, found[0][0].start())) if found else []
         told = {at.start for _, at in context.outcomes(sentence)} if found else set()
         for number, (match, start, role) in enumerate(found):
-            if _retold(context, sentence, match, told):
+            if _retold(context, sentence, match, told) or (decision.points and _announces(context, sentence, match)):
                 continue
             following = found[number + 1][0].start() if number + 1 < len(found) else sentence.end
             line = _NEW_LINE.search(context.source.view, start, following)
@@ -87,12 +87,19 @@ def _askings(context: Context, sentence: Span) -> Iterator[tuple[re.Match[str], 
     """
     any_ask, start = context.language.any_sought("asks"), sentence.start
     while found := context.search(any_ask, Span(start, sentence.end)):
-        for rule in context.language.rules("asks"):
-            match = rule.pattern.match(context.source.lower, found.start(), sentence.end)
-            if match:
-                yield match, match.end("ask"), rule.role  # what follows it only tells that something is asked
-                break
+        rule = context.language.rule_of("asks", found)
+        match = rule.pattern.match(context.source.lower, found.start(), sentence.end)
+        if match:
+            yield match, match.end("ask"), rule.role  # what follows it only tells that something is asked
         start = found.end()
+
+
+def _announces(context: Context, sentence: Span, match: re.Match[str]) -> bool:
+    """True for the words of asking before a list: "requested that the Secretariat: (a) ...", whose points are asks."""
+    found = context.search(context.language.sought("asking", "list"), Span(match.start(), sentence.end))
+    if found is None or _actor(context, found["actor"]) is None:
+        return False
+    return found.start() < match.end("ask") < found.end()
 
 
 def _presented(context: Context, position: int, decision: Decision) -> Commitment:
@@ -299,6 +306,9 @@ def listed(context: Context, position: int, decision: Decision, known: Sequence[
     lead = Span(decision.text.start, items[0].start if items else decision.text.start)
     match = context.search(context.language.sought("asking", "list"), lead)
     actor = _actor(context, match and match["actor"])
+    if actor is None and context.search(context.language.sought("asking", "clauses"), lead):
+        yield from _clauses_listed(context, position, decision, items)
+        return
     announced = match and any(ask.text.end >= match.end() for ask in known)
     before = conditions(context, lead)
     for read in items if actor and not announced else ():
@@ -307,6 +317,18 @@ def listed(context: Context, position: int, decision: Decision, known: Sequence[
         span = Span(start, stripped(context, Span(start, read.end)))
         if not _negated(context, span):
             yield made(context, span, actor, "requested", decision.session, before, position)
+
+
+def _clauses_listed(context: Context, position: int, decision: Decision, items: Sequence[Span]) -> Iterator[Commitment]:
+    """The asks that are the clauses of a decision: "agreed that: (a) the study would be updated; ..."."""
+    before = conditions(context, Span(decision.text.start, items[0].start)) if items else []
+    for read in items:
+        leading = context.language.pattern("asking", "leading").match(context.source.lower, *read)
+        start = leading.end() if leading else read.start
+        span = Span(start, stripped(context, Span(start, read.end)))
+        owed = context.find(span, "asking", "owing") or (leading and not context.find(span, "asking", "stating"))
+        if owed and not _negated(context, span):
+            yield made(context, span, subject(context, span), "decided", decision.session, before, position)
 
 
 def _dashed(context: Context, text: Span) -> Iterator[Span]:

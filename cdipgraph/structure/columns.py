@@ -34,10 +34,7 @@ _MEASURES = ("measure", "measures", "project")
 
 
 class Cell(NamedTuple):
-    """A cell: its column, its blocks (one a paragraph, or one in all), all of it, whether anything stands in it.
-
-    Of a cell that a page head or the cell beside it cuts in two, `span` is the first piece.
-    """
+    """A cell: its column, its blocks (one a paragraph, or one in all), all of it, whether anything stands in it."""
 
     column: int
     spans: tuple[Span, ...]
@@ -48,18 +45,13 @@ class Cell(NamedTuple):
     def row(cls, blocks: Iterable[Block]) -> list[Cell]:
         """The cells of a row, of the blocks in it."""
         found: dict[int, list[Span]] = {}
-        cut: set[int] = set()
-        last = None
         for block in blocks:
-            if block.column in found and block.column != last:
-                cut.add(block.column)
             found.setdefault(block.column, []).append(block.span)
-            last = block.column
-        return [cls._of(column, spans, whole=column not in cut) for column, spans in found.items()]
+        return [cls._of(column, spans) for column, spans in found.items()]
 
     @classmethod
-    def _of(cls, column: int, spans: Sequence[Span], *, whole: bool) -> Cell:
-        span = Span(spans[0].start, spans[-1].end) if whole and len(spans) > 1 else spans[0]
+    def _of(cls, column: int, spans: Sequence[Span]) -> Cell:
+        span = Span(spans[0].start, spans[-1].end) if len(spans) > 1 else spans[0]
         return cls(column, tuple(spans), span, span.end > span.start)
 
 

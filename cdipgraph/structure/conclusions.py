@@ -20,6 +20,7 @@ OTHER = "other"
 #: Outcomes that on their own are what happened at a session, not what it concluded.
 _NARRATIVE = frozenset(("considered", "answered"))
 _NEGATION = 20  # characters before a verb within which it is negated
+_LONGEST_LABEL = 120  # characters of the words that announce a decision
 _LONGEST_GAP = 420  # no name of a committee, with what is said of it, is longer
 _CAPITALS = re.compile(r"[\"'(«“‘]\s*(?:[a-zA-Z]{1,3}[ '’])?([A-Z][A-Z/-]{1,9})\s*[\"')»”’]")
 _Outcomes = Callable[[Span, bool], list[str]]
@@ -49,6 +50,15 @@ class Conclusions:
         """The conclusion that the whole of a paragraph is, as under the heading "Decision"."""
         found = [outcome for sentence in self._sentences(span) for outcome in self._telling(sentence, True)]
         return self._decision(span.trimmed(self.context.source.text), found or [OTHER], blocks)
+
+    def announced(self, span: Span) -> Span | None:
+        """What follows words that announce a decision: "Decision: the Committee took note"; None where none do."""
+        colon = self.context.source.view.find(":", span.start, min(span.end, span.start + _LONGEST_LABEL))
+        label = Span(span.start, colon + 1)
+        heads = colon > 0 and self.context.language.pattern("minutes", "decision").fullmatch(
+            self.context.source.lower, *label
+        )
+        return Span(colon + 1, span.end).trimmed(self.context.source.text) if heads else None
 
     def decides(self, span: Span) -> bool:
         """True when a sentence says that the committee decided something itself."""
@@ -115,8 +125,9 @@ class Conclusions:
 
     def _passive(self, sentence: Span) -> str:
         """What a sentence says was concluded, without saying by whom: "it was decided"; nothing when it says none."""
-        lower, rules = self.context.source.lower, self.context.language.rules("concluded")
-        return next((r.role for r in rules if r.pattern.match(lower, *sentence)), "")
+        language = self.context.language
+        match = language.any_of("concluded").match(self.context.source.lower, *sentence)
+        return language.rule_of("concluded", match).role if match else ""
 
     def _of_earlier(self, sentence: Span) -> bool:
         """True for "At its thirtieth session, the committee requested ..." in the minutes of a later one."""
@@ -153,17 +164,13 @@ class Conclusions:
         if other and (not first or other.start < first.start()):
             verb, role = other, OTHER
         elif first:
-            verb, role = Span(first.start(), first.end()), self._role(first.start(), sentence.end)
+            verb, role = Span(*first.span()), self.context.language.rule_of("verbs", first).role
         else:
             return []
         if not self._joins(after, verb):
             return []
         named = [found for found, span in self.context.outcomes(sentence) if span.end > verb.end]
         return [found for found in (role, *named) if found != OTHER] or [OTHER]
-
-    def _role(self, at: int, end: int) -> str:
-        lower, rules = self.context.source.lower, self.context.language.rules("verbs")
-        return next(r.role for r in rules if r.pattern.match(lower, at, end))
 
     def _joins(self, after: int, verb: Span) -> bool:
         """True when nothing stands between a subject and its verb but what belongs to them."""

@@ -95,10 +95,7 @@ class Context:
         match = sought.search(lower, *span)
         while match:
             begin, stop = match.span()
-            yield (
-                next(r.role for r in self.language.rules(rules) if r.pattern.match(lower, begin, end)),
-                Span(begin, stop),
-            )
+            yield self.language.rule_of(rules, match).role, Span(begin, stop)
             match = sought.search(lower, max(stop, begin + 1), end)
 
     def outcomes(self, span: Span) -> Iterator[tuple[str, Span]]:

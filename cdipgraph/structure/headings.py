@@ -29,6 +29,7 @@ _ENUMERATOR = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\W\d_])")
+LETTER = re.compile(r"[^\W\d_]")  # without one, no words head anything
 _LETTERED = re.compile(r"^(\d+) ?\(?([a-z]{1,4})\)$")
 _LONGEST_UNKNOWN = 80  # of a line of plain text that is taken for a heading of which nothing is known
 _TEXT_ENDS = frozenset(".;:,?!")
@@ -114,7 +115,7 @@ class _Reader:
         self.counted = self.apart = False  # the headings of paragraphs are numbered on; or there is only one
         self.bare = False  # nothing but the paragraphs of the proposal is headed by known words
         self.view, self.lower = source.view, source.lower
-        self.rules, self.any_rule = language.rules("headings"), language.any_of("headings")
+        self.any_rule = language.any_of("headings")
         self.sessions = language.pattern("context", "headed")
         self.annexes = language.pattern("context", "annexed")
 
@@ -122,19 +123,26 @@ class _Reader:
         """A block, with the role that its words give it."""
         whole = block.span
         span = unnumbered(self.source, whole)
-        if whole.end - whole.start < _LONGEST:
-            if self.any_rule.fullmatch(self.lower, *span):
-                return self._heading(block, span)
+        if whole.end - whole.start < _LONGEST and LETTER.search(self.view, *whole):
+            found = self.any_rule.fullmatch(self.lower, *span)
+            if found:
+                return self._heading(block, span, found)
             number = _ENUMERATOR.match(self.view, *whole)
-            if number and number.end() != span.start and self.any_rule.fullmatch(self.lower, number.end(), whole.end):
-                return self._heading(block, Span(number.end(), whole.end))
+            rest = Span(number.end(), whole.end) if number and number.end() != span.start else None
+            found = self.any_rule.fullmatch(self.lower, *rest) if rest else None
+            if rest and found:
+                return self._heading(block, rest, found)
             own = Span(number.end(), whole.end) if number else span
             if self.sessions.fullmatch(self.lower, *own):
                 return Line(block, own, "session")
         return Line(block, span)
 
-    def _heading(self, block: Block, span: Span) -> Line:
-        role, match = next((r, m) for r, pattern in self.rules if (m := pattern.fullmatch(self.lower, *span)))
+    def _heading(self, block: Block, span: Span, found: re.Match[str]) -> Line:
+        """The heading that words are, by the first rule to match them whole."""
+        rule = self.language.rule_of("headings", found)
+        role, match = rule.role, rule.pattern.fullmatch(self.lower, *span)
+        if match is None:
+            raise AssertionError(f"{rule.text!r} does not match what it matched among the others")
         parts = match.groupdict()
         loose = parts.get("loose")
         told = role in PARTS and _SENTENCES.search(self.view, *span)  # the heading of a part, and what stands under it
@@ -150,9 +158,8 @@ class _Reader:
 
     def part(self, span: Span) -> str:
         """The part of a measure that words are the heading of, all of them; nothing when they are none."""
-        if not self.any_rule.fullmatch(self.lower, *span):
-            return ""
-        role = next(role for role, pattern in self.rules if pattern.fullmatch(self.lower, *span))
+        found = self.any_rule.fullmatch(self.lower, *span)
+        role = self.language.rule_of("headings", found).role if found else ""
         return role if role in PARTS else ""
 
     def _number(self, parts: dict[str, str | None]) -> str:
@@ -168,8 +175,8 @@ class _Reader:
     def is_name(self, span: Span) -> bool:
         """True for words that can be a name: not long, begun like one, and not ended like a sentence."""
         first, last = self.view[span.start : span.start + 1], self._last(span)
-        begun = first.isupper() or first.isdigit() or first in '"('
-        return begun and 0 < span.end - span.start <= _LONGEST_NAME and last not in _TEXT_ENDS
+        begun = first.isupper() or ((first.isdigit() or first in '"(') and LETTER.search(self.view, *span))
+        return bool(begun) and 0 < span.end - span.start <= _LONGEST_NAME and last not in _TEXT_ENDS
 
     # What the document as a whole decides
 
@@ -246,8 +253,9 @@ class _Reader:
         stop = self.view.find(". ", start, min(end, start + _LONGEST_RUN_IN))
         while stop >= 0:
             span = Span(start, stop)
-            if self.any_rule.fullmatch(self.lower, *span):
-                head = self._heading(line.block._replace(span=span), span)
+            found = self.any_rule.fullmatch(self.lower, *span)
+            if found:
+                head = self._heading(line.block._replace(span=span), span, found)
                 rest = Span(stop + 1, end).trimmed(self.source.text)
                 named = head.role in _RUN_IN and head.label and rest.end > rest.start
                 return (head, rest) if named else None

@@ -45,7 +45,7 @@ def _tongues(code: str) -> re.Pattern[str]:
     """One or several languages by name, in one language or, for "", in any."""
     only = "|".join(languages.load(each).head("only") for each in _readers(code))
     one = _tongue(code).pattern
-    return re.compile(rf"{one}(?:\s*(?:[,/;&-]|and|et|y|ou|or|o)\s*{one}){{0,5}}(?:\s*(?:{only}))?")
+    return re.compile(rf"{one}(?:\s*(?:[,/;&-]|and|et|y|e|ou|or|o|u)\s*{one}){{0,5}}(?:\s*(?:{only}))?")
 
 
 def _readers(code: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cdipgraph.languages import Language
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
+from cdipgraph.structure.headings import LETTER
 from cdipgraph.structure.headregion import capitals
 
 _ENUMERATED = re.compile(r"(?:\d{1,2}|[A-Z]|[IVXL]{1,6})[.)]\s+(?=\S)")
@@ -54,15 +55,23 @@ class Headlines:
     ) -> None:
         self.source, self.lower, self.blocks, self.numbered = source, source.lower, blocks, numbered
         self.language = language
-        self.agenda, self.any_agenda = [rule.pattern for rule in language.rules("agenda")], language.any_of("agenda")
+        self.agenda, self.any_agenda = language.rules("agenda"), language.any_of("agenda")
         known = "minutes" in language.table
         self.named = [(head, language.pattern("minutes", head)) for head in (Head.DECISION, Head.APPENDIX) if known]
         self.topic = language.pattern("minutes", "topic") if known else None
+        self._told: dict[int, Headline | None] = {}
 
     def at(self, position: int) -> Headline | None:
         """The heading that the block at a position is; None when it is text."""
+        if position not in self._told:
+            self._told[position] = self._at(position)
+        return self._told[position]
+
+    def _at(self, position: int) -> Headline | None:
         block = self.blocks[position]
         if position in self.numbered or block.span.end - block.span.start > _LONGEST:
+            return None
+        if not LETTER.search(self.lower, *block.span):
             return None
         worded = self._worded(block)
         if worded or block.kind is BlockKind.HEADING or self._titles(position):
@@ -83,15 +92,26 @@ class Headlines:
         span = block.span
         if closes(self.source, self.language, span):
             return Headline(Head.END, span)
-        for pattern in self.agenda if self.any_agenda.fullmatch(self.lower, *span) else ():
-            match = pattern.fullmatch(self.lower, *span)
-            if match and not (self._sentence(span) and self._sentence(Span(match.end("item"), span.end))):
+        for rule in self.agenda if self.any_agenda.fullmatch(self.lower, *span) else ():
+            match = rule.pattern.fullmatch(self.lower, *span)
+            if match and self._numbers_item(match, block):
                 return self._agenda_item(match, span)
         for head, pattern in self.named:
             match = pattern.fullmatch(self.lower, *span)
             if match:
                 return Headline(head, span, *self._parts(match))
         return None
+
+    def _numbers_item(self, match: re.Match[str], block: Block) -> bool:
+        """True where words that name an item of the agenda head a text, and are none: they end as no sentence does; and
+        a title that no mark sets off is set as one.
+        """
+        if self._sentence(block.span) and self._sentence(Span(match.end("item"), block.span.end)):
+            return False
+        blank = match.groupdict().get("loose")
+        if blank is None or len(blank) > 1 or "\t" in blank or block.kind is BlockKind.HEADING:
+            return True
+        return capitals(self.source.quote(Span(match.end("loose"), block.span.end)))
 
     def _agenda_item(self, match: re.Match[str], span: Span) -> Headline:
         label = Span(span.start, match.end("label"))

@@ -319,7 +319,7 @@ def is_mark(words: str) -> bool:
 
 def capitals(line: str) -> bool:
     """True when most letters of the line are capitals."""
-    if 5 * sum(map(line.count, _FREQUENT)) > len(line):
+    if line == line.lower() or 5 * sum(map(line.count, _FREQUENT)) > len(line):
         return False
     upper = sum(map(str.isupper, line))
     return upper > _FEWEST_CAPITALS and upper * 10 >= 8 * sum(map(str.isalpha, line))

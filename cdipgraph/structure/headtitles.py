@@ -163,6 +163,8 @@ def _continues(masthead: Masthead, title: Span, piece: Span) -> bool:
     if gap > 3 or between.strip(" \n\r\t,;:|-/") or masthead.view[title.end : title.end + 1] == "*":
         return False
     first, second = masthead.view[title.start : title.end], masthead.view[piece.start : piece.end]
+    if second[:1].isupper() and masthead.language.head_pattern("held").match(masthead.lower, *piece):
+        return False  # "Held at the Palais des Nations, Geneva, from 6 to 8 February 2023"
     if capitals(first):
         return capitals(second) and gap <= 2
     if masthead.goes_on(title.end, piece):

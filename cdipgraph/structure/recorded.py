@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cdipgraph.findings import Finding
-from cdipgraph.report import Commitment, Decision, Header, Paragraph, Summary
+from cdipgraph.report import Commitment, Decision, Delivery, Header, Paragraph, Summary
 from cdipgraph.source import SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.commitments import minuted_commitments
 from cdipgraph.structure.context import Context
+from cdipgraph.structure.deliveries import deliveries
 from cdipgraph.structure.kinds import SUMMARY, conclusions_of
 from cdipgraph.structure.minutes import Minutes, numbers_missing
 from cdipgraph.structure.numbering import paragraph_numbers
@@ -30,6 +31,7 @@ class Recorded:
     paragraphs: tuple[Paragraph, ...] = ()
     decisions: tuple[Decision, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
     summary: Summary | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -42,17 +44,19 @@ def recorded(context: Context, header: Header, minutes: Minutes, kind: str) -> R
     if kind == SUMMARY:
         paragraphs = tuple(summary_paragraphs(minutes))
         decisions = tuple(summarised_decisions(source, minutes, conclusions))
-        told = [entry.text for entry in minutes.numbered]
+        told = minutes.numbered
         summary = Summary(tuple(items(source, minutes)), tuple(appendices(source, minutes.rest)))
     else:
         entries = spoken(context, minutes)
         paragraphs = tuple(_with_others(source, list(spoken_paragraphs(entries)), minutes))
         decisions = tuple(minuted_decisions(entries, conclusions))
-        told = [entry.text for entry, said in entries if said is None or said.role in _UNDERTAKING]
+        told = [entry for entry, said in entries if said is None or said.role in _UNDERTAKING]
     places = {paragraph.span.end: number for number, paragraph in enumerate(paragraphs)}
-    taken = [(places[span.end], span) for span in told if span.end in places]
+    placed = [(places[entry.text.end], entry) for entry in told if entry.text.end in places]
+    taken = [(place, entry.text) for place, entry in placed]
     commitments = tuple(minuted_commitments(context, decisions, taken))
-    return Recorded(paragraphs, decisions, commitments, summary, tuple(_findings(minutes)))
+    done = tuple(deliveries(context, ((place, entry.text, entry.heading) for place, entry in placed)))
+    return Recorded(paragraphs, decisions, commitments, done, summary, tuple(_findings(minutes)))
 
 
 def _with_others(source: SourceText, told: list[Paragraph], minutes: Minutes) -> Iterator[Paragraph]:

@@ -146,9 +146,9 @@ class _Builder:
             if self.tells and not self.annexed:
                 self.target = self._current().prose
         start, end = line.span
-        for role, pattern in self.openings if self.any_opening.match(self.lower, start, end) else ():
-            match = pattern.match(self.lower, start, end)
-            if match and self._opening(role, match.end(), line.block, match.groupdict().get("count")):
+        for rule in self.openings if self.any_opening.match(self.lower, start, end) else ():
+            match = rule.pattern.match(self.lower, start, end)
+            if match and self._opening(rule.role, match.end(), line.block, match.groupdict().get("count")):
                 return True
         if not (line.part and self._opening(line.part, line.lead, line.block)):
             self._text(line)

@@ -30,12 +30,14 @@ def spoken_paragraphs(entries: Sequence[Spoken]) -> Iterator[Paragraph]:
 def minuted_decisions(entries: Sequence[Spoken], conclusions: Conclusions) -> Iterator[Decision]:
     """What the committee concluded, paragraph by paragraph.
 
-    Under a heading that announces a decision, the paragraph is one; elsewhere its sentences of which the committee is
-    the subject are, unless somebody else than the chair speaks: "The Secretariat was requested to ..." is no speech.
+    Under a heading that announces a decision, or after such words, the paragraph is one; elsewhere its sentences of
+    which the committee is the subject are, unless somebody else than the chair speaks: "The Secretariat was requested
+    to ..." is no speech.
     """
     for position, (entry, said) in enumerate(entries):
         if said is None or said.role == "chair" or conclusions.passive(entry.text):
-            conclude = conclusions.worded if entry.concluding else conclusions.minuted
-            found = conclude(entry.text, entry.blocks)
+            announced = conclusions.announced(entry.text)
+            conclude = conclusions.worded if entry.concluding or announced else conclusions.minuted
+            found = conclude(announced or entry.text, entry.blocks)
             if found:
                 yield replace(found, paragraph=position)

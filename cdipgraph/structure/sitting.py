@@ -27,6 +27,7 @@ _MOST_WORDS = 7
 _CELL_END = re.compile(r"[\n\t|]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PLACE_AND_YEAR = re.compile(r"([^\d,]+(?:, [^\d,]+)?),? (?:19|20)\d\d")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _BLOT = "\x1f"
 
 
@@ -330,6 +331,10 @@ def _take_days(masthead: Masthead, sitting: Sitting, dates: Sequence[Dates], fou
         sitting.start = masthead.field(best.span, f"{best.first}")
         sitting.end = masthead.field(best.span, f"{best.last}")
     masthead.take(best.span)
+    again_held = _second_part(masthead, best, dates)
+    if again_held:
+        sitting.end = masthead.field(again_held.span, f"{again_held.last}")
+        masthead.take(Span(best.span.end, again_held.span.end))
     for again in dates:
         if again.first and again.first == best.first and again.last == best.last and masthead.is_free(again.span):
             masthead.take(_with_lead(masthead, again.span), mark=False)
@@ -337,6 +342,19 @@ def _take_days(masthead: Masthead, sitting: Sitting, dates: Sequence[Dates], fou
         sitting.seat = place
         masthead.take(place)
         sitting.place = masthead.field(place)
+
+
+def _second_part(masthead: Masthead, days: Dates, dates: Sequence[Dates]) -> Dates | None:
+    """The days of the second part of a session, which follow the first: "and Nairobi, 28 February to 2 March 2022"."""
+    joined = masthead.language.pattern_of(r"\s*,?\s*{and} (?P<place>[^\n]*)")
+    for other in dates:
+        if not (days.last and other.first and days.last < other.first):
+            continue
+        match = joined.fullmatch(masthead.lower, days.span.end, other.span.start)
+        before = masthead.view[match.start("place") : match.end("place")].strip() if match else "-"
+        if match and (not before or place_in(masthead, _BRACKETS.sub("", before).strip(" ,"))):
+            return other
+    return None
 
 
 def _with_lead(masthead: Masthead, days: Span) -> Span:

@@ -59,16 +59,18 @@ class _Reader:
 
     def named(self, at: int) -> Speaker | None:
         """The speaker whose name begins at an offset, be it after an article."""
-        for role, pattern in self.language.rules("speakers"):
-            match = pattern.match(self.lower, at, self.end)
+        for rule in self.language.rules("speakers"):
+            match = rule.pattern.match(self.lower, at, self.end)
             if not match or not self._word_ends(match.end()):
                 continue
             named = "named" in match.re.groupindex
-            name = self._name(match.end(), several=role == "delegations")
+            name = self._name(match.end(), several=rule.role == "delegations")
             if named and name is None:
                 return None
-            end = self._titled(name.end) if role == "person" and name else name.end if name else match.end("speaker")
-            return Speaker(role, Span(match.start("speaker"), end))
+            end = (
+                self._titled(name.end) if rule.role == "person" and name else name.end if name else match.end("speaker")
+            )
+            return Speaker(rule.role, Span(match.start("speaker"), end))
         return None
 
     def named_after_lead(self, at: int) -> Speaker | None:

@@ -6,7 +6,6 @@ name, so no pattern is tried on them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
 from functools import cache
 from typing import Final, NamedTuple
@@ -68,12 +67,12 @@ def _as_found(stem: str) -> list[str]:
 def states_told(context: Context, sentence: Span, words: set[str], *, event: bool) -> list[Found]:
     """The states that a sentence tells of, in their order; `words` are its stems. Only an `event` can be held."""
     found = []
-    for role, pattern in _candidates(context.language, words):
-        if role == "held" and not event:
+    for rule in _candidates(context.language, words):
+        if rule.role == "held" and not event:
             continue
-        match = _match(context, role, pattern, sentence)
+        match = _match(context, rule, sentence)
         if match:
-            found.append(Found(role, match))
+            found.append(Found(rule.role, match))
     if len(found) > 1:
         found.sort(key=lambda each: STATES.index(each.state))
         if any(each.role == "options" for each in found):
@@ -97,16 +96,16 @@ def _table(language: Language) -> tuple[Mapping[str, tuple[int, ...]], tuple[Rul
             for each in _as_found(stem):
                 found[each] = (*found.get(each, ()), number)
     rules = language.rules("states")
-    return found, tuple(Rule(role, re.compile(rf"\b(?:{pattern.pattern})")) for role, pattern in rules)
+    return found, tuple(Rule(rule.role, rf"\b(?:{rule.text})") for rule in rules)
 
 
-def _match(context: Context, role: str, pattern: re.Pattern[str], sentence: Span) -> Span | None:
+def _match(context: Context, rule: Rule, sentence: Span) -> Span | None:
     """The first words of a rule that are no part of a title, and no doubt stands before."""
     lower, start = context.source.lower, sentence.start
-    while match := pattern.search(lower, start, sentence.end):
+    while match := rule.pattern.search(lower, start, sentence.end):
         at = match.start()
         quoted = context.source.view.count('"', sentence.start, at) % 2
-        if not quoted and not (role in _DOUBTED and _doubted(context, sentence, at)):
+        if not quoted and not (rule.role in _DOUBTED and _doubted(context, sentence, at)):
             return Span(at, match.end())
         start = max(match.end(), start + 1)
     return None

@@ -30,6 +30,7 @@ _HEADS = 3  # rows among which the heads of a table stand
 _ABOVE = 2  # lines above a table among which the heading of its paragraph stands
 _LONGEST_ABOVE = 250  # characters of that
 _LONGEST_NOTHING = 60  # characters of the longest words for nothing
+_WORD = re.compile(r"[^\W\d_]{2}")  # without one, nothing has a name
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"[-*\u00b7\u2022\u25aa]\s+(?=\S)")
 _LETTER = re.compile(r"\(?([a-z])[.)]?", re.I)
@@ -162,6 +163,8 @@ class _Table:
     def content(self) -> dict[int, str]:
         """column -> role, as the cells of the rows that are no heads tell."""
         telling = [row for row in self.all if any(_DIGIT.search(self.source.view, *cell.span) for cell in row)]
+        if not telling or not _WORD.search(self.source.view, telling[0][0].span.start, telling[-1][-1].span.end):
+            return {}
         return roles_by_content(self.source, self.language, telling)
 
     def _role_of(self, column: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cdipgraph.readers.pdf.joins import Joiner
+from cdipgraph.readers.joins import Joiner
 from cdipgraph.readers.pdf.notes import Marks, cut_text, is_rule, mark_of
 from cdipgraph.readers.pdf.pages import Line
 from cdipgraph.readers.pdf.paragraphs import Measure, Paragraph, ends_sentence, is_heading, paragraphs, sides
@@ -91,16 +91,15 @@ class Composer:
         turns: dict[int, int] = {}
         length, broken = 0, False
         for line in lines:
-            if is_rule(line.text):
-                continue
             more = (cut_text(line.text, line.cuts, self.marks) if line.cuts else line.text).strip()
-            if not more:
+            if not more or is_rule(line.text):
                 continue
             if parts:  # only the line before can change: its hyphen goes, or a space comes after it
-                joined = self.joiner.joined(parts[-1], more, broken=broken, cell=cell)
-                length += len(joined) - len(more) - len(parts[-1])
-                parts[-1] = joined[: len(joined) - len(more)]
-            turns.setdefault(line.page, length)
+                kept = self.joiner.before(parts[-1], more, broken=broken, cell=cell)
+                length += len(kept) - len(parts[-1])
+                parts[-1] = kept
+            if line.page not in turns:
+                turns[line.page] = length
             parts.append(more)
             length += len(more)
             broken = line.broken

@@ -120,6 +120,7 @@ _text_object = _plain(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_i
 _font_of = _plain(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p, result=ctypes.c_void_p)
 _object_at = _plain(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_void_p)
 _type_of = _plain(pdfium.FPDFPageObj_GetType, ctypes.c_void_p)
+_bounds_of = _plain(pdfium.FPDFPageObj_GetBounds, *[ctypes.c_void_p] * 5)
 
 
 def _characters(text_page: Any) -> str:
@@ -440,15 +441,12 @@ def _from(edge: float, values: Floats) -> Floats:
 
 def _rules(page: Any) -> list[list[int]]:
     """The thin lines drawn on a page, and the sides of boxes: [x0, y0, x1, y1]."""
-    address, found = _address(page), []
-    sides = [ctypes.c_float() for _ in range(4)]
-    targets = [ctypes.byref(side) for side in sides]
-    for number in range(pdfium.FPDFPage_CountObjects(page)):
-        drawn = _object_at(address, number)
-        if _type_of(drawn) != _PATH:
-            continue
-        if pdfium.FPDFPageObj_GetBounds(ctypes.cast(drawn, pdfium.FPDF_PAGEOBJECT), *targets):
-            x0, y0, x1, y1 = (side.value for side in sides)
+    found, sides = [], array("f", bytes(_BOX))
+    start = sides.buffer_info()[0]
+    targets = range(start, start + _BOX, sides.itemsize)
+    for drawn in map(_object_at, repeat(_address(page)), range(pdfium.FPDFPage_CountObjects(page))):
+        if _type_of(drawn) == _PATH and _bounds_of(drawn, *targets):
+            x0, y0, x1, y1 = sides
             if isfinite(x0 + y0 + x1 + y1) and (x1 - x0 < _THIN or y1 - y0 < _THIN):
                 found.append([int(10 * x0), int(10 * y0), int(10 * x1), int(10 * y1)])
     return found

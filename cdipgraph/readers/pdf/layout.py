@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from cdipgraph.readers.joins import Joiner
 from cdipgraph.readers.pdf.columns import Stretch, stretches
 from cdipgraph.readers.pdf.composition import Composer
 from cdipgraph.readers.pdf.heads import strip
-from cdipgraph.readers.pdf.joins import Joiner
 from cdipgraph.readers.pdf.notes import Marks, is_rule, mark_of, part, starts_note
 from cdipgraph.readers.pdf.pages import Line, Page
 from cdipgraph.readers.pdf.paragraphs import Measure, Paragraph, begin_indented, goes_on, paragraphs, sides

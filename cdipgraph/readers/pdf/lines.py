@@ -37,12 +37,13 @@ def rows(page: Page) -> list[Row]:
     for piece in sorted(page.lines, key=_downward):
         if not piece.upright:
             continue
-        overlap = min(high, piece.y1) - max(low, piece.y0)
-        if found and overlap > min(high - low, piece.height) / 2:
+        bottom, top = piece.y0, piece.y1
+        overlap = (high if high < top else top) - (low if low > bottom else bottom)
+        if found and 2 * overlap > min(high - low, piece.height):
             found[-1].append(piece)
         else:
             found.append([piece])
-            low, high = piece.y0, piece.y1
+            low, high = bottom, top
     return [_joined(sorted(row, key=attrgetter("x0"))) if len(row) > 1 else row for row in found]
 
 

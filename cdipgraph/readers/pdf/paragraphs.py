@@ -169,13 +169,13 @@ def _edge(block: Sequence[Line], column: tuple[float, float], width: float) -> f
         return _ENDLESS
     if own - column[0] > _WIDE * whole:
         return own
-    wraps = all(_is_full(line, block[n + 1], own) for n, line in enumerate(block[:-1]))
+    wraps = all(is_full(line, block[n + 1], own) for n, line in enumerate(block[:-1]))
     if wraps and (len(block) > 2 or block[0].bold or block[1].text[0].islower()):
         return own
     return _ENDLESS
 
 
-def _is_full(line: Line, following: Line, edge: float) -> bool:
+def is_full(line: Line, following: Line, edge: float) -> bool:
     """True where the next line's first word would not have fitted on a line."""
     return line.x1 + following.first + (_SPACE + _SPARE) * line.height > edge
 
@@ -191,7 +191,7 @@ def _begins(so_far: Paragraph, block: Sequence[Line], n: int, edge: float) -> bo
     if (tail[-1] in _JOINING and _OPEN.search(tail)) or line.text[0] == "/":
         return False
     centred = _is_centred(above, line)
-    full = centred or above.broken or _is_full(above, line, edge)
+    full = centred or above.broken or is_full(above, line, edge)
     if not full:
         nearly = above.x1 - so_far.first.x0 > _NEARLY * (edge - so_far.first.x0)
         return not ((line.text[0].islower() or nearly) and _may_go_on(so_far, line))
@@ -217,7 +217,7 @@ def _heads(block: Sequence[Line], n: int, edge: float) -> bool:
     if block[n - 1].text[-1] not in _STOPS or block[n].text[0].islower():
         return False
     last = n
-    while last < n + _HEADING_LINES and last + 1 < len(block) and _is_full(block[last], block[last + 1], edge):
+    while last < n + _HEADING_LINES and last + 1 < len(block) and is_full(block[last], block[last + 1], edge):
         last += 1
     line = block[last]
     if line.x1 > edge - _SHORT_OF * (edge - line.x0) or (last + 1 == len(block) and last > n):
@@ -250,14 +250,14 @@ def _begins_title(above: Line, line: Line, edge: float, *, wide: bool) -> bool:
     word = above.text.rsplit(None, 1)[-1]
     if word[0].islower() or line.text[0].islower() or above.broken:
         return False
-    return not ((wide or above.text.isupper()) and _is_full(above, line, edge))
+    return not ((wide or above.text.isupper()) and is_full(above, line, edge))
 
 
 def _ended_on_purpose(above: Line, line: Line, edge: float) -> bool:
     """True for lines set flush of which the first could have held more, and the next begins like another heading."""
     flush = abs(above.x0 - line.x0) < _SAME_EDGE * line.height
     short = above.x1 - above.x0 < _NEARLY * (edge - above.x0)
-    return flush and short and line.text[0].isupper() and not above.broken and not _is_full(above, line, edge)
+    return flush and short and line.text[0].isupper() and not above.broken and not is_full(above, line, edge)
 
 
 def _may_go_on(so_far: Paragraph, line: Line) -> bool:
@@ -327,12 +327,12 @@ def goes_on(
     if last.x1 - left < _HALF * (edge - left):
         return line.text[0].islower() and not _SENTENCE.search(last.text[-_TAIL:])
     if not _SENTENCE.search(last.text[-_TAIL:]):
-        return line.text[0].islower() or _is_full(last, line, edge) or last.text[-1] in ",-–—"
+        return line.text[0].islower() or is_full(last, line, edge) or last.text[-1] in ",-–—"
     if last.bold != line.bold and len(paragraph.lines) == 1:
         return False
     if not _PUNCTUATED.search(further.last.text[-_TAIL:]) and further.last.x1 < edge - _SHORT_OF * (edge - left):
         return False  # a heading
-    return indented and _is_full(last, line, edge) and line.x0 <= last.x0 + _SAME_EDGE * line.height
+    return indented and is_full(last, line, edge) and line.x0 <= last.x0 + _SAME_EDGE * line.height
 
 
 def is_heading(paragraph: Paragraph, measure: Measure, text: str) -> bool:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from cdipgraph.readers.pdf.lines import Row, line
 from cdipgraph.readers.pdf.pages import Line
+from cdipgraph.readers.pdf.paragraphs import is_full
+
+_NUMBER = re.compile(r"\d+")
 
 _BREAK = 1.2  # times the distance of lines: a wider one parts the rows of a table
 _LINE = 0.8  # times the height of the text: lines are no nearer to each other
+_WRAPPED = 1.6  # times the height of the text: lines of one cell are no further apart
 _NEAR = 8.0  # points by which a column moves from page to page
 _ALIGNED = 0.7  # of the columns have to be in the same place
 
@@ -52,11 +57,51 @@ def _starts(columns: Sequence[Sequence[Row]], tops: Sequence[float], rules: Sequ
     spaced = {n for n, gap in enumerate(gaps, 1) if gap > _BREAK * distance} - ruled
     if not spaced and len(ruled) < 2:
         spaced = {n for n in range(1, len(tops)) if columns[0][n]} - ruled
+        if distance < _WRAPPED * height:
+            edges = [max(piece.x1 for row in column for piece in row) for column in columns]
+            spaced = {n for n in spaced if _begins(columns, edges, n)} | _numbered_alike(columns)
     starts = [0]
     for first, after in _ranges(sorted(spaced | ruled), len(tops)):
         if first in ruled or _is_row(columns, first, after):
             starts.append(first)
     return starts
+
+
+def _begins(columns: Sequence[Sequence[Row]], edges: Sequence[float], n: int) -> bool:
+    """True where a row of the table begins at a row of the page that nothing sets off, though something stands in its
+    first column: no cell goes on there. A row with nothing else in it begins where the line above it was ended early.
+    """
+    if any(_goes_on(column, edge, n) for column, edge in zip(columns, edges, strict=True)):
+        return False
+    if any(column[n] for column in columns[1:]):
+        return True
+    above, below = columns[0][n - 1], columns[0][n][0]
+    return not below.text[0].islower() and not (above and is_full(above[-1], below, edges[0]))
+
+
+def _numbered_alike(columns: Sequence[Sequence[Row]]) -> set[int]:
+    """The rows of the page with the head of a section in the first column and nothing beside it: several are alike but
+    for their number, "Paragraph 2", "Paragraph 3".
+    """
+    alone = (n for n, row in enumerate(columns[0]) if n and row and not any(column[n] for column in columns[1:]))
+    alike: dict[str, list[int]] = {}
+    for n in alone:
+        words = line(columns[0][n]).text
+        if _NUMBER.search(words):
+            alike.setdefault(_NUMBER.sub("0", words), []).append(n)
+    return {n for rows in alike.values() if len(rows) > 1 for n in rows}
+
+
+def _goes_on(column: Sequence[Row], edge: float, n: int) -> bool:
+    """True for a line that goes on with the one above it in its cell: its first word would not have fitted there, and
+    it begins in small letters, or with a figure after words.
+    """
+    if not column[n] or not column[n - 1]:
+        return False
+    above, below = column[n - 1][-1], column[n][0]
+    if not is_full(above, below, edge):
+        return False
+    return below.text[0].islower() or (" " in above.text and not below.text[0].isupper() and above.text[-1].islower())
 
 
 def _ranges(starts: Sequence[int], count: int) -> list[tuple[int, int]]:

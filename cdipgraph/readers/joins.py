@@ -31,39 +31,39 @@ class Joiner:
         self.fills_lines = True
         self.inside: set[str] = set()
 
-    def joined(self, text: str, more: str, *, broken: bool, cell: bool = False) -> str:
-        """The text with more after it; `broken` where the reader of the file saw a broken word.
+    def before(self, text: str, more: str, *, broken: bool, cell: bool = False) -> str:
+        """The text as it stands before more of it: with a space, or without what a line end put there; `broken` where
+        the reader of the file saw a broken word.
 
         In the cells of a table a word that is too long for its column is broken without a hyphen.
         """
-        last = text[-1]
+        last, first = text[-1], more[0]
         if last == _SOFT:
-            return text[:-1] + more
+            return text[:-1]
         if last in "-\u2010":
             half, other = _HALF.search(text), _OTHER_HALF.match(more)
             if half and other:
                 tail = more[other.end() : other.end() + 1]
-                keeps = not other[0][0].islower() or tail == "-" or self._keeps(half[1], other[0])
-                return (text if keeps else text[:-1]) + more
-            if broken and more[0].isalnum():
-                return text + more
-        if last in "-\u2010\u2011\u2013\u2060" and more[0].isalnum() and _RANGE_END.search(text):
-            return text + more
-        if (last == "/" and more[0].isalnum() and _SYMBOL_END.search(text)) or (
-            more[0] == "/" and last.isalnum() and _SYMBOL_START.match(more)
+                keeps = not first.islower() or tail == "-" or self._keeps(half[1], other[0])
+                return text if keeps else text[:-1]
+            if broken and first.isalnum():
+                return text
+        if last in "-\u2010\u2011\u2013\u2060" and first.isalnum() and _RANGE_END.search(text):
+            return text
+        if (last == "/" and first.isalnum() and _SYMBOL_END.search(text)) or (
+            first == "/" and last.isalnum() and _SYMBOL_START.match(more)
         ):
-            return text + more
-        if cell and last.isalpha() and more[0].islower() and self._is_cut(text, more):
-            return text + more
+            return text
+        if cell and last.isalpha() and first.islower() and self._is_cut(text, more):
+            return text
         if cell and last.isdigit() and _NUMBER_ENDS.match(more) and _SYMBOL_CUT.search(text[-_LONGEST:]):
-            return text + more
-        return text + " " + more
+            return text
+        return text + " "
 
     def _is_cut(self, text: str, more: str) -> bool:
         """True for two halves of which one stands nowhere inside a line, where the whole does."""
         if not self.inside:
-            for line in self.texts:
-                self.inside.update(_WORDS.findall(line)[1:-1])
+            self.inside.update(*(_WORDS.findall(line)[1:-1] for line in self.texts))
         half, other = _WORDS.findall(text[-_LONGEST:])[-1], _WORDS.findall(more[:_LONGEST])[0]
         known = (half in self.inside, other in self.inside)
         return half + other in self.inside and len(half + other) >= _SHORTEST_CUT and not all(known)
