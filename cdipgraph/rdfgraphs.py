@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, TypeAlias
 
-from pyoxigraph import BlankNode, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad
 from pyoxigraph import Literal as StoredLiteral
+from pyoxigraph import Triple as StoredTriple
 from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.plugins.stores.memory import Memory
 from rdflib.term import Node
 
 from cdipgraph.errors import CdipgraphError
@@ -20,56 +22,78 @@ from cdipgraph.store.solutions import Term
 from cdipgraph.vocabulary import expand
 
 _STRING: Final = expand("xsd:string")
-#: A triple, or a pattern of one: None stands for any term.
+Triple: TypeAlias = tuple[Node, Node, Node]
+#: A triple in which None stands for any term.
 Pattern: TypeAlias = tuple[Node | None, Node | None, Node | None]
+
+
+class _Dictionaries(Memory):
+    """The triples of one graph, by subject and by predicate; of rdflib's own store it keeps what names prefixes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by_subject: dict[Node, dict[Node, dict[Node, None]]] = {}
+        self.by_predicate: dict[Node, dict[Node, list[Node]]] = {}
+        self.count = 0
+        self.graph: Graph | None = None
+
+    def add(self, triple: Triple, context: Any = None, quoted: bool = False) -> None:
+        """Adds a triple."""
+        subject, predicate, value = triple
+        values = self.by_subject.setdefault(subject, {}).setdefault(predicate, {})
+        if value not in values:
+            values[value] = None
+            self.by_predicate.setdefault(predicate, {}).setdefault(value, []).append(subject)
+            self.count += 1
+
+    def remove(self, triple: Any, context: Any = None) -> None:
+        """Nothing: raises TypeError, as a graph that is read only grows."""
+        raise TypeError(f"a graph that is read only grows: {triple} stays")
+
+    # What rdflib declares as generators are iterators here: nobody sends anything into them.
+
+    def triples(self, pattern: Any, context: Any = None) -> Iterator[Any]:  # type: ignore[override]
+        """The triples of a pattern, each with the one graph that there is."""
+        subject, predicate, value = pattern
+        found = self._of_any(predicate, value) if subject is None else self._of_subject(subject, predicate, value)
+        return ((triple, iter((self.graph,))) for triple in found)
+
+    def contexts(self, triple: Any = None) -> Iterator[Any]:  # type: ignore[override]
+        """The one graph that there is."""
+        return iter((self.graph,))
+
+    def __len__(self, context: Any = None) -> int:
+        return self.count
+
+    def _of_subject(self, subject: Node, predicate: Node | None, value: Node | None) -> Iterator[Pattern]:
+        properties = self.by_subject.get(subject, {})
+        for name in list(properties) if predicate is None else [predicate]:
+            values = properties.get(name, {})
+            for each in list(values) if value is None else [value] * (value in values):
+                yield subject, name, each
+
+    def _of_any(self, predicate: Node | None, value: Node | None) -> Iterator[Pattern]:
+        for name in list(self.by_predicate) if predicate is None else [predicate]:
+            values = self.by_predicate.get(name, {})
+            for each in list(values) if value is None else [value]:
+                for subject in tuple(values.get(each, ())):
+                    yield subject, name, each
 
 
 class ReadGraph(Graph):
     """A graph of triples to which one can add, and of which one can ask all that one asks an rdflib graph."""
 
     def __init__(self) -> None:
-        super().__init__(bind_namespaces="none")
-        self._by_subject: dict[Node, dict[Node, dict[Node, None]]] = {}
-        self._by_predicate: dict[Node, dict[Node, list[Node]]] = {}
-        self._count = 0
-
-    def add(self, triple: tuple[Node, Node, Node]) -> ReadGraph:
-        """The graph, with a triple more."""
-        subject, predicate, value = triple
-        values = self._by_subject.setdefault(subject, {}).setdefault(predicate, {})
-        if value not in values:
-            values[value] = None
-            self._by_predicate.setdefault(predicate, {}).setdefault(value, []).append(subject)
-            self._count += 1
-        return self
-
-    def addN(self, quads: Iterable[tuple[Node, Node, Node, Any]]) -> ReadGraph:  # noqa: N802  # the name is rdflib's
-        """The graph, with the triples of some quads more."""
-        for subject, predicate, value, _ in quads:
-            self.add((subject, predicate, value))
-        return self
-
-    def remove(self, triple: Any) -> ReadGraph:
-        """Nothing: raises TypeError, as a graph that is read only grows."""
-        raise TypeError(f"a graph that is read only grows: {triple} stays")
-
-    def __len__(self) -> int:
-        return self._count
-
-    # What rdflib declares as generators are iterators here: nobody sends anything into them.
-
-    def triples(self, triple: Any) -> Iterator[Any]:  # type: ignore[override]
-        """The triples of a pattern, as they were added."""
-        subject, predicate, value = triple
-        if subject is not None:
-            return self._of_subject(subject, predicate, value)
-        return self._of_any(predicate, value)
+        kept = _Dictionaries()
+        super().__init__(store=kept, bind_namespaces="none")
+        kept.graph = self
+        self._by_subject, self._by_predicate = kept.by_subject, kept.by_predicate
 
     def objects(  # type: ignore[override]
         self, subject: Any = None, predicate: Any = None, unique: bool = False
     ) -> Iterator[Any]:
         """The values of a property of a thing; of any where it is not said which."""
-        if isinstance(subject, Node) and predicate is not None:
+        if isinstance(subject, Node) and isinstance(predicate, Node):
             return iter(self._by_subject.get(subject, {}).get(predicate, ()))
         return super().objects(subject, predicate, unique)
 
@@ -80,26 +104,12 @@ class ReadGraph(Graph):
         unique: bool = False,
     ) -> Iterator[Any]:
         """The things of which a property has a value; of any where it is not said which."""
-        if isinstance(object, Node) and predicate is not None:
+        if isinstance(object, Node) and isinstance(predicate, Node):
             return iter(self._by_predicate.get(predicate, {}).get(object, ()))
         return super().subjects(predicate, object, unique)
 
-    def _of_subject(self, subject: Node, predicate: Node | None, value: Node | None) -> Iterator[Pattern]:
-        properties = self._by_subject.get(subject, {})
-        for name in [predicate] if predicate is not None else list(properties):
-            values = properties.get(name, {})
-            for each in list(values) if value is None else [value] * (value in values):
-                yield subject, name, each
 
-    def _of_any(self, predicate: Node | None, value: Node | None) -> Iterator[Pattern]:
-        for name in [predicate] if predicate is not None else list(self._by_predicate):
-            values = self._by_predicate.get(name, {})
-            for each in [value] if value is not None else list(values):
-                for subject in tuple(values.get(each, ())):
-                    yield subject, name, each
-
-
-def read_graph(quads: Iterable[Quad | Triple]) -> ReadGraph:
+def read_graph(quads: Iterable[Quad | StoredTriple]) -> ReadGraph:
     """The same triples as an rdflib graph; the names of graphs are dropped.
 
     Raises CdipgraphError for a triple that stands as a term.
@@ -113,8 +123,9 @@ def read_graph(quads: Iterable[Quad | Triple]) -> ReadGraph:
         return node
 
     graph = ReadGraph()
+    add = graph.store.add
     for quad in quads:
-        graph.add((converted(quad.subject), converted(quad.predicate), converted(quad.object)))
+        add((converted(quad.subject), converted(quad.predicate), converted(quad.object)), graph)
     return graph
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -309,11 +310,18 @@ class _Reading:
                 continue
             match = held.match(self.source.lower, citation.span.end)
             found = self.language.find_dates(self.source.lower, match.end(), match.end() + 60) if match else None
-            if match and found and found[0].start - match.end() < 8:
+            if match and found and found[0].start - match.end() < 8 and self._own(match):
                 place = self.source.quote(Span(*match.span("place"))) if match["place"] else ""
                 yield SessionFacts(
                     citation.session, (Span(citation.span.start, found[0].end),), found[1], found[2], folded(place)
                 )
+
+    def _own(self, match: re.Match[str]) -> bool:
+        """True where no body is named whose session was held, or the document's own, by its name or its acronym."""
+        body = match.groupdict().get("body") or ""
+        name, _, acronym = body.rstrip(")").partition(" (")
+        own = self.header.committee.value.lower() if self.header.committee else ""
+        return not body or name in own or acronym.upper() in self.header.series.split("/")
 
     def _titles(self, context: Context) -> Iterator[Title]:
         seen = set()

@@ -204,7 +204,17 @@ CONCEPTS: Final[dict[str, tuple[str, ...]]] = {
         "other",
     ),
     "status": ("none", "ongoing", "scheduled", "done"),
-    "state": ("proposed", "options", "chosen", "trial", "launched", "maintained", "to-be-evaluated", "closed"),
+    "state": (
+        "proposed",
+        "options",
+        "chosen",
+        "planned",
+        "trial",
+        "launched",
+        "maintained",
+        "to-be-evaluated",
+        "closed",
+    ),
     "enumeration": ("option", "part", "suggestion"),
     "place": ("narrative", "annex"),
     "citation": (

@@ -1,4 +1,5 @@
-"""The examples in README and docs: console sessions and Python sessions, run as they stand there.
+"""The examples in README and docs: console sessions and Python sessions, run as they stand there, each command by its
+entry point in this process (that it does as much in a process of its own is tested in `test_cli.py`).
 
 `python tests/documentation.py` writes the outputs anew; the test holds them against what the program prints.
 """
@@ -6,19 +7,22 @@
 from __future__ import annotations
 
 import doctest
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
+
+from click.testing import CliRunner
+
+from cdipgraph.cli import main
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _BLOCK = re.compile(r"^```(?P<kind>console|python)\n(?P<body>.*?)^```$", re.M | re.S)
+_ENVIRONMENT = {"COLUMNS": "120", "LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8"}
 _TIME = re.compile(r"\d+\.\d+ s\b")
 
 
@@ -45,22 +49,11 @@ class Session:
         command, _, head = command.partition(" | head -n ")
         program, *arguments = shlex.split(command)
         assert program == "cdipgraph", f"{self.page.name}: only cdipgraph is run, not {program}"
-        done = subprocess.run(
-            [sys.executable, "-m", "cdipgraph", *arguments],
-            cwd=self.folder,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(ROOT),
-                "COLUMNS": "120",
-                "LANG": "en_US.UTF-8",
-                "LC_ALL": "en_US.UTF-8",
-            },
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=120,
-        )
-        lines = done.stdout.splitlines(keepends=True)
+        with chdir(self.folder):
+            done = CliRunner(env=_ENVIRONMENT).invoke(main, arguments, prog_name=program)
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        lines = done.output.splitlines(keepends=True)
         return "".join(lines[: int(head)] if head else lines)
 
 
@@ -80,13 +73,9 @@ def python_failures(body: str, folder: Path) -> str:
     """What doctest has to say of a Python session; nothing when it holds."""
     report: list[str] = []
     test = doctest.DocTestParser().get_doctest(body, {}, "example", None, 0)
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
+    with chdir(folder):
         runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
         runner.run(test, out=report.append)
-    finally:
-        os.chdir(before)
     return "".join(report)
 
 

@@ -201,6 +201,43 @@ def test_what_another_committee_is_told_answers_nothing(store: Store, tmp_path: 
     assert answers(store) == set()
 
 
+LATER = """F
+
+ORIGINAL : ANGLAIS
+DATE : 21 MAI 2021
+
+Comité du développement et de la propriété intellectuelle (CDIP)
+
+Vingt‑cinquième session
+Genève, 17 – 21 mai 2021
+
+RÉSUMÉ PRÉSENTÉ PAR LE PRÉSIDENT
+
+POINT 6 DE L’ORDRE DU JOUR : EXAMEN DU PROGRAMME DE TRAVAIL
+
+1.	La vingt‑cinquième session du CDIP s’est tenue du 17 au 21 mai 2021.
+2.	Le comité a pris note du rapport d’évaluation indépendante du projet sur le tourisme (document CDIP/25/2).
+3.	Le comité a examiné le rapport d’évaluation indépendante de {thing} (document CDIP/25/5).
+"""
+
+
+@pytest.mark.parametrize(
+    ("thing", "given"), [("la plateforme de webinaires", "doc/CDIP/25/5"), ("l’Académie de l’OMPI", "")]
+)
+def test_what_is_told_of_the_same_thing_answers_and_what_is_told_of_another_does_not(
+    store: Store, tmp_path: Path, thing: str, given: str
+) -> None:
+    later = tmp_path / "CDIP-25-summary.fr.txt"
+    later.write_text(LATER.format(thing=thing), encoding="utf-8")
+    build([Path(__file__).parents[1] / "data/sources/CDIP-24-8.fr.txt", later], store)
+    across = {row for row in answers(store) if row[1].startswith("doc/CDIP/25/")}
+    assert {(row[0][:30], *row[1:]) for row in across} == (
+        {("procéder à une évaluation indé", given, 25, True, True)} if given else set()
+    )
+    chain = str(cdipgraph.trace(store, "1/3"))
+    assert ("CDIP/25/5" in chain) == bool(given)
+
+
 def test_answers_stand_beside_the_version_that_gives_them(store: Store) -> None:
     build(sources(ENGLISH), store)
     names = [name for name in store.graphs() if name.endswith("/answers")]
@@ -248,6 +285,33 @@ TOLD = [
     ("A seminar on patents took place in June.", ("A seminar on patents", "")),
     ("The Committee heard a presentation on patents.", ("a presentation on patents", "")),
 ]
+
+
+LISTED = [
+    (
+        "The Secretariat presented:\n(a)\ta study on salt (document CDIP/32/44); and\n(b)\tits cost (document CDIP/32/45).",
+        [
+            ("a study on salt (document CDIP/32/44)", "secretariat"),
+            ("its cost (document CDIP/32/45)", "secretariat"),
+        ],
+    ),
+    (
+        "The Committee considered the following:\n(a)\tthe study on salt (document CDIP/32/44).\nThe study was long.",
+        [("the study on salt (document CDIP/32/44)", "")],
+    ),
+    (
+        "The Committee:\n(i)\ttook note of document CDIP/32/44 on salt; and\n(ii)\tasked for document CDIP/32/47.",
+        [("document CDIP/32/44 on salt", "")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "told"), LISTED, ids=range(len(LISTED)))
+def test_what_a_list_tells_as_done_is_told_point_by_point(sentence: str, told: list[tuple[str, str]]) -> None:
+    text = (ENGLISH / "CDIP-32-9.en.txt").read_text(encoding="utf-8")
+    report = read_report(readers.read_bytes(text.replace("The Chair opened the session.", sentence).encode()))
+    found = [(report.source.quote(d.thing), d.actor) for d in report.deliveries if d.paragraph == 1]
+    assert found == told
 
 
 @pytest.mark.parametrize(("sentence", "told"), TOLD, ids=range(len(TOLD)))

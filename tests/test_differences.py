@@ -206,6 +206,26 @@ def test_a_measure_that_is_numbered_anew_is_the_same(tmp_path: Path) -> None:
     assert not any("range" in sentence for sentence in told)
 
 
+def test_what_was_handed_in_moves_with_its_paragraph(tmp_path: Path) -> None:
+    head = "SCCR/50/8{prov}\nStanding Committee on Copyright\nFiftieth Session\nGeneva, May 3 to 7, 2027\n{title}\n\n"
+    paragraphs = [
+        "The Chair opened the session.",
+        "The Committee took note of document SCCR/50/3.",
+        "The Chair closed it.",
+    ]
+    added = "The Secretariat presented document SCCR/50/3."
+    final = [paragraphs[0], added, *paragraphs[1:]]
+    texts = {"draft": (" PROV.", "DRAFT REPORT", paragraphs), "final": ("", "REPORT", final)}
+    files = []
+    for name, (prov, title, lines) in texts.items():
+        files.append(tmp_path / f"{name}.txt")
+        numbered = "\n\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+        files[-1].write_text(head.format(prov=prov, title=title) + numbered + "\n", encoding="utf-8")
+    told = sentences(compared(*files))
+    assert [sentence for sentence in told if "elivery" in sentence] == [f"New: delivery “{added}”."]
+    assert "Paragraphs 2–3 are now 3–4." in told
+
+
 # In a store
 
 

@@ -127,3 +127,13 @@ def test_words_that_announce_a_decision_are_not_of_it(text: str, outcomes: tuple
     [decision] = report.decisions
     assert decision.outcomes == outcomes
     assert report.source.quote(decision.text).startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [("en", "(agenda item 5)"), ("fr", "(point 5 de l’ordre du jour)"), ("es", "(tema 5 del programa)")],
+)
+def test_a_title_that_ends_with_its_item_of_the_agenda(code: str, label: str) -> None:
+    lines = [f"III. Abcd {label}", "1. Efgh ijkl.", "A. Mnop", "2. Qrst uvwx.", "IV. Yzab (suite)", "3. Cdef ghij."]
+    entries = read_minutes(read_bytes("\n\n".join(lines).encode()), load(code), 0).entries
+    assert [entry.item for entry in entries] == ["5", "5", ""]

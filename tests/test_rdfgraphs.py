@@ -9,7 +9,7 @@ import pytest
 from example_graphs import valid
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import RDF, BNode, Graph, Literal, URIRef
+from rdflib import RDF, BNode, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from cdipgraph.rdfgraphs import ReadGraph, read_graph
@@ -61,6 +61,23 @@ def test_whatever_is_asked_has_the_same_answer(triples: list[Triple]) -> None:
         assert ours.value(each, PROPERTIES[2]) in {None, *theirs.objects(each, PROPERTIES[2])}
 
 
+@given(TRIPLES)
+def test_it_is_a_dataset_of_one_graph_too(triples: list[Triple]) -> None:
+    """pySHACL wraps what it is given in a dataset on the same store."""
+    ours, theirs = (Dataset(store=graph.store, default_union=True) for graph in both(triples))
+    for thing in THINGS:
+        for pattern in [(thing, None, None, None), (None, None, thing, None)]:
+            assert Counter(quad[:3] for quad in ours.quads(pattern)) == Counter(q[:3] for q in theirs.quads(pattern))
+    assert {graph.identifier for graph in ours.graphs()} >= {quad[3] for quad in ours.quads() if quad[3]}
+
+
+def test_paths_are_followed() -> None:
+    ours, theirs = both([(THINGS[0], PROPERTIES[0], THINGS[1]), (THINGS[1], PROPERTIES[1], VALUES[5])])
+    path = PROPERTIES[0] / PROPERTIES[1]
+    assert list(ours.objects(THINGS[0], path)) == list(theirs.objects(THINGS[0], path)) == [VALUES[5]]
+    assert list(ours.subjects(path, VALUES[5])) == list(theirs.subjects(path, VALUES[5])) == [THINGS[0]]
+
+
 def test_a_list_a_query_and_a_file_are_those_of_rdflib() -> None:
     ours = read_graph(valid("chain"))
     theirs = Graph().parse(data=ours.serialize(format="nt"), format="nt")
@@ -78,6 +95,7 @@ def test_what_was_added_together_is_there_and_stays() -> None:
     ours = ReadGraph()
     triple = (THINGS[0], PROPERTIES[0], VALUES[5])
     ours.addN([(*triple, ours)])
+    assert triple in ours
     ours += [(THINGS[1], PROPERTIES[0], VALUES[5])]
     assert list(ours.subjects(PROPERTIES[0], VALUES[5])) == THINGS[:2]
     with pytest.raises(TypeError, match="only grows"):

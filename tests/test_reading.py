@@ -441,3 +441,33 @@ def test_the_same_is_read_with_dos_line_ends() -> None:
     assert [ranges(m) for m in one.measures] == [ranges(m) for m in other.measures]
     assert [made(m) for m in one.measures] == [made(m) for m in other.measures]
     assert [words(one, c.span) for c in one.citations] == [words(other, c.span) for c in other.citations]
+
+
+HELD = [
+    (
+        "La trente-huitième session du Comité permanent du droit (SCP) s’est tenue à Genève du 3 au 7 mai 2026.",
+        38,
+    ),
+    ("La trente-huitième session du comité a eu lieu à Genève du 3 au 7 mai 2026.", 38),
+    ("La quatre-vingtième session de l’Assemblée générale s’est tenue à Genève du 3 au 7 mai 2026.", None),
+    ("The thirty-eighth session of the Standing Committee (SCP) was held in Geneva from May 3 to 7, 2026.", 38),
+    ("The thirty-eighth session took place in Geneva from May 3 to 7, 2026.", 38),
+    ("The eighth session of the Committee on WIPO Standards (CWS) was held in Geneva from May 3 to 7, 2026.", None),
+    ("La trigésima octava sesión del SCP se celebró en Ginebra del 3 al 7 de mayo de 2026.", 38),
+    ("La trigésima octava sesión tuvo lugar en Ginebra del 3 al 7 de mayo de 2026.", 38),
+    ("La octava sesión del Comité de Normas Técnicas (CWS) se celebró en Ginebra del 3 al 7 de mayo de 2026.", None),
+]
+HEADS = {
+    "La t": "Comité permanent du droit des brevets (SCP)\nTrente-neuvième session\nGenève, 7 – 11 juin 2027\nNOTE",
+    "La q": "Comité permanent du droit des brevets (SCP)\nTrente-neuvième session\nGenève, 7 – 11 juin 2027\nNOTE",
+    "The ": "Standing Committee on the Law of Patents (SCP)\nThirty-Ninth Session\nGeneva, June 7 to 11, 2027\nNOTE",
+    "tri": "Comité Permanente sobre Patentes (SCP)\nTrigésima novena sesión\nGinebra, 7 a 11 de junio de 2027\nNOTA",
+}
+
+
+@pytest.mark.parametrize(("sentence", "session"), HELD)
+def test_when_another_session_of_the_committee_was_held(sentence: str, session: int | None) -> None:
+    head = HEADS["tri" if "mayo" in sentence else sentence[:4]]
+    report = read_report(read_bytes(f"SCP/39/4\n{head}\n\n1. {sentence}\n\n2. Abcd efgh.\n".encode()))
+    found = [(f.ordinal, str(f.start), str(f.end)) for f in report.sessions if f.ordinal != 39]
+    assert found == ([(session, "2026-05-03", "2026-05-07")] if session else [])

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.robust import HOSTILE, PAGES, as_page, as_text, brackets, normal, seconds
 
-SMALL = 20_000
+SMALL = 12_000
 TIMES = 6
 #: In proportion is 6, in proportion to the square 36; between them is room for a busy machine.
 MOST = 18
@@ -25,10 +25,9 @@ MOST = 18
 )
 def test_time_grows_as_the_text_does(made: Callable[[int], str], reading: Callable[[str], object]) -> None:
     small, large = made(SMALL), made(TIMES * SMALL)
-    reading(small)  # what is loaded once is not counted
-    least = min(seconds(small, reading) for _ in range(3))
-    most = min(seconds(large, reading) for _ in range(2))
-    assert most < MOST * max(least, 0.002)
+    reading(small[:2_000])  # what is loaded once is not counted
+    most = MOST * max(0.002, min(seconds(small, reading) for _ in range(2)))
+    assert any(seconds(large, reading) < most for _ in range(2))  # a busy machine is asked twice
 
 
 def test_brackets_and_digits_cost_no_more_than_a_normal_text() -> None:

@@ -310,6 +310,41 @@ def test_a_range_that_shifted_between_two_versions_that_were_read() -> None:
     assert told(draft, moved, paper)["range-may-have-shifted"] == 1
 
 
+SHIFTED = """SCCR/44/9{prov}
+Comité Permanente de Derecho de Autor y Derechos Conexos
+Cuadragésima cuarta sesión
+Ginebra, 6 a 8 de noviembre de 2023
+{title}
+
+PUNTO 5 DEL ORDEN DEL DÍA: LIMITACIONES Y EXCEPCIONES
+
+1. El Presidente abrió el debate sobre ese punto.
+{added}
+{two}. La Delegación de Chile apoyó el documento SCCR/44/3.
+{three}. El Comité tomó nota del documento SCCR/44/3.
+{four}. El Comité tomó nota del documento SCCR/44/3.
+"""
+CITING = """SCCR/45/4
+Standing Committee on Copyright and Related Rights (SCCR)
+Forty-Fifth Session
+Geneva, April 15 to 19, 2024
+NOTE BY THE SECRETARIAT
+
+1. See paragraphs 1 to {last} of document SCCR/44/9 Prov.
+2. This note is short.
+"""
+
+
+@pytest.mark.parametrize(
+    ("added", "last", "found"), [("2. Se añadió este párrafo.", 2, 1), ("", 2, 0), ("2. Uno.", 3, 1), ("2. Uno.", 4, 0)]
+)
+def test_a_range_whose_words_bear_another_number_in_the_adopted_version(added: str, last: int, found: int) -> None:
+    by = bool(added)
+    draft = SHIFTED.format(prov=" Prov.", title="PROYECTO DE INFORME", added="", two=2, three=3, four=4)
+    adopted = SHIFTED.format(prov="", title="INFORME", added=added, two=2 + by, three=3 + by, four=4 + by)
+    assert told(draft, adopted, CITING.format(last=last))["range-shifted"] == found
+
+
 # Formulas
 
 RIGHT = {

@@ -10,13 +10,14 @@ import sys
 import pyoxigraph
 import pytest
 from example_graphs import EXPRESSION, ROOT, changed, in_graph, turtle, valid
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from cdipgraph import graph, readers, reading, validation
 from cdipgraph.errors import CdipgraphError
 from cdipgraph.findings import LANGUAGES, Finding
 from cdipgraph.rdfgraphs import read_graph
 from cdipgraph.store.local import MemoryStore
+from cdipgraph.store.solutions import Term
 from cdipgraph.vocabulary import ID, expand
 
 INVALID = ROOT / "data" / "examples" / "invalid"
@@ -243,6 +244,24 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     change = """<doc/SCT/40/7> owl:imports <http://192.0.2.1/o.ttl> . <http://192.0.2.1/o> a owl:Ontology ;
         owl:imports <http://192.0.2.1/p.ttl> ; sh:shapesGraph <http://192.0.2.1/s.ttl> ; sh:js "x" ."""
     assert validation.check_graph(changed(change)) == []
+
+
+CONSTRAINTS = sorted(constraint.name for constraint in validation.constraints().values())
+
+
+@pytest.mark.parametrize("name", CONSTRAINTS[::40])
+def test_things_without_a_name_are_checked_too(name: str) -> None:
+    """What breaks a constraint breaks it as well when no thing has an IRI of its own."""
+    named = [q for q in example(name) if isinstance(q.subject, NamedNode)]
+    found = validation.check_graph(
+        Quad(_unnamed(q.subject), q.predicate, _unnamed(q.object), q.graph_name) for q in named
+    )
+    assert name in {finding.rule for finding in found}
+
+
+def _unnamed(term: Term) -> Term:
+    known = isinstance(term, NamedNode) and term.value.startswith(ID)
+    return BlankNode("b" + "".join(c if c.isalnum() else f"{ord(c):x}" for c in term.value)) if known else term
 
 
 def test_shapes_in_the_data_are_data() -> None:

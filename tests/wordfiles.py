@@ -172,10 +172,13 @@ def row(*cells: str, properties: str = "") -> str:
     return f"<w:tr>{element('trPr', properties)}{inner}</w:tr>"
 
 
-def table(*rows: str, columns: int = 3) -> str:
-    """A table."""
-    grid = '<w:gridCol w:w="1500"/>' * columns
-    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+def table(*rows: str, columns: int = 3, width: int = 1500, ruled: bool = False) -> str:
+    """A table whose columns are so wide, in twentieths of a point; `ruled` with lines round its cells."""
+    grid = f'<w:gridCol w:w="{width}"/>' * columns
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    lines = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in sides) if ruled else ""
+    about = f"<w:tblPr>{element('tblBorders', lines)}</w:tblPr>"
+    return f"<w:tbl>{about}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def section(*heads: tuple[str, str], properties: str = "") -> str:

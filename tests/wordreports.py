@@ -33,6 +33,7 @@ from cdipgraph.source import Block, BlockKind, SourceText
 _LINE = re.compile(r"[^\n]*\S")
 _POINT = re.compile(r"(i|ii|iii|iv|v)\)\s+")
 _LETTER = re.compile(r"([a-c])\)\s+")
+_TEXT = 9400  # twentieths of a point: the width of the text on a page
 _LABELLED = re.compile(r"(?:original|date|fecha)\s*:", re.I)
 
 NUMBERING = (
@@ -50,15 +51,15 @@ STYLES = (
 )
 
 
-def as_word(source: SourceText, *, numbered: bool = True, cover: bool = True) -> bytes:
-    """The Word file of a document that was read from plain text."""
+def as_word(source: SourceText, *, numbered: bool = True, cover: bool = True, ruled: bool = False) -> bytes:
+    """The Word file of a document that was read from plain text; `ruled` with lines round the cells of its tables."""
     begin = read_report(source).paragraphs[0].span.start
     texts = [block for block in source.blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.CELL)]
     head = [source.quote(block.span) for block in texts if block.span.start < begin]
     texts = texts[len(head) :]
     symbol = next((source.quote(b.span) for b in source.blocks if b.kind is BlockKind.RUNNING_HEAD), "")
     body = "".join(_head(head) if cover else (paragraph(line) for line in head))
-    body += "".join(_body(source, texts, numbered))
+    body += "".join(_body(source, texts, numbered, ruled))
     heads = {
         "header1": paragraph(symbol) + paragraph(run("page ") + field("PAGE", "2")),
         "header2": paragraph(""),
@@ -86,11 +87,11 @@ def _head(lines: Sequence[str]) -> Iterator[str]:
             yield paragraph(line) + paragraph()
 
 
-def _body(source: SourceText, blocks: Sequence[Block], numbered: bool) -> Iterator[str]:
+def _body(source: SourceText, blocks: Sequence[Block], numbered: bool, ruled: bool) -> Iterator[str]:
     points = 2
     for kind, group in groupby(blocks, key=lambda block: block.table if block.kind is BlockKind.CELL else -1):
         if kind >= 0:
-            yield _table(source, list(group))
+            yield _table(source, list(group), ruled)
             continue
         for block in group:
             words = source.quote(block.span)
@@ -108,7 +109,7 @@ def _body(source: SourceText, blocks: Sequence[Block], numbered: bool) -> Iterat
                 yield paragraph(words)
 
 
-def _table(source: SourceText, cells: Sequence[Block]) -> str:
+def _table(source: SourceText, cells: Sequence[Block], ruled: bool) -> str:
     """A table of these cells; one that stands alone in its row is merged over all columns."""
     rows = [list(group) for _, group in groupby(cells, key=lambda block: block.row)]
     width = max(len(each) for each in rows)
@@ -117,7 +118,7 @@ def _table(source: SourceText, cells: Sequence[Block]) -> str:
         inner = ["".join(paragraph(line) for line in _lines(source, block)) or paragraph() for block in each]
         span = width if len(each) == 1 else 1
         made.append(row(*(cell(content, span=span) for content in inner)))
-    return table(*made, columns=width)
+    return table(*made, columns=width, width=_TEXT // width, ruled=ruled)
 
 
 def _lines(source: SourceText, block: Block) -> list[str]:

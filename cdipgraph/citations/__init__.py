@@ -1,6 +1,6 @@
 """Citations: find them, then, as a second step, say what they point at, or leave them open.
 
-`find` sees single citations and their parts as printed; `with_elided` adds the sessions whose noun was just said.
+`find` sees single citations and their parts as printed, `with_elided` sessions whose noun is left out.
 `resolve` sees the document: what it says of its sessions and reports, which session is under discussion where, which
 ranges its annex lists. What the evidence does not decide stays open, with its candidates.
 """

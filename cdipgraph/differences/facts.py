@@ -62,6 +62,7 @@ KINDS: Final = (
     Kind("eli-dl:Decision", ("cdip:ofMeasure",), ("cdip:recordedIn",), "cdip:text"),
     Kind("cdip:DecisionPoint", ("eli:is_part_of",), ("eli:number",), "cdip:text"),
     Kind("cdip:Commitment", ("cdip:askedBy",), ("cdip:askedOf",), "cdip:text"),
+    Kind("cdip:Delivery", words="cdip:text"),
     Kind("cdip:FollowUp", ("cdip:followsUp",), (), "cdip:text"),
 )
 #: Classes that are values of others, or no facts of the document; paragraphs and citations are compared by themselves.

@@ -42,10 +42,12 @@ _ASKED: Final = f"""SELECT ?graph ?thing ?committee ?text ?actor ?asked ?due ?ar
     FILTER(STR(?text) = ?exact)
     OPTIONAL {{ ?thing cdip:dueSession ?later . ?later cdip:ordinal ?due }}
     OPTIONAL {{ ?thing cdip:askedBy ?decision . ?decision cdip:text ?deciding }}
-    OPTIONAL {{ ?thing cdip:askedBy/cdip:ofMeasure/rdfs:label ?measure }}
+    OPTIONAL {{ ?thing (cdip:askedBy/cdip:ofMeasure)|(cdip:undertakenIn/cdip:followsUp)|cdip:undertakenIn ?for .
+      ?for a cdip:Measure ; rdfs:label ?measure }}
+    OPTIONAL {{ ?thing cdip:undertakenIn/cdip:text ?follows }}
     OPTIONAL {{ ?thing cdip:askedBy/cdip:recordedIn/cdip:text ?item }}
     OPTIONAL {{ ?thing (cdip:askedBy/cdip:inParagraph)|cdip:undertakenIn ?told . ?told cdip:heading ?heading }}
-    BIND(CONCAT(COALESCE(?deciding, ""), " ", COALESCE(?measure, "")) AS ?own)
+    BIND(CONCAT(COALESCE(?deciding, ?follows, ""), " ", COALESCE(?measure, "")) AS ?own)
     BIND(CONCAT(?own, " ", COALESCE(?item, ""), " ", COALESCE(?heading, "")) AS ?around)
   }}
   FILTER(?graph != %s)

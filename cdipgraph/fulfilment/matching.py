@@ -98,9 +98,18 @@ def _alike(asked: Asked, given: Given) -> bool | None:
     about_it = wanted & given.named or (given.named and not foreign)
     if len(common) < _TWO or not about_it or (missing and foreign):
         return None
-    share = len(common) / len(wanted)
     if not missing:
-        return len(common) >= _THREE or not foreign
+        return _all_told(asked, given, common, foreign)
+    share = len(common) / len(wanted)
     if share < _HALF:
         return None
     return share >= _MOST or (not given.full and len(common) >= _THREE)
+
+
+def _all_told(asked: Asked, given: Given, common: frozenset[str], foreign: frozenset[str]) -> bool | None:
+    """The same, where no word of what was asked is missing: two words that others stand beside are of this ask only
+    where some of these are spoken of around it.
+    """
+    if len(common) >= _THREE or not foreign:
+        return True
+    return False if given.named & (asked.context - asked.words) else None

@@ -46,11 +46,11 @@ class Asked:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """What is asked for: the beginnings of the words that say it."""
+        """What is asked for: the beginnings of the words that say it, and not what for."""
         text = self.quote.exact
         for words in self.beside:
             text = text.replace(words, " ")
-        return content(_lower(text), self.language)
+        return content(self.language.pattern("delivering", "purpose").sub(" ", _lower(text)), self.language)
 
     @cached_property
     def context(self) -> frozenset[str]:

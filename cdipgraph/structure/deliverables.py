@@ -35,7 +35,9 @@ from cdipgraph.structure.states import PLAIN, STATES, STEM, Found, states_told, 
 from cdipgraph.structure.wording import Thing, named_thing
 
 #: Delegations wish for things and choose among them; they do not set them up.
-_NOT_BY_DELEGATIONS = frozenset({"launched", "maintained", "closed"})
+_NOT_BY_DELEGATIONS = frozenset({"planned", "launched", "maintained", "closed"})
+#: States to come: of the session that is named for them.
+_TO_COME = frozenset({"planned", "to-be-evaluated"})
 _BACK = 6  # sentences that "it" and "this document" are followed back
 _SHORT = 3  # a word no longer than this is an article or the like
 _HEAD = 2  # longer words of a title among which the thing's own first words are looked for
@@ -98,8 +100,8 @@ class _Reading:
             lists += self._enumeration(position, read, found) if read else ()
             if read and read.options:  # what was preferred may be called by its own words only
                 self.known |= {word for part in read.parts for word in self._telling(part.span)}
-        proposed = {state.stated.span for state in states if state.kind == "proposed"}
-        submitted = [state for state in self._submitted() if state.stated.span not in proposed]
+        drafts = {state.stated.span for state in states if state.kind in ("proposed", "trial")}
+        submitted = [state for state in self._submitted() if state.stated.span not in drafts]
         states = _once(sorted([*states, *submitted], key=_place))
         return Deliverable(self.thing.label, tuple(self._names()), tuple(states), tuple(lists))
 
@@ -169,11 +171,21 @@ class _Reading:
             return self.thing.paper and self._names_it(Span(found.span.end, told.span.end))
         if found.role == "regular":
             return told.follows
+        if found.role == "announced" and self._another(told.span):
+            return False
         if found.state == "proposed" and told.decision:
             return False  # the committee asks for things, and chooses among them
-        if told.follows or found.role in PLAIN or not self.known.isdisjoint(words):
+        named = not self.known.isdisjoint(words)
+        if named or found.role in PLAIN or (told.follows and found.state != "planned"):
             return True
         return self._refers_back(told.span)
+
+    def _another(self, span: Span) -> bool:
+        """True for a sentence about one more of the same: "a second workshop"."""
+        lower = self.context.source.lower
+        further = self.context.language.pattern("deliverable", "further").finditer(lower, *span)
+        following = (lower[match.end() : span.end].split(maxsplit=1)[:1] for match in further)
+        return any(word[:STEM] in self.known for words in following for word in words)
 
     def _refers_back(self, span: Span) -> bool:
         back = self.context.language.pattern("deliverable", "back")
@@ -195,7 +207,7 @@ class _Reading:
 
     def _state(self, position: int, found: Found) -> State:
         told = self.told[position]
-        later = self._later(told) if found.state == "to-be-evaluated" else None
+        later = self._later(told) if found.state in _TO_COME else None
         sessions = self._sessions(told) if later is None else later
         last = found.role == "studied"  # "Member States considered the Secretariat's presentation on the feasibility"
         actor = self._actor(position, found.span.end, last=last)

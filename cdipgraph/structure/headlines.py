@@ -18,6 +18,7 @@ from cdipgraph.structure.headings import LETTER
 from cdipgraph.structure.headregion import capitals
 
 _ENUMERATED = re.compile(r"(?:\d{1,2}|[A-Z]|[IVXL]{1,6})[.)]\s+(?=\S)")
+_POINTED = re.compile(r"\(?[a-z]\)\s+(?=\S)")  # a title, or a point of a list
 _LETTERED = re.compile(r"(?:[A-Z]|[IVXL]{1,6})\.\s+\S")  # as no list in a text is
 _CONTENTS = re.compile(r"\.{4,}|\u2026{2,}|\t\s*\d+(?:\s*\S{1,2}\s*\d+)?$")
 _CLOSING = ("annex-follows", "annex-end", "end")
@@ -75,7 +76,17 @@ class Headlines:
             return None
         worded = self._worded(block)
         if worded or block.kind is BlockKind.HEADING or self._titles(position):
-            return worded or Headline(Head.TITLE, block.span, title=block.span)
+            return worded or self._item_after(block.span) or Headline(Head.TITLE, block.span, title=block.span)
+        return None
+
+    def _item_after(self, span: Span) -> Headline | None:
+        """A title that ends with its item of the agenda in brackets: "III. Freshwater (agenda item 5)"."""
+        at = self.source.view.rfind("(", *span) if self.source.view[span.end - 1] == ")" else -1
+        for rule in self.agenda if at > span.start else ():
+            match = rule.pattern.fullmatch(self.lower, at, span.end)
+            if match:
+                title = Span(span.start, at).trimmed(self.source.text)
+                return self._agenda_item(match, Span(at, span.end))._replace(span=span, title=title)
         return None
 
     def above(self, position: int, fields: Sequence[Span]) -> int:
@@ -142,7 +153,7 @@ class Headlines:
         return self._looks(words) and self._stands(position)
 
     def _looks(self, words: str) -> bool:
-        enumerated = _ENUMERATED.match(words)
+        enumerated = _ENUMERATED.match(words) or _POINTED.match(words)
         first = words[enumerated.end() if enumerated else 0]
         last = words.rstrip("”\"»’'")[-1:]
         return len(words) <= _LONGEST_TITLE and last not in _ENDS and (first.isupper() or first in '“«"')
@@ -155,7 +166,8 @@ class Headlines:
         before = self.blocks[position - 1] if position else None
         if before is None or _LETTERED.match(self.source.view, *self.blocks[position].span):
             return True
-        return self.source.view[before.span.end - 1] in _CLOSED or self._heads(before)
+        closed = "." if _POINTED.match(self.source.view, *self.blocks[position].span) else _CLOSED
+        return self.source.view[before.span.end - 1] in closed or self._heads(before)
 
     def _heads(self, block: Block) -> bool:
         """True for a block that is a heading whatever stands after it."""

@@ -167,6 +167,8 @@ def _continues(masthead: Masthead, title: Span, piece: Span) -> bool:
         return False  # "Held at the Palais des Nations, Geneva, from 6 to 8 February 2023"
     if capitals(first):
         return capitals(second) and gap <= 2
+    if masthead.language.head_pattern("kind").fullmatch(masthead.lower, *piece):
+        return False  # "Addendum"
     if masthead.goes_on(title.end, piece):
         return True
     if gap <= _BLANK_LINE and (second[:1].islower() or masthead.ends_open(title.end)):

@@ -6,6 +6,7 @@ one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from cdipgraph.structure.headregion import capitals
 from cdipgraph.structure.numbering import Numbered, in_contents, main_numbers
 
 _SENTENCE = ".;:?!)"  # what sentences end with
+_MARK = re.compile(r"(?:(?P<roman>[IVXL]+)|(?P<letter>[A-Z])|(?P<digit>\d{1,2}))[.)]\s")
 _FEWEST = 2  # a single number is no numbering
 
 
@@ -80,6 +82,7 @@ class _Reader:
         self.heading: Headline | None = None
         self.item = ""
         self.concluding = self.titled = False
+        self.styled = ""  # how the last title was numbered that its item of the agenda followed
         self.open: list[Block] = []
         self.number: Numbered | None = None
 
@@ -169,8 +172,17 @@ class _Reader:
             self.titled = not before.number
         elif headline.head is Head.TITLE and self.titled:
             self.item, self.titled = "", False  # where the number stands below the title, a title without one has none
+        elif headline.head is Head.TITLE and self.styled and self.styled == self._style(headline):
+            self.item = ""  # "V. Closure of the meeting", after "III. Freshwater (agenda item 5)"
+        if headline.title and headline.label and headline.title.end <= headline.label.start:
+            self.styled = self._style(headline)
         self.item = headline.number or self.item
         self.heading = headline
+
+    def _style(self, headline: Headline) -> str:
+        """How a heading is numbered: "III." as "V." is, not as "B." or "2."; a dash where it is not."""
+        match = _MARK.match(self.source.view, *headline.span)
+        return match.lastgroup or "-" if match else "-"
 
     def _goes_on(self, before: Headline, headline: Headline) -> bool:
         """True when a heading is the title of the agenda item above it, or its number below the title, or the next

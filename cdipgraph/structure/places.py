@@ -12,7 +12,7 @@ from cdipgraph.structure.masthead import Masthead
 
 LONGEST_PLACE = 60
 _MOST_WORDS = 7
-_REMARK = re.compile(r"\s*\([a-zà-ÿ][^()\n]{2,40}\)$")  # "Nairobi (hybrid)"
+_REMARK = re.compile(r"\s*\([a-zà-ÿ][^()\n]{2,40}\)?$")  # "Nairobi (hybrid)"
 EDGE = " \t\n\r,;:.()[]/|-"
 _WORD = re.compile(r"[^\W\d_](?:[\w'.-]*[\w.])?")
 _SMALL = frozenset(
@@ -47,11 +47,16 @@ def place_of(masthead: Masthead, dates: Span, session: int) -> Span | None:
 
 def _place_before(masthead: Masthead, span: Span) -> Span | None:
     words = masthead.language.calendar.without_lead(masthead.view[span.start : span.end])
-    found = place_in(masthead, _REMARK.sub("", words.rstrip(" ,\n")).strip(EDGE))
+    found = place_in(masthead, without_remark(words.rstrip(" ,\n")).strip(EDGE))
     if not found:
         return None
     at = masthead.view.rindex(found, span.start, span.end)
     return _closed(masthead, Span(at, at + len(found)))
+
+
+def without_remark(words: str) -> str:
+    """The words without what a bracket at their end remarks: "Nairobi (online" -> "Nairobi"."""
+    return _REMARK.sub("", words)
 
 
 def _closed(masthead: Masthead, place: Span) -> Span:

@@ -18,6 +18,7 @@ from cdipgraph.structure.kinds import SUMMARY, conclusions_of
 from cdipgraph.structure.minutes import Minutes, numbers_missing
 from cdipgraph.structure.numbering import paragraph_numbers
 from cdipgraph.structure.sessionreport import minuted_decisions, spoken, spoken_paragraphs
+from cdipgraph.structure.speakers import Speaker
 from cdipgraph.structure.summary import appendices, items, summarised_decisions, summary_paragraphs
 
 #: Who can take something on for the house where they speak.
@@ -44,19 +45,26 @@ def recorded(context: Context, header: Header, minutes: Minutes, kind: str) -> R
     if kind == SUMMARY:
         paragraphs = tuple(summary_paragraphs(minutes))
         decisions = tuple(summarised_decisions(source, minutes, conclusions))
-        told = minutes.numbered
+        told = telling = minutes.numbered
         summary = Summary(tuple(items(source, minutes)), tuple(appendices(source, minutes.rest)))
     else:
         entries = spoken(context, minutes)
         paragraphs = tuple(_with_others(source, list(spoken_paragraphs(entries)), minutes))
         decisions = tuple(minuted_decisions(entries, conclusions))
         told = [entry for entry, said in entries if said is None or said.role in _UNDERTAKING]
+        telling = [entry for entry, said in entries if said is None or _of_house(context, said)]
     places = {paragraph.span.end: number for number, paragraph in enumerate(paragraphs)}
-    placed = [(places[entry.text.end], entry) for entry in told if entry.text.end in places]
-    taken = [(place, entry.text) for place, entry in placed]
+    taken = [(places[entry.text.end], entry.text) for entry in told if entry.text.end in places]
     commitments = tuple(minuted_commitments(context, decisions, taken))
-    done = tuple(deliveries(context, ((place, entry.text, entry.heading) for place, entry in placed)))
+    done = tuple(deliveries(context, ((places.get(e.text.end), e.text, e.heading) for e in telling)))
     return Recorded(paragraphs, decisions, commitments, done, summary, tuple(_findings(minutes)))
+
+
+def _of_house(context: Context, said: Speaker) -> bool:
+    """True for the chair and who speaks for the secretariat: "a representative of the Secretariat"."""
+    name = context.source.lower[said.name.start : said.name.end]
+    speaks = context.language.ending("actors", "secretariat").search(name) is not None
+    return speaks or said.role in _UNDERTAKING
 
 
 def _with_others(source: SourceText, told: list[Paragraph], minutes: Minutes) -> Iterator[Paragraph]:

@@ -15,7 +15,7 @@ from cdipgraph.structure.headlabels import days_first
 from cdipgraph.structure.headregion import sittings
 from cdipgraph.structure.masthead import Masthead
 from cdipgraph.structure.ownsymbol import dated, organisation_of
-from cdipgraph.structure.places import EDGE, LONGEST_PLACE, place_in, place_like, place_of
+from cdipgraph.structure.places import EDGE, LONGEST_PLACE, place_in, place_like, place_of, without_remark
 from cdipgraph.structure.sessionkind import kind_of, part_of, take_records, unnumbered
 from cdipgraph.symbols import Symbol
 
@@ -330,23 +330,39 @@ def _take_days(masthead: Masthead, sitting: Sitting, dates: Sequence[Dates], fou
     if best.first and best.last:
         sitting.start = masthead.field(best.span, f"{best.first}")
         sitting.end = masthead.field(best.span, f"{best.last}")
-    masthead.take(best.span)
+    inside = _inside_title(masthead, sitting.chosen, best.span)
+    if not inside:
+        masthead.take(best.span)
     again_held = _second_part(masthead, best, dates)
     if again_held:
         sitting.end = masthead.field(again_held.span, f"{again_held.last}")
         masthead.take(Span(best.span.end, again_held.span.end))
-    for again in dates:
+    for again in () if inside else dates:
         if again.first and again.first == best.first and again.last == best.last and masthead.is_free(again.span):
             masthead.take(_with_lead(masthead, again.span), mark=False)
     if place:
         sitting.seat = place
-        masthead.take(place)
+        if not inside:
+            masthead.take(place)
         sitting.place = masthead.field(place)
+
+
+def _inside_title(masthead: Masthead, chosen: Session | None, days: Span) -> bool:
+    """True for the days of a session that the title reports on, on its line: "Report on its third session, held from
+    31 October to 13 November 2021".
+    """
+    reported = chosen is not None and chosen.reported and not chosen.by_itself
+    return (
+        chosen is not None
+        and reported
+        and chosen.span.end < days.start
+        and not masthead.lines_between(chosen.span.end, days.start)
+    )
 
 
 def _second_part(masthead: Masthead, days: Dates, dates: Sequence[Dates]) -> Dates | None:
     """The days of the second part of a session, which follow the first: "and Nairobi, 28 February to 2 March 2022"."""
-    joined = masthead.language.pattern_of(r"\s*,?\s*{and} (?P<place>[^\n]*)")
+    joined = masthead.language.pattern_of(r"\s*,?\s*{and}\s(?P<place>[^\n]*)")
     for other in dates:
         if not (days.last and other.first and days.last < other.first):
             continue
@@ -380,6 +396,7 @@ def _take_place_alone(masthead: Masthead, sitting: Sitting) -> None:
 def _score(masthead: Masthead, sitting: Sitting, dates: Dates, found: Sequence[Session]) -> int:
     """How much speaks for dates' being those of the session."""
     before, after = _round(masthead, dates.span)
+    before = without_remark(before)
     named = sitting.chosen and not sitting.chosen.ordinal and sitting.chosen.span.end <= dates.span.start
     if not named and masthead.language.head_ending("yearly").search(
         masthead.lower[max(0, dates.span.start - 60) : dates.span.start]

@@ -6,7 +6,7 @@ name, so no pattern is tried on them.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -15,7 +15,10 @@ from cdipgraph.spans import Span
 from cdipgraph.structure.context import Context
 
 #: The states in the order in which things go through them.
-STATES: Final = ("proposed", "options", "chosen", "trial", "launched", "maintained", "to-be-evaluated", "closed")
+STATES: Final = (
+    *("proposed", "options", "chosen", "planned", "trial", "launched"),
+    *("maintained", "to-be-evaluated", "closed"),
+)
 #: The states that the roles of rules stand for; other roles are states.
 _MEANT: Final = {
     "preferred": "chosen",
@@ -23,12 +26,17 @@ _MEANT: Final = {
     "improved": "launched",
     "submitted": "launched",
     "held": "launched",
+    "announced": "planned",
     "regular": "maintained",
 }
 #: What a sentence need not name the thing to tell of: these words are of nothing else.
 PLAIN: Final = frozenset({"options", "preferred", "trial", "to-be-evaluated", "studied", "proposed"})
 #: What is no fact after "whether", "once", "not".
-_DOUBTED: Final = frozenset({"launched", "held", "maintained", "closed", "chosen", "trial"})
+_DOUBTED: Final = frozenset({"launched", "held", "maintained", "closed", "chosen", "trial", "planned", "announced"})
+#: What only an event can be.
+_OF_EVENTS: Final = frozenset({"held", "announced"})
+#: Of what is planned, nothing else is told; where one of these is told as reached, it is what counts.
+_REACHED: Final = frozenset({"trial", "launched", "maintained", "to-be-evaluated", "closed"})
 STEM: Final = 5
 _TELLING: Final = 4  # letters of a word by which a thing is known again
 _BEFORE: Final = 70  # characters in which a doubt stands before what it is about
@@ -68,16 +76,34 @@ def states_told(context: Context, sentence: Span, words: set[str], *, event: boo
     """The states that a sentence tells of, in their order; `words` are its stems. Only an `event` can be held."""
     found = []
     for rule in _candidates(context.language, words):
-        if rule.role == "held" and not event:
+        if rule.role in _OF_EVENTS and not event:
             continue
         match = _match(context, rule, sentence)
         if match:
             found.append(Found(rule.role, match))
     if len(found) > 1:
+        found = list(_reached(context, sentence, found))
         found.sort(key=lambda each: STATES.index(each.state))
         if any(each.role == "options" for each in found):
             found = [each for each in found if each.state != "proposed"]
     return found
+
+
+def _reached(context: Context, sentence: Span, found: Sequence[Found]) -> Iterator[Found]:
+    """The states without those that are only planned: a trial version is reached where it was presented, and not where
+    it will be launched; and a prototype of a document is not the document.
+    """
+    trial = any(each.role == "trial" for each in found)
+    kept = [each for each in found if not (each.role == "submitted" and trial)]
+    if any(each.state == "planned" for each in kept):
+        kept = [each for each in kept if each.role != "trial" or _shown(context, sentence, each)]
+    told = any(each.state in _REACHED for each in kept)
+    yield from (each for each in kept if not (told and each.state == "planned"))
+
+
+def _shown(context: Context, sentence: Span, trial: Found) -> bool:
+    before = Span(sentence.start, trial.span.start)
+    return context.find(before, "activity", "presented") is not None
 
 
 def _candidates(language: Language, words: set[str]) -> list[Rule]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from cdipgraph.readers.pdf.frames import framed, frames
 from cdipgraph.readers.pdf.lines import Row, labelled, line, rows, split_at, whites
 from cdipgraph.readers.pdf.pages import Line, Page, Rule
-from cdipgraph.readers.pdf.tables import Grid, grid
+from cdipgraph.readers.pdf.tables import Grid, grid, inside
 
 _LEADER = re.compile(r"(?:\.\s?){3,}$|[…_]{2,}$")
 
@@ -69,6 +70,8 @@ def stretches(page: Page, number: int) -> list[Stretch | Grid]:
             if kept:
                 across.append(kept)
                 continue
+        if at < end and not done and _are_rest(found[:at], found[at:end]):
+            across, at = [], 0
         parts = [] if end == at else list(_parts(found[at:end], page.rules, number, page.height, letterhead=letterhead))
         if across:
             done.append(Stretch(across))
@@ -143,15 +146,41 @@ def _shared(one: Sequence[_White], other: Sequence[_White], least: float) -> lis
 
 def _with_rest(found: Sequence[Row], start: int, last: int, end: int) -> int:
     """The end of a zone with the further lines of its last cells."""
-    edges = [piece.x0 for row in found[start : last + 1] for piece in row]
+    edges = sorted(piece.x0 for row in found[start : last + 1] for piece in row)
     after = last + 1
     while after < end:
         piece, above = found[after][0], found[after - 1][0]
-        near = _NEAR * piece.height
-        if above.y0 - piece.y0 > _FOLLOWS * piece.height or not any(abs(piece.x0 - edge) < near for edge in edges):
+        if not _follows(above, piece) or not _stands_in(piece, edges):
             break
         after += 1
     return after
+
+
+def _follows(above: Line, piece: Line) -> bool:
+    """True for a line no further down than the next of a cell is."""
+    return above.y0 - piece.y0 <= _FOLLOWS * max(above.height, piece.height)
+
+
+def _stands_in(piece: Line, edges: Sequence[float]) -> bool:
+    """True for a piece that begins where a column does, at one of the edges, and ends before the next."""
+    near = _NEAR * piece.height
+    at = bisect_left(edges, piece.x0 - near)
+    after = bisect_right(edges, piece.x0 + near)
+    return at < after and (after == len(edges) or piece.x1 < edges[after])
+
+
+def _are_rest(above: Sequence[Row], zone: Sequence[Row]) -> bool:
+    """True for lines above a table, right to the top of the page, that stand in its columns, the first of them not in
+    the first, and in mid-sentence: what the last page had no room for, and the head of a section.
+    """
+    edges = sorted(piece.x0 for row in zone for piece in row)
+    if not above or not inside(above[0][0].text) or above[0][0].x0 < edges[0] + zone[0][0].height:
+        return False
+    following = [*above[1:], zone[0]]
+    return all(
+        len(row) == 1 and _follows(row[0], below[0]) and _stands_in(row[0], edges)
+        for row, below in zip(above, following, strict=True)
+    )
 
 
 def _is_spaced(found: Sequence[Row], at: int) -> bool:

@@ -36,6 +36,8 @@ _LABEL = re.compile(
     re.I,
 )
 _ENDED = re.compile(r"[.!?:;…]['\"’”»)\]]*\d{0,3}$")
+_WAITING = re.compile(r"[^\W\d_]\s[^\W\d_A-ZÀ-Ý]{1,3}$")  # "las", "of the", "de la": more is to come
+_CITED = re.compile(r"\([A-Z]{2,}(?:/[A-Z]+)*/\d")  # what stands before it is called so
 _LED = re.compile(r"(?:[.…]\s?){3,}\S{1,6}$")  # a line of a table of contents
 _OPEN = re.compile(r"\w[-/\u2010\u2011\u2013]\u2060?$")  # a word, a symbol or a range that is not at its end
 _PUNCTUATED = re.compile(r"[.!?:;,…]['\"’”»)\]]*\d{0,3}$")
@@ -194,7 +196,8 @@ def _begins(so_far: Paragraph, block: Sequence[Line], n: int, edge: float) -> bo
     full = centred or above.broken or is_full(above, line, edge)
     if not full:
         nearly = above.x1 - so_far.first.x0 > _NEARLY * (edge - so_far.first.x0)
-        return not ((line.text[0].islower() or nearly) and _may_go_on(so_far, line))
+        waits = _WAITING.search(tail) or _CITED.match(line.text)
+        return not ((line.text[0].islower() or nearly or waits) and _may_go_on(so_far, line))
     ended = _ENDED.search(tail) is not None
     label = _LABEL.match(line.text)
     if label:

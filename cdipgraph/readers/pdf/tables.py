@@ -12,6 +12,7 @@ from cdipgraph.readers.pdf.pages import Line
 from cdipgraph.readers.pdf.paragraphs import is_full
 
 _NUMBER = re.compile(r"\d+")
+_ENDS = ".;:)"  # of an entry in a cell
 
 _BREAK = 1.2  # times the distance of lines: a wider one parts the rows of a table
 _LINE = 0.8  # times the height of the text: lines are no nearer to each other
@@ -58,7 +59,7 @@ def _starts(columns: Sequence[Sequence[Row]], tops: Sequence[float], rules: Sequ
     if not spaced and len(ruled) < 2:
         spaced = {n for n in range(1, len(tops)) if columns[0][n]} - ruled
         if distance < _WRAPPED * height:
-            edges = [max(piece.x1 for row in column for piece in row) for column in columns]
+            edges = _edges(columns)
             spaced = {n for n in spaced if _begins(columns, edges, n)} | _numbered_alike(columns)
     starts = [0]
     for first, after in _ranges(sorted(spaced | ruled), len(tops)):
@@ -67,13 +68,29 @@ def _starts(columns: Sequence[Sequence[Row]], tops: Sequence[float], rules: Sequ
     return starts
 
 
+def _edges(columns: Sequence[Sequence[Row]]) -> list[float]:
+    """How far to the right the lines of each column go; what runs into the next column does not count."""
+    lefts = [min(row[0].x0 for row in column if row) for column in columns[1:]]
+    found = []
+    for column, limit in zip(columns, [*lefts, float("inf")], strict=True):
+        inside = [row[-1].x1 for row in column if row and row[-1].x1 < limit]
+        found.append(max(inside, default=limit))
+    return found
+
+
 def _begins(columns: Sequence[Sequence[Row]], edges: Sequence[float], n: int) -> bool:
     """True where a row of the table begins at a row of the page that nothing sets off, though something stands in its
-    first column: no cell goes on there. A row with nothing else in it begins where the line above it was ended early.
+    first column: cells begin there again that had ended, or no cell goes on. A row with nothing else in it begins where
+    the line above it was ended early.
     """
-    if any(_goes_on(column, edge, n) for column, edge in zip(columns, edges, strict=True)):
+    both = [(column, edge) for column, edge in zip(columns, edges, strict=True) if column[n - 1] and column[n]]
+    begun = sum(1 for column in columns if column[n] and not column[n - 1])
+    going = sum(1 for column, edge in both if _goes_on(column, edge, n))
+    if begun:
+        return not going or (going == len(both) and begun > going)
+    if going or (len(both) > 1 and all(_is_full(column, edge, n) for column, edge in both)):
         return False
-    if any(column[n] for column in columns[1:]):
+    if len(both) > 1:
         return True
     above, below = columns[0][n - 1], columns[0][n][0]
     return not below.text[0].islower() and not (above and is_full(above[-1], below, edges[0]))
@@ -96,12 +113,16 @@ def _goes_on(column: Sequence[Row], edge: float, n: int) -> bool:
     """True for a line that goes on with the one above it in its cell: its first word would not have fitted there, and
     it begins in small letters, or with a figure after words.
     """
-    if not column[n] or not column[n - 1]:
-        return False
     above, below = column[n - 1][-1], column[n][0]
-    if not is_full(above, below, edge):
+    if above.text[-1] in _ENDS or not is_full(above, below, edge):
         return False
     return below.text[0].islower() or (" " in above.text and not below.text[0].isupper() and above.text[-1].islower())
+
+
+def _is_full(column: Sequence[Row], edge: float, n: int) -> bool:
+    """True where the words of a row in a column leave no room for the first word below, and are several."""
+    above = column[n - 1][-1]
+    return " " in above.text and is_full(above, column[n][0], edge)
 
 
 def _ranges(starts: Sequence[int], count: int) -> list[tuple[int, int]]:
@@ -134,18 +155,28 @@ def continued(one: Grid, two: Grid) -> Continued | None:
         if len(rows) < 2 or _words(rows[0]) != _words(head):
             break
         repeated += [line for cell in rows.pop(0) for line in cell]
-    if rows and one.rows[-1][0] and _is_rest(rows[0]):
+    if rows and one.rows[-1][0] and _is_rest(rows[0], one):
         one.rows[-1] = [[*above, *below] for above, below in zip(one.rows[-1], rows.pop(0), strict=True)]
     return Continued(Grid([*one.rows, *rows]), repeated)
 
 
-def _is_rest(row: Sequence[Cell]) -> bool:
-    """True for the rest of a row that a page cuts: its first cell is empty or, as most, begins in mid-sentence."""
+def _is_rest(row: Sequence[Cell], above: Grid) -> bool:
+    """True for the rest of a row that a page cuts: its first cell is empty; or it begins in mid-sentence, as most do,
+    and went on to the foot of the page before.
+    """
     if not row[0]:
         return True
-    opens = [cell[0].text[0] for cell in row if cell]
-    inside = sum(1 for sign in opens if sign.islower() or sign.isdigit() or sign == "(")
-    return opens[0].islower() and 2 * inside > len(opens)
+    opens = [cell[0].text for cell in row if cell]
+    if not opens[0][0].islower() or 2 * sum(map(inside, opens)) <= len(opens):
+        return False
+    last = above.rows[-1][0][-1]
+    lowest = min(cell[-1].y0 for cell in above.rows[-1] if cell)
+    return last.y0 - lowest < last.height
+
+
+def inside(text: str) -> bool:
+    """True for words that begin as what stands in the middle of a sentence can."""
+    return text[0].islower() or text[0].isdigit() or text[0] == "("
 
 
 def _aligned(one: Grid, two: Grid) -> bool:

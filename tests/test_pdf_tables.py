@@ -1,0 +1,100 @@
+"""Tables of PDF files that nothing is drawn in, with no space between their rows: the words tell where rows begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from pdffiles import Sheet, pdf, wrapped
+
+from cdipgraph.readers import read_bytes
+from cdipgraph.source import BlockKind, SourceText
+
+LEFTS = (60, 190, 320, 450)
+LETTERS = 17  # of a line of a cell
+STEP = 12
+ROWS = [
+    ["Measure", "Implementation", "Discussed", "Summary"],
+    ["Paragraph 1"],
+    [
+        "Compilation of the practices of all offices of the region",
+        "Practices of Offices of the Region (SCP/31/4)",
+        "paragraphs 98 to 112 of the report of session 31 (SCP/31/15)",
+        "item 8.1 of the summary of session 31",
+    ],
+    [
+        "One seminar for sharing what was learned",
+        "Seminar on Practices, held in May of that year",
+        "paragraphs 37 to 61 of the report of session 30 (SCP/30/12)",
+        "item 5 of the summary of session 30",
+    ],
+    ["Paragraph 2"],
+    [
+        "Collaboration with United Nations agencies and programs in the field",
+        "Collaboration with United Nations Agencies (SCP/32/11)",
+        "paragraph 151 of the report of session 32 (SCP/32/18)",
+        "item 7.3 of the summary",
+    ],
+]
+ROWS += [
+    [
+        "Peer reviews of studies",
+        "Presentation on Peer Reviews of Studies",
+        "paragraphs 365 to 368 of the report of session 30 (SCP/30/12)",
+        "item 7.2 of the summary of session 30",
+    ],
+    ["Paragraph 3"],
+    [
+        "A document on how consultants are selected",
+        "Selection of Consultants for Technical Assistance (SCP/31/9)",
+        "paragraphs 87 to 97 of the report of session 31 (SCP/31/15)",
+        "item 8.2 of the summary of session 31",
+    ],
+]
+LEAST = 4  # lines: of fewer at the end of a table a page cannot tell that they stand in columns
+
+
+def laid_out(rows: Sequence[Sequence[str]], lines: int) -> list[Sheet]:
+    """Pages with so many lines each, the rows one right below the other; what a page has no room for, on the next."""
+    sheets = [Sheet()]
+    at = 0
+    for row in rows:
+        cells = [wrapped(cell, LETTERS) for cell in row]
+        for n in range(max(map(len, cells))):
+            if at == lines:
+                sheets.append(Sheet())
+                at = 0
+            for left, cell in zip(LEFTS, cells, strict=False):
+                if n < len(cell):
+                    sheets[-1].text(left, 720 - STEP * at, cell[n])
+            at += 1
+    return sheets
+
+
+def grid(source: SourceText) -> list[list[str]]:
+    """The cells of all tables, row by row, the lines of each as one."""
+    rows: dict[tuple[int, int], list[str]] = {}
+    for block in source.blocks:
+        if block.kind is BlockKind.CELL:
+            rows.setdefault((block.table, block.row), []).append(source.quote(block.span).replace("\n", " "))
+    return list(rows.values())
+
+
+def test_a_row_begins_where_no_cell_goes_on() -> None:
+    source = read_bytes(pdf(*laid_out(ROWS, 60)), name="table.pdf")
+    assert grid(source) == ROWS
+
+
+#: Lines of a page; 15 leave the next one only the end of a cell in the first column, which reads as any other line.
+CUT = [lines for lines in range(14, 27) if len(laid_out(ROWS, 1)) % lines >= LEAST and lines != 15]
+
+
+@pytest.mark.parametrize("lines", CUT)
+def test_wherever_a_page_cuts_a_table_its_rows_are_whole(lines: int) -> None:
+    source = read_bytes(pdf(*laid_out(ROWS, lines)), name="table.pdf")
+    assert [row for row in grid(source) if len(row) > 1] == [row for row in ROWS if len(row) > 1]
+
+
+def test_rows_of_one_line_each_are_rows_whatever_they_begin_with() -> None:
+    rows = [["Office", "First", "Second"], *([f"office of the {name} area", "12", "(7)"] for name in ("nor", "sou"))]
+    assert grid(read_bytes(pdf(*laid_out([*rows, rows[1], rows[2]], 60)), name="t.pdf")) == [*rows, rows[1], rows[2]]
