@@ -122,7 +122,8 @@ class Headlines:
         blank = match.groupdict().get("loose")
         if blank is None or len(blank) > 1 or "\t" in blank or block.kind is BlockKind.HEADING:
             return True
-        return capitals(self.source.quote(Span(match.end("loose"), block.span.end)))
+        title = self.source.quote(Span(match.end("loose"), block.span.end))
+        return capitals(title) or (len(title) <= _LONGEST_TITLE and title[:1].isupper() and title[-1] not in _ENDS)
 
     def _agenda_item(self, match: re.Match[str], span: Span) -> Headline:
         label = Span(span.start, match.end("label"))

@@ -95,15 +95,20 @@ def _reached(context: Context, sentence: Span, found: Sequence[Found]) -> Iterat
     """
     trial = any(each.role == "trial" for each in found)
     kept = [each for each in found if not (each.role == "submitted" and trial)]
-    if any(each.state == "planned" for each in kept):
-        kept = [each for each in kept if each.role != "trial" or _shown(context, sentence, each)]
+    planned = next((each.span for each in kept if each.state == "planned"), None)
+    if planned:
+        kept = [each for each in kept if each.role != "trial" or _shown(context, sentence, each.span, planned)]
     told = any(each.state in _REACHED for each in kept)
     yield from (each for each in kept if not (told and each.state == "planned"))
 
 
-def _shown(context: Context, sentence: Span, trial: Found) -> bool:
-    before = Span(sentence.start, trial.span.start)
-    return context.find(before, "activity", "presented") is not None
+def _shown(context: Context, sentence: Span, trial: Span, planned: Span) -> bool:
+    """True for a trial version that was shown: the verb stands right before it, with no "that" between, or after it."""
+    before = context.find(Span(sentence.start, trial.start), "deliverable", "shown")
+    if before and not context.find(Span(before.end, trial.start), "delivering", "lead"):
+        return True
+    between = Span(trial.end, max(trial.end, planned.start))
+    return context.find(between, "deliverable", "shown") is not None
 
 
 def _candidates(language: Language, words: set[str]) -> list[Rule]:
