@@ -213,6 +213,19 @@ def test_a_follow_up_is_over_when_a_later_document_is_read() -> None:
     assert told(ENGLISH, other)["follow-up-session-over"] == 0
 
 
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("The Secretariat will present revised guidelines at the thirty-fifth session of the SCP.", 1),
+        ("The guidelines will be revised in the light of what was said on them at the thirty-fifth session.", 0),
+    ],
+)
+def test_a_follow_up_for_a_session_before_the_document_s_own_is_over(said: str, count: int) -> None:
+    planned = "The Secretariat will present revised guidelines at the thirty-seventh session of the SCP."
+    assert planned in ENGLISH
+    assert told(ENGLISH.replace(planned, said))["follow-up-session-over"] == count
+
+
 def test_sessions_dated_differently_by_two_documents() -> None:
     assert told(ENGLISH, LATER)["session-dates-differ"] == 1
     assert told(ENGLISH, LATER.replace("14 to 17", "14 to 18"))["session-dates-differ"] == 0

@@ -19,6 +19,7 @@ from cdipgraph.structure.sections import sentences
 
 _SAID_AGAIN = 0.4  # of the words of a sentence that are those of an ask which it says again
 _SAID_FOR_IT = 0.3  # the same, of one that is for the same session
+_PLANNED = 45  # characters from "will be" to the session that something will be at
 _PAST = (("asking", "done"), ("activity", "presented"))
 _PROMISED = ("promised",)
 _TAKEN_ON = ("promised", "planned", "advised")
@@ -89,12 +90,18 @@ def _follows(context: Context, sentence: Span) -> bool:
 
 
 def _scheduled(context: Context, span: Span) -> int | None:
-    """The later session that a sentence about the future names."""
+    """The later session that a sentence about the future names; or one that is over, for which something "will be
+    presented" all the same.
+    """
     for sentence in sentences(context.source, span):
-        named = [c.session for c in context.citations_in(sentence) if c.kind is SESSION and c.session is not None]
-        later = [session for session in named if context.session is None or session >= context.session]
-        if later and context.find(sentence, "follow_up", "future"):
-            return later[0]
+        named = [c for c in context.citations_in(sentence) if c.kind is SESSION and c.session is not None]
+        future = context.find(sentence, "follow_up", "future") if named else None
+        if future is None:
+            continue
+        later = [c.session for c in named if context.session is None or (c.session or 0) >= context.session]
+        planned = [c.session for c in named if 0 <= c.span.start - future.end < _PLANNED]
+        if later or planned:
+            return (later or planned)[0]
     return None
 
 
