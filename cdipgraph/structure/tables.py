@@ -248,7 +248,7 @@ class _Table:
             role = self._role(cell.span, found.values())
             if role == "measure" and cell.column in self.numbered and "paragraph" not in found.values():
                 role = "paragraph"  # "Request", "Demande", above nothing but numbers
-            elif role == "summary" and self.content.get(cell.column) == "implementation":
+            elif role == "summary" and not self._says(cell, role) and self.content.get(cell.column) == "implementation":
                 role = "implementation"  # "Outcome", "Resultado", above documents
             if role:
                 found[cell.column] = role
@@ -260,6 +260,10 @@ class _Table:
         if len(found) >= least and 2 * len(found) >= len(filled):
             return found
         return found if not self.headed and len(self.content) > 1 else None
+
+    def _says(self, head: Cell, name: str) -> bool:
+        """True for a head with a word by which citations of the kind are told."""
+        return any(self.source.lower.find(word, *head.span) >= 0 for word in self.language.table["anchors"][name])
 
     def _role(self, span: Span, taken: object = ()) -> str:
         """What the words of a cell say that its column holds, or nothing; each role once."""
