@@ -11,7 +11,7 @@ from cdipgraph.citations import numbers
 from cdipgraph.citations.grammar import Grammar, grammar_of
 from cdipgraph.citations.numbers import Whole
 from cdipgraph.citations.runs import cited, following
-from cdipgraph.citations.shortnames import numbered, short_names
+from cdipgraph.citations.shortnames import number_after, short_sessions
 from cdipgraph.citations.wholes import THIS_DOCUMENT, Wholes
 from cdipgraph.citations.worded import in_figures, numbers_in_words
 from cdipgraph.languages import Language
@@ -38,8 +38,6 @@ _NEAR = 24  # "as" stands this near before a name that is only given, not cited
 _PART = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")  # "paras. 9-11, 1996, pp. 3-4"
 _LETTERS = re.compile(r"[a-z]|[ivxlc]{2,}")
-_NUMBER = re.compile(r"\s(?:n\.?[°º]\s?)?([1-9]\d{0,2})(?![\w/]|[.,]\d)")
-_EARLIER, _LATER = 30, 9  # sessions from a document's own on which it can be: other things are counted too
 _HEADED = re.compile(r"\s*(?::|\n|- )")
 
 
@@ -74,7 +72,7 @@ class _Sweep:
         self.begin = self.end = 0  # of the block looked at
         self.cell = False
         self.mentions: dict[int, symbols.Mention] = {}
-        self.short: dict[int, tuple[Span, int]] = {}
+        self.short = short_sessions(source, self.language, own)
         self.series = {own.series} if own else set()
         self._forms: dict[str, _Handler] = {
             name: getattr(self, f"_{name}") for name in dict.fromkeys(form for _, form in grammar.anchors)
@@ -113,10 +111,7 @@ class _Sweep:
             while at >= 0:
                 places[at] = handler
                 at = find(word, at + step)
-        for name in short_names(self.source, self.language, self.own):
-            for span, session in numbered(self.view, name, start):
-                places[span.start] = self._short
-                self.short[span.start] = span, session
+        places |= dict.fromkeys((at for at in self.short if at >= start), self._short)
         for mention in symbols.scan(self.view, start):
             places[mention.start] = self._mention
             self.mentions[mention.start] = mention
@@ -410,26 +405,19 @@ class _Sweep:
         if match is None or self.grammar.sitting.match(self.lower, end, limit):
             return None
         earliest = max(self.begin, self.consumed)
-        ordinals = self.grammar.ordinals_before(self.lower, at, earliest)
-        if not ordinals and (qualified := self.grammar.qualified(self.lower, at)) >= 0:
-            ordinals = self.grammar.ordinals_before(self.lower, qualified, earliest)
+        ordinals = self.grammar.ordinals_of(self.lower, at, earliest)
         if not ordinals:
             after = self.grammar.counted_after.match(self.lower, at, end)
-            return self._session_after(at, end, limit) if after else self._session_numbered(at, end, limit)
+            if after:
+                return self._session_after(at, end, limit)
+            found = number_after(self.lower, Span(at, end), limit, self.own)
+            return (*found.span, (found,)) if found else None
         start, _, value = ordinals[-1]
         if len(ordinals) == 1:
             return start, end, (Citation(Span(start, end), SESSION, None, "", "", "", value),)
         ordinals[-1] = start, end, value
-        found = self._sessions(ordinals)
-        return found[0].span.start, end, found
-
-    def _session_numbered(self, at: int, end: int, limit: int) -> _Found | None:
-        """A session by its number after the noun, "session 46": one near the document's own."""
-        own = self.own.session if self.own else None
-        match = _NUMBER.match(self.lower, end, limit) if own else None
-        if not match or not own or not own - _EARLIER <= int(match[1]) <= own + _LATER:
-            return None
-        return at, match.end(), (Citation(Span(at, match.end()), SESSION, session=int(match[1])),)
+        several = self._sessions(ordinals)
+        return several[0].span.start, end, several
 
     def _session_after(self, at: int, end: int, limit: int) -> _Found | None:
         """Sessions whose ordinals follow the noun: "los períodos de sesiones 35º a 37º"."""
@@ -486,10 +474,9 @@ class _Sweep:
         span, session = self.short[at]
         to = self.grammar.to.match(self.lower, span.end, limit)
         other = self.short.get(to.end()) if to else None
-        if other:
-            whole = Span(at, other[0].end)
-            return (*whole, [Citation(whole, SESSION, None, str(session), str(other[1]))])
-        return (*span, [Citation(span, SESSION, session=session)])
+        if not other:
+            return (*span, [Citation(span, SESSION, session=session)])
+        return at, other[0].end, [Citation(Span(at, other[0].end), SESSION, None, str(session), str(other[1]))]
 
     def _session_symbol(self, mention: symbols.Mention, limit: int) -> _Found:
         """A session, or a range of them: "CDIP/19 to CDIP/24"."""
