@@ -10,8 +10,9 @@ import re
 from functools import cache
 from typing import Final
 
-#: One item of a pattern: an escape, a class, what opens or closes a group, a bar, a plain character.
-ITEM: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?P<\w+>|\(\?:|.", re.S)
+#: One item of a pattern: an escape, a class, what opens or closes a group, plain characters without a quantifier, any
+#: other character.
+ITEM: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?P<\w+>|\(\?:|[^\\\[\](){}|?*+.^$]+(?![?*+{])|.", re.S)
 _QUANTIFIER: Final = re.compile(r"[?*+]\??|\{\d*,?\d*\}\??")
 _SHORTEST: Final = 3  # a shorter word stands nearly everywhere
 _MOST: Final = 16  # more words than this take as long to look for as the pattern does
@@ -91,10 +92,10 @@ def _sequence(pattern: str, at: int) -> tuple[Words, int]:
 
 
 def _literal(item: str) -> str:
-    """The character that an item stands for, or nothing when it stands for several."""
-    if len(item) == 1:
-        return "" if item in ".^$(" else item
-    return item[1] if item[0] == "\\" and not item[1].isalnum() else ""
+    """The characters that an item stands for, or nothing when it stands for one of several."""
+    if item[0] == "\\":
+        return "" if item[1].isalnum() else item[1]
+    return "" if item[0] in ".^$([" else item
 
 
 def _worth(words: Words) -> tuple[int, int]:
