@@ -63,6 +63,7 @@ def test_a_table_drawn_has_the_cells_that_were_wrapped(rows: list[list[str]]) ->
         (["Study of “Quality", "Patents” by experts"], "Study of “Quality Patents” by experts"),
         (["Study (SCP/31/3);", "Revised study of"], "Study (SCP/31/3); Revised study of"),
         (["Short.", "Other."], "Short. / Other."),
+        (["Short", "of it"], "Short of it"),
     ],
 )
 def test_lines_of_a_cell_go_on_where_the_next_word_would_not_have_fitted(lines: list[str], cell: str) -> None:

@@ -405,9 +405,7 @@ class _Sweep:
         if match is None or self.grammar.sitting.match(self.lower, end, limit):
             return None
         earliest = max(self.begin, self.consumed)
-        ordinals = self.grammar.ordinals_before(self.lower, at, earliest)
-        if not ordinals and (qualified := self.grammar.qualified(self.lower, at)) >= 0:
-            ordinals = self.grammar.ordinals_before(self.lower, qualified, earliest)
+        ordinals = self.grammar.ordinals_of(self.lower, at, earliest)
         if not ordinals:
             after = self.grammar.counted_after.match(self.lower, at, end)
             if after:

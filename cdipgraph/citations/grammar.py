@@ -114,6 +114,18 @@ class Grammar:
         """What joins the ends of a range."""
         return self.language.pattern_of(r"\s*{to}\s*")
 
+    def ordinals_of(self, lower: str, at: int, earliest: int) -> list[tuple[int, int, int]]:
+        """The ordinals of the noun at `at`: before it, before what qualifies it, or before another count in brackets:
+        "the fifty-seventh (27th ordinary) session".
+        """
+        found = self.ordinals_before(lower, at, earliest)
+        if not found and (qualified := self.qualified(lower, at)) >= 0:
+            found = self.ordinals_before(lower, qualified, earliest)
+        if not found and lower[max(0, at - 2) : at] == ") ":
+            opened = lower.rfind("(", max(earliest, at - _QUALIFIED), at)
+            found = self.ordinals_before(lower, opened, earliest) if opened >= 0 else []
+        return found
+
     def ordinals_before(self, lower: str, at: int, earliest: int = 0) -> list[tuple[int, int, int]]:
         """The ordinals that stand right before the word at `at`, in order, as start, end, value: one, or several joined
         by commas, "and" or, for a range, "to".

@@ -103,6 +103,8 @@ class _Composer:
 
 def _goes_on(above: str, below: str, width: int) -> bool:
     """True for a line that goes on with the one above it, in a column so many characters wide."""
+    if below[0].islower() and above[-1] not in _ENDS:
+        return True
     if len(above) + 1 + len(below.split(None, 1)[0]) <= width:
         return False
     if _SYMBOL.match(below) and (above[-1].isdigit() or above[-1] == ")"):  # one document after the other
