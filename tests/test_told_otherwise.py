@@ -567,6 +567,56 @@ def test_items_found_later_shift_no_citation() -> None:
     assert done == ["SCCR/45/4", "SCCR/46/5", "SCCR/47/3"]
 
 
+# Several decisions in one place
+
+
+def test_each_decision_of_a_paragraph_has_the_item_of_its_session() -> None:
+    text = ENGLISH + (
+        "The study (SCCR/45/4) was presented at SCCR 45 and its update (SCCR/46/5) at SCCR 46.\n\n"
+        "Decision: At the forty-fifth session, the Committee took note of the study (item 7 of the Summary by the "
+        "Chair). At the forty-sixth session, the Committee approved the update (item 5 of the Summary by the Chair).\n"
+    )
+    assert [(d.session, d.item, d.outcomes) for d in measure(text).decisions] == [
+        (45, "7", ("took-note",)),
+        (46, "5", ("approved",)),
+    ]
+
+
+def test_each_sentence_of_a_cell_that_ends_with_its_item_is_a_decision() -> None:
+    text = (
+        "SCP/43/6\n\nREPORT ON THE IMPLEMENTATION OF THE PROPOSAL\n\n"
+        "Paragraph\tActivity\tDocuments\tSummary by the Chair\n"
+        "1\tStudy\tSCP/40/4\tThe SCP took note of it (item 6 of the Summary by the Chair of the fortieth session). "
+        "The SCP approved it (item 7 of the Summary by the Chair of the forty-first session).\n"
+    )
+    found = measure(text)
+    assert [(d.session, d.item, d.outcomes) for d in found.decisions] == [
+        (40, "6", ("took-note",)),
+        (41, "7", ("approved",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cited", "sessions"),
+    [("SCCR/45/11, paragraphs 30 to 51", [45]), ("SCCR/45/4, paragraphs 3 to 5", []), ("SCCR/44/9, paragraph 3", [])],
+)
+def test_paragraphs_of_another_document_of_the_session_are_of_its_report(cited: str, sessions: list[int]) -> None:
+    text = ENGLISH + (
+        "The study (SCCR/45/4) was presented at SCCR 45. Its update (SCCR/46/5) was presented at SCCR 46.\n\n"
+        f"Discussion: There were questions ({cited}).\n"
+    )
+    assert [r.citation.session for r in measure(text).reviews] == sessions
+
+
+def test_a_proposal_submitted_at_a_session() -> None:
+    text = ENGLISH.replace("THE PROPOSAL BY SPAIN", "A PROPOSAL").replace(
+        "The Committee asked the Secretariat to report on the proposal by Spain.",
+        "The Delegation of Chad submitted, at the fortieth session of the Committee, a proposal on libraries.",
+    )
+    report = read(text + "The study (SCCR/45/4) was presented.\n")
+    assert [report.source.quote(p.proposer) for p in report.proposals if p.proposer] == ["Delegation of Chad"]
+
+
 @pytest.mark.parametrize(
     "unit", ["a   b   c   d\n", "\ta\tb\tc\n", "(SCCR 45, item 6.3) ", "avait demandé que et qu'il "]
 )

@@ -421,7 +421,8 @@ def reviews(context: Context, part: Part, done: Sequence[Implementation], items:
     Each with what it reviewed and the item that concluded it: by session, and by order where a session has several.
     """
     found: dict[tuple[object, ...], tuple[Citation, list[Stated]]] = {}
-    for citation in _cited(context, part, ("review", "summary", "range"), PARAGRAPHS):
+    ranges = _cited(context, part, ("review", "summary", "range"), PARAGRAPHS)
+    for citation in (_of_own_session(each, done) for each in ranges):
         named = citation.session is not None or citation.candidates or context.find(citation.span, "words", "report")
         tabled = citation.symbol and any(span.covers(citation.span) for span in part.entries("review"))
         if not (named or tabled):
@@ -430,6 +431,19 @@ def reviews(context: Context, part: Part, done: Sequence[Implementation], items:
         found.setdefault(key, (citation, []))[1].append(Stated(citation.span, citation.place))
     drafts = [Review(citation, tuple(stated)) for citation, stated in found.values()]
     return _tied(drafts, done, items)
+
+
+def _of_own_session(citation: Citation, done: Sequence[Implementation]) -> Citation:
+    """Paragraphs of a document of a session at which the measure was dealt with, not of one that carried it out: they
+    are of the report of that session.
+    """
+    symbol = citation.symbol
+    session = own_session(symbol)
+    if citation.session is not None or not symbol or not session:
+        return citation
+    alike = [known for known in done if known.symbol and known.symbol.series == symbol.series]
+    dealt = any(session[0] in known.sessions for known in alike) and all(known.symbol != symbol for known in alike)
+    return citation._replace(session=session[0]) if dealt else citation
 
 
 def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKind) -> list[Citation]:

@@ -68,7 +68,7 @@ def decisions(
 
 def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[Decision]:
     """The decisions that the annex words: entries that say what was done, with the item they are cited from."""
-    entries = part.entries("summary")
+    entries = [each for entry in part.entries("summary") for each in _apart(context, entry)]
     reviewed = [r for r in found if any(stated.place == "annex" for stated in r.stated)]
     for place, entry in enumerate(entries):
         citations = context.citations_in(entry)
@@ -82,6 +82,13 @@ def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[D
             session, rules = reviewed[place].citation.session, ("session-by-order",)
         item = cited.item if cited and cited.session else ""
         yield Decision(text, outcomes(context, text), session, item, rules=rules)
+
+
+def _apart(context: Context, entry: Span) -> Iterator[Span]:
+    """The decisions that an entry words: one a sentence, where several end with the item that records them."""
+    told = list(sentences(context.source, entry)) if ". " in context.source.view[entry.start : entry.end] else []
+    cited = [any(c.kind is SUMMARY_ITEM for c in context.citations_in(sentence)) for sentence in told]
+    yield from told if len(told) > 1 and all(cited) else [entry]
 
 
 def _without_citation(context: Context, entry: Span, citations: Sequence[Citation]) -> Span:

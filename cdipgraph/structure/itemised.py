@@ -12,7 +12,7 @@ from cdipgraph.structure.chain import Part
 from cdipgraph.structure.columns import item_words
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.decisions import led
-from cdipgraph.structure.sections import DecisionBlock, concludes
+from cdipgraph.structure.sections import DecisionBlock, concludes, sentences
 
 _BRACKET = re.compile(r"\((?P<inside>[^()\n]{3,60}(?:\([a-z]{1,3}\))?)\)[.;]?$")
 _MARKS = " ,;:\u00a0"  # what stands between a session and the item of its summary
@@ -42,10 +42,19 @@ def items_of_decisions(context: Context, parts: Sequence[Part]) -> list[Citation
 
 
 def _of_opening(context: Context, block: DecisionBlock) -> dict[int, Citation]:
-    """The items that a decision cites of a summary whose session it opens with, and does not say again."""
-    session = led(context, block)[1]
-    cited = [c for c in context.citations_in(block.text) if c.kind is SUMMARY_ITEM and c.how is not How.EXPLICIT]
-    return {c.span.start: c._replace(session=session, how=How.BY_CONTEXT) for c in cited} if session else {}
+    """The items that a decision cites of a summary whose session it opens with, or names before them in the same
+    sentence, and does not say again.
+    """
+    opened, read = led(context, block)[1], dict[int, Citation]()
+    for sentence in sentences(context.source, block.text):
+        before: set[int] = set()
+        for c in context.citations_in(sentence):
+            if c.kind is SESSION and c.session is not None and (context.session is None or c.session < context.session):
+                before.add(c.session)
+            session = opened or (next(iter(before)) if len(before) == 1 else None)
+            if session and c.kind is SUMMARY_ITEM and c.how is not How.EXPLICIT:
+                read[c.span.start] = c._replace(session=session, how=How.BY_CONTEXT)
+    return read
 
 
 def _telling(context: Context, part: Part) -> Iterator[DecisionBlock]:
