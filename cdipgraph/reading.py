@@ -170,7 +170,7 @@ class _Reading:
 
     def _context(self, citations: Sequence[Citation]) -> Context:
         annex = self.annex
-        return Context(self.source, self.language, citations, annex.covers, self.header.ordinal, annex.rest)
+        return Context(self.source, self.language, citations, annex.covers, self.header.ordinal)
 
     def _placed(self, citations: Sequence[Citation]) -> Sequence[Citation]:
         """The citations, each with the part of the document that it stands in."""

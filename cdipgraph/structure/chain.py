@@ -101,9 +101,6 @@ def _single(context: Context, entry: Span) -> Iterator[Span]:
     that follows one, where what comes tells of something too.
     """
     text, start = context.source.text, entry.start
-    if entry in context.rest:
-        yield entry
-        return
     told = [s for s in sentences(context.source, entry) if _tells(context, s)] if ". " in entry.of(text) else []
     if len(told) > 1:  # a cell that tells, in sentences, what was done
         yield from told
@@ -131,7 +128,7 @@ def _tells(context: Context, span: Span) -> bool:
 
 def _entry(context: Context, span: Span) -> Implementation:
     """An entry of the annex: "Title (symbol)", "Exposé ... (CDIP/21)", "Table ronde ..., tenue le 12 mai 2017"."""
-    citations = context.citations_of(span)
+    citations = context.citations_in(span)
     symbol = next((c.symbol for c in citations if c.kind is DOCUMENT), None)
     named = tuple(dict.fromkeys(c.session for c in citations if c.kind is SESSION and c.session is not None))
     label = _without_bracket(context, span, citations)

@@ -34,8 +34,7 @@ _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-d
 @dataclass
 class Context:
     """What the readers of the parts share. `citations` are sorted; `in_annex` tells whether an offset lies in the
-    annex; `rest` are the further lines of entries of a table that is drawn; `held` are the first and the last day of
-    sessions, as far as the document tells them.
+    annex; `held` are the first and the last day of sessions, as far as the document tells them.
     """
 
     source: SourceText
@@ -43,7 +42,6 @@ class Context:
     citations: Sequence[Citation]
     in_annex: Callable[[int], bool] = lambda at: False
     session: int | None = None
-    rest: Mapping[Span, Sequence[Span]] = field(default_factory=dict)
     held: Mapping[int, tuple[date, date]] = field(default_factory=dict)
     _named: dict[str, list[tuple[int, int, str]] | None] = field(default_factory=dict, repr=False)
 
@@ -60,11 +58,6 @@ class Context:
         start, end = span
         first = bisect_left(self._starts, start)
         return slice(first, bisect_left(self._starts, end, first))
-
-    def citations_of(self, entry: Span) -> Sequence[Citation]:
-        """The citations of an entry of the annex, those in its further lines too."""
-        more = self.rest.get(entry, ())
-        return [c for span in (entry, *more) for c in self.citations_in(span)] if more else self.citations_in(entry)
 
     def place(self, at: int) -> Place:
         """The part of the document that an offset lies in."""

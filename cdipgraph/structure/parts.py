@@ -165,7 +165,7 @@ def _marks(context: Context, spans: Iterable[Span], label: Span | None) -> _Mark
     cited = {
         (str(c.symbol or "") if c.kind is DOCUMENT else "", c.first, c.last)
         for span in spans
-        for c in context.citations_of(span)
+        for c in context.citations_in(span)
         if c.kind in (DOCUMENT, PARAGRAPHS)
     }
     words = {word for word in label.of(context.source.lower).split() if len(word) > _SHORT} if label else set()

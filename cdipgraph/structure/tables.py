@@ -72,8 +72,7 @@ class AnnexRow:
 class AnnexTable:
     """The rows of all tables that are an annex; `headings` are cells that head columns or sections, `heads` the page
     heads, `proposals` the rows that head what answers one of several proposals, `others` the tables that are no annex,
-    `counts` how many rows each paragraph of each proposal has, `rest` the further lines of an entry that a drawn
-    table cuts into several.
+    `counts` how many rows each paragraph of each proposal has.
     """
 
     rows: list[AnnexRow] = field(default_factory=list)
@@ -84,7 +83,6 @@ class AnnexTable:
     others: list[Span] = field(default_factory=list)
     heads: frozenset[Span] = frozenset()
     counts: Counter[tuple[int, str]] = field(default_factory=Counter)
-    rest: dict[Span, tuple[Span, ...]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def covers(self, at: int) -> bool:
@@ -418,7 +416,7 @@ class _Table:
     def _entries(self, role: str, cells: Sequence[Cell]) -> Iterator[Span]:
         """The entries of cells: their lines that hold anything, page heads and words for nothing apart."""
         nothing, text, lower = self.language.pattern("table", "nothing"), self.source.text, self.source.lower
-        for whole in [span for cell in cells for span in self._first_lines(role, cell)]:
+        for whole in [span for cell in cells for span in cell.spans]:
             start, end = whole
             while start < end:
                 stop = text.find("\n", start, end)
@@ -431,31 +429,6 @@ class _Table:
                 short = entry.end - entry.start < _LONGEST_NOTHING and role != "follow_up"
                 if not (short and nothing.fullmatch(lower, *entry)):
                     yield entry
-
-    def _first_lines(self, role: str, cell: Cell) -> Sequence[Span]:
-        """The blocks of a cell; of one that lines cut in pieces, those with which an entry begins: a piece goes on with
-        the one above where its first word would not have fitted there.
-        """
-        if role != "implementation" or len(cell.spans) < 2 or cell.span != cell.spans[0]:
-            return cell.spans
-        found: list[list[Span]] = []
-        for span in cell.spans:
-            word = len(self.source.view[span.start : span.end].split(None, 1)[0]) if span.end > span.start else 0
-            last = found[-1][-1] if found else None
-            if last and word and last.end - last.start + 1 + word > self.widths[cell.column]:
-                found[-1].append(span)
-            else:
-                found.append([span])
-        self.annex.rest |= {first: tuple(rest) for first, *rest in found if rest}
-        return [first for first, *_ in found]
-
-    @cached_property
-    def widths(self) -> Mapping[int, int]:
-        """column -> the most characters that a line of it has."""
-        found: dict[int, int] = {}
-        for cell in (cell for row in self.all for cell in row):
-            found[cell.column] = max(found.get(cell.column, 0), *(span.end - span.start for span in cell.spans))
-        return found
 
     def _unbulleted(self, span: Span) -> Span:
         if self.source.view[span.start : span.start + 1].isalnum():
