@@ -12,6 +12,7 @@ from time import process_time
 from typing import Any
 
 import pytest
+from pyoxigraph import Quad
 
 import cdipgraph
 from cdipgraph import readers, validation
@@ -100,6 +101,14 @@ def test_an_answer_has_the_words_of_both_documents(store: Store, folder: Path) -
         versions.setdefault(answer, set()).add(version)
     assert versions
     assert all(len(both) == 2 for both in versions.values())
+
+
+@pytest.mark.parametrize("folder", [path for path in SETS if path.name in ("en", "fr")], ids=lambda f: f.name)
+def test_all_that_is_known_together_keeps_to_the_shapes(store: Store, folder: Path) -> None:
+    build(sources(folder), store)
+    union = [Quad(q.subject, q.predicate, q.object) for q in store.quads() if "/findings" not in q.graph_name.value]
+    assert any(q.predicate.value.endswith("#answeredBy") for q in union)
+    assert [finding.rule for finding in validation.check_graph(union) if finding.source_shape] == []
 
 
 @pytest.mark.parametrize("folder", [path for path in SETS if path.name in ("en", "fr", "mixed")], ids=lambda f: f.name)
