@@ -101,7 +101,8 @@ def read_annex(source: SourceText, language: Language) -> AnnexTable:
         table = _Table(source, language, annex, last)
         table.paragraph = above.get(blocks[0].table, table.paragraph)
         whole = Span(blocks[0].span.start, blocks[-1].span.end)
-        table.read(list(table.rows(blocks)))
+        if _WORD.search(source.view, *whole):
+            table.read(list(table.rows(blocks)))
         if table.is_annex:
             annex.spans.append(whole)
             annex.headings += table.headings
@@ -161,8 +162,6 @@ class _Table:
     def content(self) -> dict[int, str]:
         """column -> role, as the cells of the rows that are no heads tell."""
         telling = [row for row in self.all if any(_DIGIT.search(self.source.view, *cell.span) for cell in row)]
-        if not telling or not _WORD.search(self.source.view, telling[0][0].span.start, telling[-1][-1].span.end):
-            return {}
         return roles_by_content(self.source, self.language, telling)
 
     def _role_of(self, column: int) -> str:
