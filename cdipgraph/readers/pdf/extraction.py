@@ -47,6 +47,7 @@ _BROKEN = "\ufffe\x02"  # what pdfium puts in place of a hyphen at the end of a 
 _NO_BREAK = re.compile("[\xa0\u202f\u2007]")
 _BOLD = re.compile(r"bold|black|heavy|demi|cmbx|-bd\b", re.I)
 _BOLD_WEIGHT = 600
+_BUFFER = 1 << 18  # bytes
 _PATH = 2  # FPDF_PAGEOBJ_PATH
 _BOX = 16  # bytes of an FS_RECTF: left, top, right, bottom
 
@@ -71,6 +72,7 @@ def main(source: BinaryIO, memory: int, seconds: int, output: int, pages: int) -
     """Writes the pages. The limits hold for all that follows, the reading of the bytes included."""
     _limit(memory, seconds, output)
     gc.disable()  # nothing here goes round in circles, and the process is short
+    sys.stdout = open(1, "w", buffering=_BUFFER, encoding="ascii", closefd=False)  # noqa: SIM115  # written to the end of the process
     data = source.read()
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
