@@ -247,7 +247,8 @@ class Language:
         found: dict[str, tuple[Rule, ...]] = {}
         for rule in self.rules(name):
             for alternative in _alternatives(rule.text):
-                prefix = _PREFIX.match(alternative)[1]  # type: ignore[index]  # it matches nothing at least
+                match = _PREFIX.match(alternative)
+                prefix = match[1] if match else ""
                 found[prefix] = (*found.get(prefix, ()), rule)
         return found if all(len(prefix) > _SHORT for prefix in found) else {}
 

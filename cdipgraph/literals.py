@@ -73,7 +73,8 @@ def _sequence(pattern: str, at: int) -> tuple[Words, int]:
     best: Words = frozenset()
     run = ""
     while at < len(pattern) and pattern[at] not in "|)":
-        item = ITEM.match(pattern, at)[0]  # type: ignore[index]  # it matches any character
+        match = ITEM.match(pattern, at)
+        item = match[0] if match else pattern[at]
         at += len(item)
         words: Words = frozenset()
         if item[0] == "(":

@@ -25,7 +25,7 @@ import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, compress, repeat
 from math import isfinite
 from operator import sub
@@ -72,21 +72,21 @@ def main(source: BinaryIO, memory: int, seconds: int, output: int, pages: int) -
     """Writes the pages. The limits hold for all that follows, the reading of the bytes included."""
     _limit(memory, seconds, output)
     gc.disable()  # nothing here goes round in circles, and the process is short
-    sys.stdout = open(1, "w", buffering=_BUFFER, encoding="ascii", closefd=False)  # noqa: SIM115  # written to the end of the process
-    data = source.read()
+    with open(1, "w", buffering=_BUFFER, encoding="ascii", closefd=False) as out:
+        for answer in _answers(source.read(), pages):
+            out.write(_json(answer) + "\n")
+
+
+def _answers(data: bytes, most: int) -> Iterator[dict[str, object]]:
+    """What is told of a file: how many pages it has, then each if they are no more than `most`; or why it has none."""
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
-        _say({"error": "encrypted" if pdfium.FPDF_GetLastError() == ENCRYPTED else "damaged"})
+        yield {"error": "encrypted" if pdfium.FPDF_GetLastError() == ENCRYPTED else "damaged"}
         return
     count = pdfium.FPDF_GetPageCount(document)
-    _say({"pages": count})
-    for number in range(count if count <= pages else 0):
-        _say(_page(document, number))
-
-
-def _say(answer: object) -> None:
-    sys.stdout.write(_json(answer) + "\n")
+    yield {"pages": count}
+    yield from (_page(document, number) for number in range(count if count <= most else 0))
 
 
 def _limit(memory: int, seconds: int, output: int) -> None:
