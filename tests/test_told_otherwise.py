@@ -629,3 +629,19 @@ def test_the_new_rules_take_linear_time(unit: str) -> None:
     taken(20)
     small, large = min(taken(500) for _ in range(2)), min(taken(4000) for _ in range(2))
     assert large < max(small, 0.05) * 24
+
+
+@pytest.mark.parametrize(
+    ("title", "heads"),
+    [
+        ("REPORT ON THE IMPLEMENTATION OF THE PROPOSAL", "No.\tAction taken\tDocuments and events\tDiscussion"),
+        ("RAPPORT SUR LA MISE EN ŒUVRE DE LA PROPOSITION", "N°\tMesure prise\tDocuments ou manifestations\tDébats"),
+        ("INFORME SOBRE LA APLICACIÓN DE LA PROPUESTA", "N.º\tMedida adoptada\tDocumentos y actos\tDebates"),
+    ],
+)
+def test_measures_that_were_taken_are_measures_where_another_column_holds_how(title: str, heads: str) -> None:
+    rows = "1\tAtlas\tSCP/43/4\tSCP/43/9, par. 14\n2\tMentor\tSCP/44/5\tSCP/44/8, par. 40\n"
+    report = read(f"SCP/45/3\n\n{title}\n\n{heads}\n{rows}\n")
+    found = [[str(i.symbol) for i in measure.implementations] for measure in report.measures]
+    assert found == [["SCP/43/4"], ["SCP/44/5"]]
+    assert [report.source.quote(measure.label) for measure in report.measures] == ["Atlas", "Mentor"]

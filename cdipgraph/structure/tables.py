@@ -253,10 +253,22 @@ class _Table:
                 return None
         if len(found) < len(filled) and (self.in_head or not self.columns):
             found = self._worded(filled, found)
+        if "measure" not in found.values():
+            found |= self._taken(found)
         least = 1 if self.in_head or not self.columns else 2
         if len(found) >= least and 2 * len(found) >= len(filled):
             return found
         return found if not self.headed and len(self.content) > 1 else None
+
+    def _taken(self, found: Mapping[int, str]) -> dict[int, str]:
+        """The column of the measures, where its head says that they were taken ("Actions taken", "Mesure prise") and
+        another column holds how.
+        """
+        done = [column for column, role in found.items() if role == "implementation"]
+        others = (role for column, role in self.content.items() if column not in done) if done else ()
+        if "implementation" not in others:
+            return {}
+        return dict.fromkeys([column for column in done if self.content.get(column) == "measure"], "measure")
 
     def _says(self, head: Cell, name: str) -> bool:
         """True for a head with a word by which citations of the kind are told."""
