@@ -23,9 +23,6 @@ NUMBERS = re.compile(r"(?P<paragraph>\d{1,3}(?: ?\(?[a-z]{1,3}\))?|[ivx]{1,5})(?
 _SYMBOL = re.compile(SYMBOL)
 _SESSION = re.compile(r"\([a-z]{2,6}(?:/[a-z]{2,6}){0,2}/\d{1,3}\)")  # "(CDIP/21)"
 _DIGIT = re.compile(r"\d")
-_OF_SESSION = re.compile(r"(?P<series>[A-Z]{2,8})[ /-]?(?P<session>\d{1,3})(?!\d)")  # "IGC 51"
-_GIVEN = re.compile(r"[(\"']\s*(?:[a-z]{1,3}[ '])?([A-Z]{2,8})\s*[)\"']")
-_OPENING = 6000  # characters of a text within which its committee is given its acronym
 _BREATH = 6  # between a session and the item of its summary stands no more than a comma
 _DIGITS = 3  # of the number of a session
 _NAME = 3  # letters that a name has at least
@@ -251,17 +248,14 @@ def _bare_ranges(context: Context, entry: Span, cited: Sequence[Citation], serie
     if any(c.kind is CitationKind.PARAGRAPHS for c in cited):
         return
     named = next((c for c in cited if c.kind in (CitationKind.DOCUMENT, CitationKind.SESSION)), None)
-    short = _OF_SESSION.match(context.source.view, *entry) if named is None else None
-    if named is None and (short is None or short["series"] not in (series.split("/")[-1], *_acronyms(context))):
+    if named is None:
         return
-    start = named.span.end if named else short.end() if short else entry.end
     match = context.language.pattern_of(r"\)? ?[:,(] ?(?:{paragraph} ?)?{list} ?\)?[.;]?").fullmatch(
-        context.source.lower, start, entry.end
+        context.source.lower, named.span.end, entry.end
     )
     if not match:
         return
-    symbol = named.symbol if named else None
-    session = named.session if named else int(short["session"]) if short else None
+    symbol, session = named.symbol, named.session
     if symbol and session is None and not symbol.numbered_through:
         session = symbol.session if symbol.series == (series or symbol.series) else None
     for each in context.language.ranges.finditer(context.source.lower, *match.span("list")):
@@ -269,11 +263,6 @@ def _bare_ranges(context: Context, entry: Span, cited: Sequence[Citation], serie
         last = context.source.view[each.start(2) : each.end(2)] if each[2] else first
         span, how = Span(each.start(), each.end()), How.EXPLICIT if symbol else How.OPEN
         yield Citation(span, CitationKind.PARAGRAPHS, symbol, first, last, session=session, how=how)
-
-
-def _acronyms(context: Context) -> Iterator[str]:
-    """The acronyms that the text gives in brackets near its beginning, as that of the committee: "(“the IGC”)"."""
-    yield from _GIVEN.findall(context.source.view, 0, _OPENING)
 
 
 def _ranges(context: Context, numbers: Span, report: Span, series: str) -> list[Citation]:
