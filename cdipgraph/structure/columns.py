@@ -16,9 +16,8 @@ from cdipgraph.report import Citation, CitationKind, How
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.context import Context
-from cdipgraph.structure.headings import heading_of
+from cdipgraph.structure.headings import PARAGRAPHS, heading_of
 
-PARAGRAPHS = ("proposal-paragraph", "recommendation")
 NUMBERS = re.compile(r"(?P<paragraph>\d{1,3}(?: ?\(?[a-z]{1,3}\))?|[ivx]{1,5})(?:\.(?P<number>\d{1,3}))?[.):]?", re.I)
 _SYMBOL = re.compile(SYMBOL)
 _SESSION = re.compile(r"\([a-z]{2,6}(?:/[a-z]{2,6}){0,2}/\d{1,3}\)")  # "(CDIP/21)"

@@ -19,6 +19,7 @@ from cdipgraph.languages import Language
 from cdipgraph.source import CELL, HEADING, Block, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.rolewords import only_role_words, role_words
+from cdipgraph.symbols import roman
 
 _LONGEST = 400  # characters of the longest heading
 _LONGEST_NAME = 250  # of one that is nothing but a name
@@ -35,14 +36,14 @@ _LONGEST_UNKNOWN = 80  # of a line of plain text that is taken for a heading of 
 _TEXT_ENDS = frozenset(".;:,?!")
 _CLOSING = frozenset("\")'")
 _ROUND_NUMBER = " \t.()\u00a0"  # what stands round the number of a heading
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 #: The parts of a measure, which tell a narrative where no paragraph or measure is headed.
 PARTS = ("implementation", "decision", "follow-up")
 #: What words that name a part are taken for.
 _NAMED_PARTS = {"review": "implementation", "standing": "follow-up"} | {part: part for part in PARTS}
 _RUN_IN = ("proposal-paragraph", "measure")  # what the heading of a paragraph that it opens can head
 _LONGEST_RUN_IN = 200  # characters of that
-_HEADING = ("proposal-paragraph", "recommendation", "measure", "measures")
+PARAGRAPHS = ("proposal-paragraph", "recommendation")
+_HEADING = (*PARAGRAPHS, "measure", "measures")
 _STEM = 4  # letters that the singular and the plural of a noun have in common
 _SEVERAL = 2  # so many make a layout
 _LONGEST_PART = 90  # of the heading of a part that is no known formula
@@ -152,7 +153,7 @@ class _Reader:
         label = Span(*match.span(named)).trimmed(self.source.text) if parts.get(named) else None
         proposer = Span(*match.span("proposer")).trimmed(self.source.text) if parts.get("proposer") else None
         number, paragraph = self._number(parts), as_number(parts.get("paragraph") or parts.get("of") or "")
-        if paragraph and role in ("proposal-paragraph", "recommendation"):
+        if paragraph and role in PARAGRAPHS:
             number, paragraph = f"{paragraph}.{number}", ""
         return Line(block, span, role, number, paragraph, label, proposer)
 
@@ -265,7 +266,7 @@ class _Reader:
     def _levelled(self, lines: Sequence[Line]) -> list[Line]:
         """The lines; a measure within whose number others are ("Component A", "Action A.1") stands for a paragraph."""
         outer = {line.paragraph for line in lines if line.role == "measure" and line.paragraph}
-        outer -= {line.number for line in lines if line.role in ("proposal-paragraph", "recommendation")}
+        outer -= {line.number for line in lines if line.role in PARAGRAPHS}
         return [
             line._replace(role="proposal-paragraph")
             if line.role == "measure" and not line.paragraph and line.number in outer
@@ -353,15 +354,15 @@ def _counts_on(before: str, number: str) -> bool:
     """True for a number or letter that follows another: "IV" after "III", "D" after "C", "4" after "3"."""
     if before.isdigit() and number.isdigit():
         return int(number) == int(before) + 1
-    if before not in _ROMAN or number not in _ROMAN:
+    one, other = roman(before), roman(number)
+    if not one or not other:
         return len(before) == len(number) == 1 and before.isalpha() and ord(number) == ord(before) + 1
-    return _ROMAN.index(number) == _ROMAN.index(before) + 1
+    return other == one + 1
 
 
 def _opens(line: Line) -> bool:
     """True for a line that heads a paragraph of the proposal or a measure, or opens with the heading of one."""
-    role = line.head.role if line.head else line.role
-    return role in ("proposal-paragraph", "recommendation", "measure", "measures")
+    return (line.head.role if line.head else line.role) in _HEADING
 
 
 class _Worded:

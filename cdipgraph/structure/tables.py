@@ -18,8 +18,8 @@ from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
 from cdipgraph.source import CELL, Block, SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.columns import NUMBERS, PARAGRAPHS, Cell, numbered_columns, roles_by_content
-from cdipgraph.structure.headings import Line, as_number, heading_of
+from cdipgraph.structure.columns import NUMBERS, Cell, numbered_columns, roles_by_content
+from cdipgraph.structure.headings import PARAGRAPHS, Line, as_number, heading_of
 from cdipgraph.structure.rolewords import role_words
 
 _BEYOND = 2**62  # an offset after any text's end
