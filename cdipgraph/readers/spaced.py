@@ -46,9 +46,9 @@ def spaced_tables(
         heads = [] if position in taken or kinds[position] is not PARAGRAPH else _heads(text, lines[position])
         rows = list(_rows(text, lines, kinds, taken, position, heads)) if heads else []
         if _is_table(rows):
-            position += sum(len(row) for row in rows)
-            found[position - sum(len(row) for row in rows)] = Drawn(position, tuple(sorted(_cells(rows, table))), True)
-            table += 1
+            end = position + sum(map(len, rows))
+            found[position] = Drawn(end, tuple(sorted(_cells(rows, table))), True)
+            position, table = end, table + 1
         else:
             position += 1
     return found
@@ -59,9 +59,8 @@ _Cells = dict[int, Span]
 
 
 def _is_table(rows: Sequence[Sequence[_Cells]]) -> bool:
-    """True where a row below the heads has cells in three columns, or two have in two."""
-    widths = [len({column for line in row for column in line}) for row in rows[1:]]
-    return any(width >= _FEWEST for width in widths)
+    """True where a row below the heads has cells in three columns."""
+    return any(len({column for line in row for column in line}) >= _FEWEST for row in rows[1:])
 
 
 def _heads(text: str, line: Line) -> list[_Piece]:
