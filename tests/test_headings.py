@@ -224,3 +224,26 @@ def test_a_heading_that_the_annex_names_is_a_measure() -> None:
     source = laid_out("Paragraph 1\nText of the paragraph.\nSurvey of laws\nIt was made.")
     read = read_lines(source, load("en"), source.blocks, {"survey of laws"})
     assert [line.role for line in read] == ["proposal-paragraph", "", "measure", ""]
+
+
+FOLLOWS = {"fr": "Suivi", "en": "Follow-up", "es": "Seguimiento"}
+
+
+@pytest.mark.parametrize("code", PARAGRAPH)
+@pytest.mark.parametrize(
+    ("heads", "last"),
+    [
+        (("{1.} P 1", "{2.} P 2", "{3.} F"), "apart"),
+        (("{1.} P 1", "{1.} D", "{2.} P 2", "{1.} D", "{2.} F"), "follow-up"),
+        (("{1.} P 1", "{1.} D", "{2.} P 2", "{1.} D", "{2.} D", "{3.} F"), "follow-up"),
+        (("{1.} P 1", "{2.} F", "{2.} P 2", "{3.} F"), "follow-up"),
+        (("{I.} P 1", "{(a)} D", "{II.} P 2", "{(a)} D", "{III.} F"), "apart"),
+    ],
+)
+def test_a_number_sets_a_heading_beside_those_of_paragraphs_only_where_it_counts_them(
+    code: str, heads: tuple[str, ...], last: str
+) -> None:
+    words = {"P": PARAGRAPH[code], "D": DONE[code], "F": FOLLOWS[code]}
+    text = [" ".join(words.get(word, word) for word in head.split()) for head in heads]
+    told = [line for head in text for line in (f"# {head}", TEXT[code])]
+    assert lines(code, *told)[-2][0].role == last

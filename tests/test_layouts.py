@@ -40,7 +40,7 @@ def layouts(draw: st.DrawFn, case: Case) -> Layout:
         columns=tuple(draw(st.permutations([*TELLING, *sorted(extra)]))),
         counting=counting,
         recommendations=draw(st.booleans()),
-        enumerated=draw(st.booleans()),
+        enumerated=draw(st.sampled_from(("", "through", "anew"))),
         parted=counting == "named" or draw(st.booleans()),
         plain=plain,
         rows=draw(st.sampled_from((2, 3, 99))),

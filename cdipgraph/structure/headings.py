@@ -114,6 +114,7 @@ class _Reader:
     def __init__(self, source: SourceText, language: Language, names: Container[str] = ()) -> None:
         self.source, self.language, self.names = source, language, names
         self.counted = self.apart = False  # the headings of paragraphs are numbered on; or there is only one
+        self.repeated: set[str] = set()  # numbers that several headings have
         self.bare = False  # nothing but the paragraphs of the proposal is headed by known words
         self.view, self.lower = source.view, source.lower
         self.any_rule = language.any_of("headings")
@@ -194,8 +195,11 @@ class _Reader:
         self.bare = counts["proposal-paragraph"] > 1 and not known
         heads = "proposal-paragraph" if paragraphs else "recommendation"
         numbers = [self._enumerator(line) for line in lines if line.role == heads]
-        self.counted = len(numbers) > 1 and all(_counts_on(a, b) for a, b in pairwise(numbers))
-        self.apart = self.counted or len(numbers) == 1
+        shared = Counter(self._enumerator(line) for line in lines if line.role)
+        self.repeated = {number for number, times in shared.items() if times > 1}
+        apart = self.repeated.isdisjoint(numbers)
+        self.counted = apart and len(numbers) > 1 and all(_counts_on(a, b) for a, b in pairwise(numbers))
+        self.apart = self.counted or (apart and len(numbers) == 1)
         by_session = any(a.role == "session" and _opens(b) for a, b in pairwise(lines))
         chapter = _Chapter()
         for position, line in enumerate(lines):
@@ -229,8 +233,12 @@ class _Reader:
         return line._replace(role="apart") if apart else line._replace(unknown=True)
 
     def _beside(self, line: Line, chapter: _Chapter) -> bool:
-        """True for a heading that is numbered on from that of the paragraph, as those of paragraphs are."""
-        return self.apart and _counts_on(chapter.enumerator, self._enumerator(line))
+        """True for a heading that is numbered on from that of the paragraph, as those of paragraphs are: by a number
+        that no other has, and that does not go on with those of the headings under the paragraph.
+        """
+        number = self._enumerator(line)
+        apart = self.apart and _counts_on(chapter.enumerator, number)
+        return apart and number not in self.repeated and not _counts_on(chapter.inner, number)
 
     def _enumerator(self, line: Line) -> str:
         """The number or letter that a heading begins with."""
@@ -450,6 +458,7 @@ class _Chapter:
     def __init__(self) -> None:
         self.begun = self.told = self.unnamed = self.parted = False
         self.number = self.enumerator = self.style = ""
+        self.inner = ""  # the number of the last heading under that of the paragraph
         self.styles: set[str] = set()  # of the headings of measures
 
     def styled_as(self, line: Line) -> bool:
@@ -463,12 +472,15 @@ class _Chapter:
         """
         self.unnamed = line.role == "measure" and line.label is None
         self.parted = line.role in PARTS
+        enumerator = view[line.block.span.start : line.span.start].strip(_ROUND_NUMBER) if line.role else ""
         if line.role == "proposal-paragraph":
             self.begun, self.told, self.number = True, False, line.number
-            self.enumerator = view[line.block.span.start : line.span.start].strip(_ROUND_NUMBER)
+            self.enumerator, self.inner = enumerator, ""
             self.style = line.block.style if line.block.kind is HEADING else ""
         elif line.role in ("measure", "measures"):
             self.begun = self.told = True
             self.styles.add(line.block.style)
         elif not line.role:
             self.told = True
+        if enumerator and line.role != "proposal-paragraph":
+            self.inner = enumerator
