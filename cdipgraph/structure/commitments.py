@@ -218,12 +218,12 @@ def _with_points(context: Context, span: Span, decision: Decision) -> Span:
 
 
 def opening_commitments(context: Context, found: Sequence[Decision], introduction: Sequence[Block]) -> list[Commitment]:
-    """What the points of the opening decisions ask for; what the introduction then tells as done answers them, one
-    sentence one point.
+    """What the opening decisions ask for, point by point or in their words; what the introduction then tells as done
+    answers them, one sentence one of them.
     """
     result: list[Commitment] = []
     for position, decision in enumerate(found):
-        asks, period = [], None
+        asks, period = list(asked(context, position, decision)) if not decision.points else [], None
         for each in decision.points:
             span = Span(each.span.start, _point_end(context, each.span))
             ask = made(context, span, asked_of(context, span), "decided", decision.session, (), position)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from cdipgraph.findings import Finding
 from cdipgraph.report import (
@@ -305,28 +305,53 @@ def _together(found: Sequence[Decision]) -> bool:
 
 
 def opening_decisions(context: Context, introduction: Sequence[Block]) -> list[Decision]:
-    """The decisions that the introduction quotes with their points: "... a décidé :", then i), ii), iii)."""
-    found = []
+    """The decisions with which the introduction says that it began: those quoted with their points ("... a décidé :",
+    then i), ii), iii)), and those told in a sentence that names the session.
+    """
+    found: list[Decision] = []
     for position, block in enumerate(introduction):
-        words = context.find(block.span, "told", "opening")
-        if not words or words.end < block.span.end - 1:
+        if found and block.span.start < found[-1].text.end:
             continue
-        points: list[Point] = []
-        for following in introduction[position + 1 :]:
-            read = point(context.source, following)
-            if not read:
-                break
-            points.append(read)
-        if points:
-            text = Span(words.start, points[-1].span.end)
-            found.append(
-                Decision(text, outcomes(context, words), _opening_session(context, block, words), points=tuple(points))
-            )
+        points = _points_after(context, introduction[position + 1 :])
+        for sentence in sentences(context.source, block.span):
+            announced = points if sentence.end == block.span.end else []
+            decision = _opening_listed(context, sentence, announced) or _opening_told(context, sentence)
+            found += [decision] if decision else []
     return found
 
 
-def _opening_session(context: Context, block: Block, words: Span) -> int | None:
-    named = [c for c in context.citations_in(block.span) if c.kind is SESSION and c.span.start < words.start]
+def _points_after(context: Context, blocks: Sequence[Block]) -> list[Point]:
+    """The points that blocks begin with."""
+    read = (point(context.source, block) for block in blocks)
+    return [each for each in takewhile(lambda each: each is not None, read) if each]
+
+
+def _opening_listed(context: Context, sentence: Span, points: Sequence[Point]) -> Decision | None:
+    """The decision whose points follow a sentence; None where it announces none."""
+    if not points or context.source.view[sentence.end - 1] != ":":
+        return None
+    words = context.find(sentence, "told", "opening") or context.find(sentence, "told", "decision")
+    if not words:
+        return None
+    text, done = Span(words.start, points[-1].span.end), Span(words.start, sentence.end)
+    return Decision(text, outcomes(context, done), _opening_session(context, sentence, words), points=tuple(points))
+
+
+def _opening_told(context: Context, sentence: Span) -> Decision | None:
+    """The decision that a sentence tells of a session that it names before the verb."""
+    decided = context.find(sentence, "told", "decision")
+    if not decided or not begins_clause(context.source, context.language, sentence.start, decided.start):
+        return None
+    session = _opening_session(context, sentence, decided)
+    if session is None:
+        return None
+    end = before_bracket(context, Span(decided.start, sentence.end), context.citations_in(sentence))
+    text = Span(decided.start, end)
+    return Decision(text, outcomes(context, text), session, worded=False)
+
+
+def _opening_session(context: Context, span: Span, words: Span) -> int | None:
+    named = [c for c in context.citations_in(span) if c.kind is SESSION and c.span.start < words.start]
     return named[0].session if named else None
 
 

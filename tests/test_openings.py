@@ -1,0 +1,98 @@
+"""What an introduction tells of the decision that the report answers: in points, and in running text."""
+
+from __future__ import annotations
+
+import pytest
+
+from cdipgraph.readers import read_bytes
+from cdipgraph.reading import read_report
+from cdipgraph.report import Report
+from cdipgraph.spans import folded
+
+REPORTS = {
+    "en": (
+        "SCP/35/7\nORIGINAL: ENGLISH\nStanding Committee on the Law of Patents (SCP)\n\nThirty-fifth Session\n"
+        "Geneva, October 16 to 20, 2023\n\nREPORT ON THE IMPLEMENTATION OF THE PROPOSAL BY THE DELEGATION OF CHILE\n\n"
+        "prepared by the Secretariat\n\n{}\n\nParagraph 1\n\nThe Secretariat should collect the practices of offices.\n\n"
+        "Implementation\n\nAt the thirty-second session, the Secretariat presented document SCP/32/4.\n"
+    ),
+    "fr": (
+        "SCP/35/7\nORIGINAL : FRANÇAIS\nComité permanent du droit des brevets (SCP)\n\nTrente-cinquième session\n"
+        "Genève, 16 – 20 octobre 2023\n\nRAPPORT SUR LA MISE EN ŒUVRE DE LA PROPOSITION DE LA DÉLÉGATION DU CHILI\n\n"
+        "établi par le Secrétariat\n\n{}\n\nParagraphe 1\n\nLe Secrétariat devrait recenser les pratiques des offices.\n\n"
+        "Mise en œuvre\n\nÀ la trente-deuxième session, le Secrétariat a présenté le document SCP/32/4.\n"
+    ),
+    "es": (
+        "SCP/35/7\nORIGINAL: ESPAÑOL\nComité Permanente sobre el Derecho de Patentes (SCP)\n\nTrigésima quinta sesión\n"
+        "Ginebra, 16 a 20 de octubre de 2023\n\n"
+        "INFORME SOBRE LA APLICACIÓN DE LA PROPUESTA DE LA DELEGACIÓN DE CHILE\n\npreparado por la Secretaría\n\n{}\n\n"
+        "Párrafo 1\n\nLa Secretaría deberá recopilar las prácticas de las oficinas.\n\n"
+        "Aplicación\n\nEn la trigésima segunda sesión, la Secretaría presentó el documento SCP/32/4.\n"
+    ),
+}
+
+
+def read(code: str, introduction: str) -> Report:
+    report = read_report(read_bytes(REPORTS[code].format(introduction).encode()))
+    assert report.kind == "implementation-report"
+    assert len(report.measures) == 1
+    return report
+
+
+@pytest.mark.parametrize(
+    ("code", "introduction", "asked"),
+    [
+        (
+            "en",
+            "At its thirtieth session, the Committee requested the Secretariat to report on the proposal at its "
+            "thirty-fifth session. The proposal has three paragraphs.",
+            "report on the proposal at its thirty-fifth session",
+        ),
+        (
+            "fr",
+            "À sa trentième session, le comité a demandé au Secrétariat de rendre compte de la proposition à la "
+            "trente-cinquième session. La proposition a trois paragraphes.",
+            "rendre compte de la proposition à la trente-cinquième session",
+        ),
+        (
+            "es",
+            "En su trigésima sesión, el Comité pidió a la Secretaría que informara acerca de la propuesta en la "
+            "trigésima quinta sesión. La propuesta tiene tres párrafos.",
+            "informara acerca de la propuesta en la trigésima quinta sesión",
+        ),
+    ],
+)
+def test_what_the_introduction_tells_in_running_text_is_asked(code: str, introduction: str, asked: str) -> None:
+    report = read(code, introduction)
+    assert [(d.session, d.outcomes, d.worded, d.points) for d in report.decisions] == [(30, ("requested",), False, ())]
+    [ask] = report.commitments
+    assert (ask.decision, ask.actor, ask.due) == (0, "secretariat", 35)
+    assert folded(report.source.quote(ask.text)) == asked
+
+
+@pytest.mark.parametrize(
+    ("code", "introduction"),
+    [
+        ("en", "At its thirtieth session, the SCP decided:\n(i) to adopt the proposal; and\n(ii) to discuss it later."),
+        ("fr", "À sa trentième session, le SCP a décidé :\ni) d’adopter la proposition; et\nii) d’en débattre ensuite."),
+        ("es", "En su trigésima sesión, el SCP decidió:\ni) aprobar la propuesta; y\nii) debatirla más adelante."),
+    ],
+)
+def test_points_follow_whoever_is_said_to_decide(code: str, introduction: str) -> None:
+    report = read(code, introduction)
+    [decision] = report.decisions
+    assert (decision.session, [point.number for point in decision.points]) == (30, ["i", "ii"])
+    assert len(report.commitments) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "introduction"),
+    [
+        ("en", "The proposal was submitted at the thirtieth session in a document, which the Committee approved."),
+        ("en", "The Committee decided to discuss the proposal."),
+        ("fr", "La proposition, présentée à la trentième session, que le comité a approuvée, a trois paragraphes."),
+        ("es", "La propuesta, presentada en la trigésima sesión, que el Comité aprobó, tiene tres párrafos."),
+    ],
+)
+def test_what_is_decided_at_no_session_that_is_named_is_not_read(code: str, introduction: str) -> None:
+    assert read(code, introduction).decisions == ()
