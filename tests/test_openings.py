@@ -13,13 +13,15 @@ REPORTS = {
     "en": (
         "SCP/35/7\nORIGINAL: ENGLISH\nStanding Committee on the Law of Patents (SCP)\n\nThirty-fifth Session\n"
         "Geneva, October 16 to 20, 2023\n\nREPORT ON THE IMPLEMENTATION OF THE PROPOSAL BY THE DELEGATION OF CHILE\n\n"
-        "prepared by the Secretariat\n\n{}\n\nParagraph 1\n\nThe Secretariat should collect the practices of offices.\n\n"
+        "prepared by the Secretariat\n\n{}\n\nParagraph 1\n\n"
+        "The Secretariat should collect the practices of offices.\n\n"
         "Implementation\n\nAt the thirty-second session, the Secretariat presented document SCP/32/4.\n"
     ),
     "fr": (
         "SCP/35/7\nORIGINAL : FRANÇAIS\nComité permanent du droit des brevets (SCP)\n\nTrente-cinquième session\n"
         "Genève, 16 – 20 octobre 2023\n\nRAPPORT SUR LA MISE EN ŒUVRE DE LA PROPOSITION DE LA DÉLÉGATION DU CHILI\n\n"
-        "établi par le Secrétariat\n\n{}\n\nParagraphe 1\n\nLe Secrétariat devrait recenser les pratiques des offices.\n\n"
+        "établi par le Secrétariat\n\n{}\n\nParagraphe 1\n\n"
+        "Le Secrétariat devrait recenser les pratiques des offices.\n\n"
         "Mise en œuvre\n\nÀ la trente-deuxième session, le Secrétariat a présenté le document SCP/32/4.\n"
     ),
     "es": (
@@ -44,20 +46,26 @@ def read(code: str, introduction: str) -> Report:
     [
         (
             "en",
-            "At its thirtieth session, the Committee requested the Secretariat to report on the proposal at its "
-            "thirty-fifth session. The proposal has three paragraphs.",
+            (
+                "At its thirtieth session, the Committee requested the Secretariat to report on the proposal at its "
+                "thirty-fifth session. The proposal has three paragraphs."
+            ),
             "report on the proposal at its thirty-fifth session",
         ),
         (
             "fr",
-            "À sa trentième session, le comité a demandé au Secrétariat de rendre compte de la proposition à la "
-            "trente-cinquième session. La proposition a trois paragraphes.",
+            (
+                "À sa trentième session, le comité a demandé au Secrétariat de rendre compte de la proposition à la "
+                "trente-cinquième session. La proposition a trois paragraphes."
+            ),
             "rendre compte de la proposition à la trente-cinquième session",
         ),
         (
             "es",
-            "En su trigésima sesión, el Comité pidió a la Secretaría que informara acerca de la propuesta en la "
-            "trigésima quinta sesión. La propuesta tiene tres párrafos.",
+            (
+                "En su trigésima sesión, el Comité pidió a la Secretaría que informara acerca de la propuesta en la "
+                "trigésima quinta sesión. La propuesta tiene tres párrafos."
+            ),
             "informara acerca de la propuesta en la trigésima quinta sesión",
         ),
     ],
@@ -74,7 +82,10 @@ def test_what_the_introduction_tells_in_running_text_is_asked(code: str, introdu
     ("code", "introduction"),
     [
         ("en", "At its thirtieth session, the SCP decided:\n(i) to adopt the proposal; and\n(ii) to discuss it later."),
-        ("fr", "À sa trentième session, le SCP a décidé :\ni) d’adopter la proposition; et\nii) d’en débattre ensuite."),
+        (
+            "fr",
+            "À sa trentième session, le SCP a décidé :\ni) d’adopter la proposition; et\nii) d’en débattre ensuite.",
+        ),
         ("es", "En su trigésima sesión, el SCP decidió:\ni) aprobar la propuesta; y\nii) debatirla más adelante."),
     ],
 )

@@ -29,6 +29,7 @@ from cdipgraph.structure.sections import DecisionBlock, begins_clause, point, se
 _NARRATIVE = ("considered", "answered")
 _CHAIR = 120  # characters of "the Chair, in her summary, concluded that"
 _NEAR = 30  # characters between who decided and the verb
+_CELLED = 60  # characters of a cell that says what was done to what
 _NEXT = 4  # characters between two sentences of a paragraph
 _OPENING = 16  # characters before a session that a sentence begins with
 _BESIDE = 14  # between two paragraphs under one heading stand no more than a number
@@ -67,32 +68,72 @@ def decisions(
 
 
 def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[Decision]:
-    """The decisions that the annex words: entries that say what was done, with the item they are cited from."""
+    """The decisions that the annex words: entries that say what was done, with the item they are cited from, or the
+    session they name.
+    """
     entries = [each for entry in part.entries("summary") for each in _apart(context, entry)]
     reviewed = [r for r in found if any(stated.place == "annex" for stated in r.stated)]
+    sessions = {review.citation.session for review in reviewed}
     for place, entry in enumerate(entries):
         citations = context.citations_in(entry)
-        if (citations and citations[0].span == entry) or next(context.outcomes(entry), None) is None:
+        if citations and citations[0].span == entry:
+            continue
+        held = [c for c in citations if c.kind is SESSION and c.session in sessions]
+        text = _without_citation(context, entry, citations, held)
+        done = outcomes(context, text) if next(context.outcomes(entry), None) else _celled(context, text)
+        if not done:
             continue
         cited = next((c for c in citations if c.kind is SUMMARY_ITEM), None)
-        text = _without_citation(context, entry, citations)
-        session = next((c.session for c in citations if c.session is not None and c is cited), None)
-        rules: tuple[str, ...] = ()
+        named = cited or next((c for c in citations if c.kind is SESSION and not text.covers(c.span)), None)
+        session, rules = named.session if named else None, ()
         if session is None and len(reviewed) == len(entries):
             session, rules = reviewed[place].citation.session, ("session-by-order",)
         item = cited.item if cited and cited.session else ""
-        yield Decision(text, outcomes(context, text), session, item, rules=rules)
+        yield Decision(text, done, session, item, rules=rules)
+
+
+def _celled(context: Context, text: Span) -> tuple[str, ...]:
+    """What a cell says was done in no more than a participle, at its beginning or after what it was done to: "noted",
+    "study approved"; nothing when it says none.
+    """
+    known, lower = context.language.any_of("celled"), context.source.lower
+    short = text.end - text.start <= _CELLED
+    found = [
+        match
+        for match in (known.finditer(lower, *text) if short else filter(None, [known.match(lower, *text)]))
+        if match.start() == text.start or (lower[match.start() - 1] == " " and _ends_clause(lower, match.end(), text))
+    ]
+    return tuple(dict.fromkeys(context.language.rule_of("celled", match).role for match in found))
+
+
+def _ends_clause(lower: str, at: int, text: Span) -> bool:
+    """True where a clause of a text ends."""
+    return lower[at : text.end].lstrip()[:1] in ("", ".", ";", ",", "(")
 
 
 def _apart(context: Context, entry: Span) -> Iterator[Span]:
-    """The decisions that an entry words: one a sentence, where several end with the item that records them."""
+    """The decisions that an entry words: one a session, where several are named before a colon or a dash; one a
+    sentence, where several end with the item that records them.
+    """
+    starts = [c.span.start for c in context.citations_in(entry) if c.kind is SESSION and _leads(context, c)]
+    if len(starts) > 1 and starts[0] == entry.start:
+        for start, end in pairwise([*starts, entry.end]):
+            yield Span(start, start + len(context.source.view[start:end].rstrip(" \n;,")))
+        return
     told = list(sentences(context.source, entry)) if ". " in context.source.view[entry.start : entry.end] else []
     cited = [any(c.kind is SUMMARY_ITEM for c in context.citations_in(sentence)) for sentence in told]
     yield from told if len(told) > 1 and all(cited) else [entry]
 
 
-def _without_citation(context: Context, entry: Span, citations: Sequence[Citation]) -> Span:
-    """The words of an entry without the citations that it begins with, or ends with in brackets; nor the quotes."""
+def _leads(context: Context, cited: Citation) -> bool:
+    """True for a session before a colon or a dash: what follows was decided at it."""
+    return context.source.view[cited.span.end : cited.span.end + 3].strip()[:1] in (":", "-")
+
+
+def _without_citation(context: Context, entry: Span, citations: Sequence[Citation], held: Sequence[Citation]) -> Span:
+    """The words of an entry without the citations that it begins with, or ends with in brackets (`held` are the
+    sessions at which the measure was discussed: another one is that for which something is asked); nor the quotes.
+    """
     start, view = entry.start, context.source.view
     for cited in citations:
         if cited.span.start - start >= (_NEXT if start > entry.start else 1):
@@ -101,7 +142,7 @@ def _without_citation(context: Context, entry: Span, citations: Sequence[Citatio
     if start > entry.start and view[start : start + 2].strip()[:1] in (":", "-"):
         start = next((i for i in range(start, entry.end) if view[i].isalnum() or view[i] in '"('), entry.start)
         return _unquoted(context, Span(start, entry.end))
-    return _unquoted(context, Span(entry.start, before_bracket(context, entry, citations)))
+    return _unquoted(context, Span(entry.start, before_bracket(context, entry, citations, held)))
 
 
 def _by_session(context: Context, block: DecisionBlock) -> Iterator[DecisionBlock]:
@@ -166,9 +207,9 @@ def led(context: Context, block: DecisionBlock) -> tuple[DecisionBlock, int | No
     cited = next(iter(context.citations_in(block.text)), None)
     if not cited or cited.kind is not SESSION or cited.span.start - block.text.start >= _NEXT:
         return block, None
-    after = context.source.view[cited.span.end : cited.span.end + 3]
-    if cited.session is None or after.strip()[:1] not in (":", "-"):
+    if cited.session is None or not _leads(context, cited):
         return block, None
+    after = context.source.view[cited.span.end : cited.span.end + 3]
     start = cited.span.end + after.index(after.strip()[:1]) + 1
     text = Span(start, block.text.end).trimmed(context.source.text)
     return (replace(block, text=text), cited.session) if text.end > text.start else (block, None)
