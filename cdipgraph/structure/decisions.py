@@ -85,7 +85,8 @@ def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[D
             continue
         cited = next((c for c in citations if c.kind is SUMMARY_ITEM), None)
         named = cited or next((c for c in citations if c.kind is SESSION and not text.covers(c.span)), None)
-        session, rules = named.session if named else None, ()
+        session = named.session if named else None
+        rules: tuple[str, ...] = ()
         if session is None and len(reviewed) == len(entries):
             session, rules = reviewed[place].citation.session, ("session-by-order",)
         item = cited.item if cited and cited.session else ""
