@@ -33,7 +33,7 @@ from cdipgraph.translations import compared
 
 T = TypeVar("T")
 #: Findings that the closing table tells in words of their own, and does not count among the warnings.
-_TOLD_APART: Final = frozenset({"citation-open", "citation-ambiguous", "language-unknown"})
+_TOLD_APART: Final = frozenset({"citation-open", "citation-report-open", "citation-ambiguous", "language-unknown"})
 
 
 def build(

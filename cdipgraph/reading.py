@@ -346,9 +346,10 @@ class _Reading:
         ambiguous, unsettled = How.AMBIGUOUS, (How.AMBIGUOUS, How.OPEN)
         for c in context.citations:
             if c.how in unsettled:
-                rule = "citation-ambiguous" if c.how is ambiguous else "citation-open"
-                text, candidates = folded(self.source.quote(c.span)), ", ".join(c.candidates)
-                yield Finding.of(rule, start=c.span.start, end=c.span.end, text=text, candidates=candidates)
+                unnamed = "citation-open" if c.session is None else "citation-report-open"
+                rule, told = "citation-ambiguous" if c.how is ambiguous else unnamed, ", ".join(c.candidates)
+                text, (start, end) = folded(self.source.quote(c.span)), c.span
+                yield Finding.of(rule, start=start, end=end, text=text, candidates=told, session=c.session)
         for chapter in self.outline.chapters:
             present = len([m for m in chapter.measures if not m.empty])
             if chapter.announced is not None and chapter.announcement and chapter.announced != present:
