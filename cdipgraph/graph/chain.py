@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cdipgraph.graph.commitments import write_commitment
 from cdipgraph.graph.deliverables import write_deliverable
-from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import derived, write_item, write_paragraph_range, write_session, write_summary
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import (
@@ -101,7 +100,7 @@ def write_implementation(w: Writer, iri: str, measure: str, done: Implementation
     w.integer(iri, "cdip:position", position)
     w.worded(iri, "rdfs:label", w.words(done.label))
     if done.symbol:
-        w.link(iri, "cdip:produced", symbol_iri(done.symbol))
+        w.link(iri, "cdip:produced", w.names.work(done.symbol))
     for ordinal in done.sessions:
         w.link(iri, "cdip:session", w.names.session(ordinal))
         write_session(w, ordinal, [s.span for s in done.stated])

@@ -6,7 +6,6 @@ from pyoxigraph import Literal
 
 from cdipgraph.findings import Finding
 from cdipgraph.graph.documents import documents_of
-from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import derived, write_candidates, write_item, write_paragraph_range, write_summary
 from cdipgraph.graph.writer import GraphWriter, Writer, term, value
 from cdipgraph.report import Citation, CitationKind, Stated, SummaryItem
@@ -37,7 +36,7 @@ def write_citation(w: Writer, iri: str, citation: Citation) -> None:
         w.link(iri, "cdip:presentedAt", w.names.session(citation.presented))
     write_candidates(w, iri, citation)
     target = _thing_cited(w, citation)
-    for cited in [target] if target else map(symbol_iri, documents_of(citation)):
+    for cited in [target] if target else map(w.names.work, documents_of(citation)):
         w.link(iri, "cito:hasCitedEntity", cited)
 
 

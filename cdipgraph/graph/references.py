@@ -6,11 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from cdipgraph import symbols
 from cdipgraph.citations import SESSION
-from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import Citation, How, Stated, SummaryItem
 from cdipgraph.spans import Span
-from cdipgraph.vocabulary import ID
 
 
 def write_session(w: Writer, ordinal: int, spans: Iterable[Span]) -> None:
@@ -53,7 +51,7 @@ def write_session_report(w: Writer, citation: Citation) -> None:
 
 def _write_foreign_session(w: Writer, series: str, citation: Citation) -> None:
     """A session of another committee, known by a report that is cited."""
-    iri, committee = w.names.session_of(citation), ID + series
+    iri, committee = w.names.session_of(citation), w.names.committee_of(series)
     w.thing(iri, "cdip:CommitteeSession", "eli-dl:Activity", spans=[citation.span])
     w.integer(iri, "cdip:ordinal", citation.session or 0)
     w.link(iri, "cdip:heldBy", committee)
@@ -105,7 +103,7 @@ def write_candidates(w: Writer, iri: str, citation: Citation) -> None:
     for candidate in citation.candidates:
         symbol = symbols.parse(candidate)
         if symbol:
-            w.link(iri, "cdip:candidate", symbol_iri(symbol))
+            w.link(iri, "cdip:candidate", w.names.work(symbol))
         elif candidate.startswith(SESSION):
             w.link(iri, "cdip:candidate", w.names.session(int(candidate.removeprefix(SESSION))))
 
