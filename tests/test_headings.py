@@ -247,3 +247,40 @@ def test_a_number_sets_a_heading_beside_those_of_paragraphs_only_where_it_counts
     text = [" ".join(words.get(word, word) for word in head.split()) for head in heads]
     told = [line for head in text for line in (f"# {head}", TEXT[code])]
     assert lines(code, *told)[-2][0].role == last
+
+
+DECIDED = {"fr": "Décision", "en": "Decision", "es": "Decisión"}
+
+
+@pytest.mark.parametrize("code", PARAGRAPH)
+@pytest.mark.parametrize(("numbers", "role"), [(("1.3", "2.2"), "measure"), (("1.2", "2.2"), "implementation")])
+def test_a_name_that_comes_again_is_a_measures_where_it_is_numbered_otherwise(
+    code: str, numbers: tuple[str, str], role: str
+) -> None:
+    told = [
+        line
+        for n, number in enumerate(numbers, 1)
+        for line in (
+            f"# {PARAGRAPH[code]} {n}",
+            TEXT[code],
+            f"# {number} Xyz",
+            TEXT[code],
+            f"# {DECIDED[code]}",
+            TEXT[code],
+        )
+    ]
+    source = laid_out("\n".join(told))
+    found = read_lines(source, load(code), source.blocks)
+    assert [line.role for line in found if source.quote(line.block.span)[4:] == "Xyz"] == [role] * 2
+
+
+@pytest.mark.parametrize("code", PARAGRAPH)
+def test_a_name_that_the_annex_has_is_a_measures_however_often_it_comes(code: str) -> None:
+    told = [
+        line
+        for n in (1, 2)
+        for line in (f"# {PARAGRAPH[code]} {n}", TEXT[code], "# Xyz", TEXT[code], f"# {DECIDED[code]}", TEXT[code])
+    ]
+    source = laid_out("\n".join(told))
+    found = read_lines(source, load(code), source.blocks, {"xyz"})
+    assert [line.role for line in found if source.quote(line.block.span) == "Xyz"] == ["measure"] * 2

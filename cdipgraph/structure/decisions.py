@@ -354,10 +354,11 @@ def opening_decisions(context: Context, introduction: Sequence[Block]) -> list[D
     for position, block in enumerate(introduction):
         if found and block.span.start < found[-1].text.end:
             continue
-        points = _points_after(context, introduction[position + 1 :])
+        announces = context.source.view[block.span.end - 1] == ":"
+        points = _points_after(context, introduction[position + 1 :]) if announces else []
         for sentence in sentences(context.source, block.span):
-            announced = points if sentence.end == block.span.end else []
-            decision = _opening_listed(context, sentence, announced) or _opening_told(context, sentence)
+            listed = points if sentence.end == block.span.end else []
+            decision = _opening_listed(context, sentence, listed) if listed else _opening_told(context, sentence)
             found += [decision] if decision else []
     return found
 
@@ -369,9 +370,7 @@ def _points_after(context: Context, blocks: Sequence[Block]) -> list[Point]:
 
 
 def _opening_listed(context: Context, sentence: Span, points: Sequence[Point]) -> Decision | None:
-    """The decision whose points follow a sentence; None where it announces none."""
-    if not points or context.source.view[sentence.end - 1] != ":":
-        return None
+    """The decision whose points follow a sentence; None where it tells of none."""
     words = context.find(sentence, "told", "opening") or context.find(sentence, "told", "decision")
     if not words:
         return None

@@ -408,21 +408,24 @@ class _Worded:
     def _placed(self, lines: list[Line], keys: Mapping[int, str], known: Mapping[str, int]) -> list[Line]:
         """The lines; a head that comes again and says nothing of itself heads what follows where it always stands below
         what was decided: after the decision nothing is told but what follows. Where a decision always stands below it,
-        it heads what was done.
+        it heads what was done. One that is numbered otherwise in each paragraph ("1.3", "2.2") is a measure's name.
         """
+        places: dict[str, set[str]] = {}
         before: dict[str, set[str]] = {}
         after: dict[str, set[str]] = {}
         last, open_key = "", ""
         for n, line in enumerate(lines):
             if n in keys and not line.role and known[keys[n]] > 1:
+                numbered = _NUMBERED.match(self.source.view, *line.block.span)
+                places.setdefault(keys[n], set()).add(numbered[2] if numbered else "")
                 before.setdefault(keys[n], set()).add(last)
                 open_key = keys[n]
             elif line.role:
                 if open_key:
                     after.setdefault(open_key, set()).add(line.role)
                 last, open_key = line.role, ""
-        told = {key for key, roles in before.items() if roles == {"decision"}}
-        done = {key for key, roles in after.items() if roles == {"decision"}} - told
+        told = {key for key, roles in before.items() if roles == {"decision"} and len(places[key]) == 1}
+        done = {key for key, roles in after.items() if roles == {"decision"} and len(places[key]) == 1} - told
         parts = dict.fromkeys(told, "follow-up") | dict.fromkeys(done, "implementation")
         return [
             line._replace(role=parts.get(keys.get(n, ""), "")) if not line.role else line
@@ -435,7 +438,7 @@ class _Worded:
         while span.end > span.start and self.source.view[span.end - 1] in ": ":
             span = Span(span.start, span.end - 1)
         alone = not line.role and 0 < span.end - span.start <= _LONGEST_PART
-        return span if alone and self.reader.is_name(span) else None
+        return span if alone and self.reader.is_name(span) and self._key(span) not in self.reader.names else None
 
     def _lead(self, line: Line) -> re.Match[str] | None:
         return _LEAD.match(self.source.view, *line.span)
