@@ -107,3 +107,19 @@ def test_points_follow_whoever_is_said_to_decide(code: str, introduction: str) -
 )
 def test_what_is_decided_at_no_session_that_is_named_is_not_read(code: str, introduction: str) -> None:
     assert read(code, introduction).decisions == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "introduction"),
+    [
+        ("en", "At its thirtieth session, the SCP agreed to discuss the proposal by the Delegation of Chile."),
+        (
+            "fr",
+            "À sa trentième session, le SCP est convenu d’examiner la proposition de la délégation du Chili.",
+        ),
+        ("es", "En su trigésima sesión, el SCP acordó debatir la propuesta presentada por la delegación de Chile."),
+    ],
+)
+def test_whose_a_proposal_is_does_not_say_who_is_to_discuss_it(code: str, introduction: str) -> None:
+    [ask] = read(code, introduction).commitments
+    assert ask.actor == "committee"
