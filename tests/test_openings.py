@@ -79,6 +79,38 @@ def test_what_the_introduction_tells_in_running_text_is_asked(code: str, introdu
 
 
 @pytest.mark.parametrize(
+    ("code", "asked", "own"),
+    [
+        (
+            "en",
+            "At its thirtieth session, the Committee requested the Secretariat to submit a {} at its {} session.",
+            "This document has been prepared in response to that request.",
+        ),
+        (
+            "fr",
+            "À sa trentième session, le comité a demandé au Secrétariat d’établir un {} pour sa {} session.",
+            "Le présent document donne suite à cette demande.",
+        ),
+        (
+            "es",
+            "En su trigésima sesión, el Comité pidió a la Secretaría que presentase un {} en su {} sesión.",
+            "El presente documento responde a esa petición.",
+        ),
+    ],
+)
+def test_a_report_that_is_due_at_its_own_session_answers_what_asked_for_it(code: str, asked: str, own: str) -> None:
+    paper = {"en": "report", "fr": "rapport", "es": "informe"}[code]
+    workshop = {"en": "workshop", "fr": "atelier", "es": "taller"}[code]
+    now = {"en": "thirty-fifth", "fr": "trente-cinquième", "es": "trigésima quinta"}[code]
+    later = {"en": "thirty-sixth", "fr": "trente-sixième", "es": "trigésima sexta"}[code]
+    for what, when, answered in ((paper, now, True), (workshop, now, False), (paper, later, False)):
+        report = read(code, f"{asked.format(what, when)} {own}")
+        [ask] = report.commitments
+        found = [(a.document, a.session, report.source.quote(a.evidence)) for a in ask.answers if a.evidence]
+        assert found == ([(True, 35, own)] if answered else [])
+
+
+@pytest.mark.parametrize(
     ("code", "introduction"),
     [
         ("en", "At its thirtieth session, the SCP decided:\n(i) to adopt the proposal; and\n(ii) to discuss it later."),
