@@ -196,6 +196,22 @@ def test_a_file_that_names_a_document_is_none_of_its_versions(tmp_path: Path, na
     assert not any(document.replaced_by for document in result.documents)
 
 
+@pytest.mark.parametrize("name", ["A.txt", "Z.txt"])
+def test_what_is_of_no_known_kind_does_not_stand_for_what_is(tmp_path: Path, name: str) -> None:
+    report = put(tmp_path / "SCP-35-7.txt", SCP.read_bytes())
+    head = "SCP/35/7\nORIGINAL : FRANÇAIS\nDATE : 3 MAI 2023\nComité permanent du droit des brevets (SCP)\n"
+    note = put(tmp_path / name, f"{head}\nAide-mémoire\n\nLe document est à revoir avant la session.\n".encode())
+    with open_store(memory=True) as alone, open_store(memory=True) as both:
+        ingest.build([report], alone)
+        for _ in range(2):
+            result = ingest.build([tmp_path], both)
+            told = {document.source: document for document in result.documents}
+            assert told[str(note)].kind == "document"
+            assert told[str(note)].replaced_by == str(report)
+            assert told[str(report)].replaced_by == ""
+            assert sorted(map(str, both.quads())) == sorted(map(str, alone.quads()))
+
+
 def test_another_language_of_a_document_replaces_nothing(tmp_path: Path) -> None:
     french = put(tmp_path / "f.txt", SCP.read_bytes())
     spanish = put(
