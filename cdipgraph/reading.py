@@ -142,7 +142,8 @@ class _Reading:
         if not reports_measures(self.kind, measures):
             measures, parts = [], []
             self.outline = Outline(body=[(block, None) for block in _after(self.source, self.start)])
-        opening = self.hands.decisions(opening_decisions(context, self.outline.introduction))
+        committee = f"{self.header.committee.value if self.header.committee else ''} {self.header.series}".strip()
+        opening = self.hands.decisions(opening_decisions(context, self.outline.introduction, committee))
         title = self.header.title.span if self.header.title else None
         proposals = read_proposals(context, self.outline, self.annex, title)
         kind = IMPLEMENTATION if measures else self.kind or ANY

@@ -133,6 +133,15 @@ def test_points_follow_whoever_is_said_to_decide(code: str, introduction: str) -
     [
         ("en", "The proposal was submitted at the thirtieth session in a document, which the Committee approved."),
         ("en", "The Committee decided to discuss the proposal."),
+        ("en", "At its thirtieth session, the General Assembly requested the Secretariat to report on the proposal."),
+        (
+            "fr",
+            "À sa trentième session, l’Assemblée générale a demandé au Secrétariat de rendre compte de la proposition.",
+        ),
+        (
+            "es",
+            "En su trigésima sesión, la Asamblea General pidió a la Secretaría que informara acerca de la propuesta.",
+        ),
         ("fr", "La proposition, présentée à la trentième session, que le comité a approuvée, a trois paragraphes."),
         ("es", "La propuesta, presentada en la trigésima sesión, que el Comité aprobó, tiene tres párrafos."),
     ],

@@ -346,9 +346,10 @@ def _together(found: Sequence[Decision]) -> bool:
     return all(0 <= after.text.start - before.text.end <= _BESIDE for before, after in pairwise(found))
 
 
-def opening_decisions(context: Context, introduction: Sequence[Block]) -> list[Decision]:
+def opening_decisions(context: Context, introduction: Sequence[Block], committee: str = "") -> list[Decision]:
     """The decisions with which the introduction says that it began: those quoted with their points ("... a décidé :",
-    then i), ii), iii)), and those told in a sentence that names the session.
+    then i), ii), iii)), and those told in a sentence that names the session. `committee` are the name and the acronyms
+    of the document's own: what another body decided was at a session of its own.
     """
     found: list[Decision] = []
     for position, block in enumerate(introduction):
@@ -358,7 +359,9 @@ def opening_decisions(context: Context, introduction: Sequence[Block]) -> list[D
         points = _points_after(context, introduction[position + 1 :]) if announces else []
         for sentence in sentences(context.source, block.span):
             listed = points if sentence.end == block.span.end else []
-            decision = _opening_listed(context, sentence, listed) if listed else _opening_told(context, sentence)
+            decision = (
+                _opening_listed(context, sentence, listed) if listed else _opening_told(context, sentence, committee)
+            )
             found += [decision] if decision else []
     return found
 
@@ -378,17 +381,24 @@ def _opening_listed(context: Context, sentence: Span, points: Sequence[Point]) -
     return Decision(text, outcomes(context, done), _opening_session(context, sentence, words), points=tuple(points))
 
 
-def _opening_told(context: Context, sentence: Span) -> Decision | None:
+def _opening_told(context: Context, sentence: Span, committee: str) -> Decision | None:
     """The decision that a sentence tells of a session that it names before the verb."""
     decided = context.find(sentence, "told", "decision")
     if not decided or not begins_clause(context.source, context.language, sentence.start, decided.start):
         return None
     session = _opening_session(context, sentence, decided)
-    if session is None:
+    if session is None or not _by_own(context, decided, committee.lower()):
         return None
     end = before_bracket(context, Span(decided.start, sentence.end), context.citations_in(sentence))
     text = Span(decided.start, end)
     return Decision(text, outcomes(context, text), session, worded=False)
+
+
+def _by_own(context: Context, decided: Span, committee: str) -> bool:
+    """True where those who decided are called as the document's own committee is; or where that has no name."""
+    subject = context.find(decided, "told", "subject")
+    named = subject.of(context.source.lower).replace("'", " ") if subject and committee else ""
+    return all(word in committee for word in named.split()[1:])
 
 
 def _opening_session(context: Context, span: Span, words: Span) -> int | None:
