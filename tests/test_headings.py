@@ -284,3 +284,14 @@ def test_a_name_that_the_annex_has_is_a_measures_however_often_it_comes(code: st
     source = laid_out("\n".join(told))
     found = read_lines(source, load(code), source.blocks, {"xyz"})
     assert [line.role for line in found if source.quote(line.block.span) == "Xyz"] == ["measure"] * 2
+
+
+@pytest.mark.parametrize("code", PARAGRAPH)
+def test_a_name_that_another_heading_gives_to_a_measure_is_a_measures(code: str) -> None:
+    measure = {"fr": "Mesure 2 : Xyz", "en": "Measure 2: Xyz", "es": "Medida 2: Xyz"}[code]
+    told = [
+        line
+        for n, name in ((1, "1.2 Xyz"), (2, "2.2 Xyz"), (3, measure))
+        for line in (f"# {PARAGRAPH[code]} {n}", TEXT[code], f"# {name}", TEXT[code], f"# {DECIDED[code]}", TEXT[code])
+    ]
+    assert [line.role for line, _ in lines(code, *told)].count("measure") == 3

@@ -381,7 +381,13 @@ class _Worded:
 
     def parts(self, lines: Sequence[Line]) -> list[Line]:
         """The lines, with those that head a part, or open one."""
+        names = {self._key(line.label) for line in lines if line.role == "measure" and line.label}
         heads = {n: span for n, line in enumerate(lines) if (span := self._head(line))}
+        heads = {
+            n: span
+            for n, span in heads.items()
+            if (key := self._key(span)) not in names and key not in self.reader.names
+        }
         leads = {n: m for n, line in enumerate(lines) if not line.role and n not in heads and (m := self._lead(line))}
         known: Counter[str] = Counter(map(self._key, heads.values()))
         known.update(self._key(Span(*match.span("lead"))) for match in leads.values())
@@ -438,7 +444,7 @@ class _Worded:
         while span.end > span.start and self.source.view[span.end - 1] in ": ":
             span = Span(span.start, span.end - 1)
         alone = not line.role and 0 < span.end - span.start <= _LONGEST_PART
-        return span if alone and self.reader.is_name(span) and self._key(span) not in self.reader.names else None
+        return span if alone and self.reader.is_name(span) else None
 
     def _lead(self, line: Line) -> re.Match[str] | None:
         return _LEAD.match(self.source.view, *line.span)
