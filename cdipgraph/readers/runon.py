@@ -18,7 +18,7 @@ from cdipgraph.spans import Span
 
 _CAPITAL: Final = r"(?=[^\W\d_a-zß-ÿ]|[\"“«(])"
 #: A number before a capital. `[0-9]{1,3}` would be looked for at a quarter of the speed.
-_NUMBER: Final = re.compile(rf"[0-9][0-9]?[0-9]?(\.?)\s+{_CAPITAL}")
+_NUMBER: Final = re.compile(rf"\s([0-9][0-9]?[0-9]?)(\.?)\s+{_CAPITAL}")
 _PAGE_HEAD: Final = re.compile(
     r"[A-Z][\w-]*(?:/[\w.()-]+)+(?:\s(?:Prov|Rev|Add|Corr)\.?\d*)*,?\s+(?:Annex[eo]?\b[^\d.]{0,12})?"
     rf"{PAGE_NUMBER}$",
@@ -70,13 +70,13 @@ def _numbers(text: str, blocks: Sequence[Block]) -> list[_Number]:
     found = []
     starts = [block.span.start for block in blocks]
     counted = {0}
-    for match in _NUMBER.finditer(text):
-        at, point = match.start(), bool(match[1])
+    for match in _NUMBER.finditer(f" {text}"):  # a number may open the text
+        at, end = match.start(), match.end() - 1
         n = bisect_right(starts, at) - 1
-        if n < 0 or blocks[n].kind is not PARAGRAPH or match.end() >= blocks[n].span.end:
+        if n < 0 or blocks[n].kind is not PARAGRAPH or end >= blocks[n].span.end:
             continue
-        within, value = at > starts[n], int(text[at : match.start(1)])
-        if within and (value - 1 not in counted or not text[at - 1].isspace()):
+        within, value, point = at > starts[n], int(match[1]), bool(match[2])
+        if within and value - 1 not in counted:
             continue
         sure = not within or _begins(text, starts[n], at, value, point=point)
         if sure or (point and not _abbreviated(text, starts[n], at)):
