@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from cdipgraph.readers.pdf.alignment import parted
 from cdipgraph.readers.pdf.frames import framed, frames
-from cdipgraph.readers.pdf.lines import Row, labelled, line, rows, split_at, whites
+from cdipgraph.readers.pdf.lines import GUTTER, Row, labelled, line, rows, split_at, whites
 from cdipgraph.readers.pdf.pages import Line, Page, Rule
 from cdipgraph.readers.pdf.tables import Grid, grid, inside
 
@@ -18,7 +19,6 @@ _LEADER = re.compile(r"(?:\.\s?){3,}$|[…_]{2,}$")
 _White = tuple[float, float]
 
 # In heights of the line:
-_GUTTER = 0.6  # white between columns
 _APART, _APART_ABOVE = 6.0, 3.0  # rows further apart have nothing to do with each other; in a letterhead
 _APART_HEADING = 2.2  # a heading between two tables is so far from both
 _FOLLOWS = 1.5  # the next line of a cell is no further down
@@ -44,7 +44,7 @@ class Stretch(NamedTuple):
 
 def stretches(page: Page, number: int) -> list[Stretch | Grid]:
     """What stands on a page, in the order in which it is read."""
-    found = rows(page)
+    found = parted(rows(page))
     done: list[Stretch | Grid] = []
     across: list[Line] = []
     strays: list[Stretch | Grid] = []
@@ -107,7 +107,7 @@ def _zone(found: Sequence[Row], start: int, apart: float) -> int:
         height = found[end][0].height
         if found[end - 1][0].y0 - found[end][0].y0 > apart * height:
             break
-        gaps = _shared(gaps, list(whites(found[end])), _GUTTER * height)
+        gaps = _shared(gaps, list(whites(found[end])), GUTTER * height)
         if not gaps:
             break
         if len(found[end]) > 1 and not labelled(found[end]):
@@ -225,7 +225,7 @@ def _are_contents(zone: Sequence[Row]) -> bool:
 def _gutters(zone: Sequence[Row]) -> list[_White]:
     """The white stretches that hardly a row runs across."""
     ends = sorted([(piece.x0, 1) for row in zone for piece in row] + [(piece.x1, -1) for row in zone for piece in row])
-    allowed, least = int(_CROSSED * len(zone)), _GUTTER * min(row[0].height for row in zone)
+    allowed, least = int(_CROSSED * len(zone)), GUTTER * min(row[0].height for row in zone)
     found: list[_White] = []
     crossed, since = 0, float("-inf")
     for x, step in ends:

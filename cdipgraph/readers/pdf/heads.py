@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cdipgraph.readers.pdf.pages import Line, Page
+from cdipgraph.readers.phrases import names_page
 from cdipgraph.source import matching_view
 from cdipgraph.symbols import parse as parse_symbol
 
@@ -196,7 +197,7 @@ def _is_head(edge: _Edge) -> bool:
     if len(text) > _SHORT:
         return False
     number = _PAGE.fullmatch(text)
-    if number and edge.piece.bold and text[0].isalpha():
+    if number and text[0].isalpha() and not names_page(text):
         return False  # "Paragraph 2", on the second page
     if number:
         return int(number[1]) == edge.page + 1 and (edge.page > 0 or edge.side == "bottom")

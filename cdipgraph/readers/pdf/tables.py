@@ -166,12 +166,21 @@ def _is_rest(row: Sequence[Cell], above: Grid) -> bool:
     """
     if not row[0]:
         return True
-    opens = [cell[0].text for cell in row if cell]
-    if not opens[0][0].islower() or 2 * sum(map(inside, opens)) <= len(opens):
+    if not row[0][0].text[0].islower():
+        return False
+    cells = [(above.rows[-1][n], cell[0], n) for n, cell in enumerate(row) if cell]
+    cut = [inside(line.text) or (bool(cell) and _breaks_off(cell[-1], line, above, n)) for cell, line, n in cells]
+    if 2 * sum(cut) <= len(cut):
         return False
     last = above.rows[-1][0][-1]
     lowest = min(cell[-1].y0 for cell in above.rows[-1] if cell)
     return last.y0 - lowest < last.height
+
+
+def _breaks_off(last: Line, following: Line, table: Grid, column: int) -> bool:
+    """True for the last line of a cell that ends with no sentence, and where the next word would not have fitted."""
+    edge = max(line.x1 for line in table.column(column))
+    return last.text[-1] not in _ENDS and is_full(last, following, edge)
 
 
 def inside(text: str) -> bool:

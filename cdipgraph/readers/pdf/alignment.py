@@ -1,0 +1,119 @@
+"""Columns so near to each other that no white parts them: in each row a word begins where the column does.
+
+In running text a word begins at a given place in one line out of ten. Where it does in several rows on end, and some of
+them have white before it, a column of a table begins there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from cdipgraph.readers.pdf.lines import GUTTER, Row, split_at
+from cdipgraph.readers.pdf.pages import Line
+
+_ALIGNED: Final = 1.2  # points by which edges differ that are one
+_FEWEST: Final = 4  # rows of a column
+_WITH_WHITE: Final = 2  # of them with white before it
+_FEWEST_FULL: Final = 6  # rows of a column beside another, none of them with white
+_DIFFERENT: Final = 0.8  # of these begin in other words: a list repeats them
+_APART: Final = 6.0  # heights of the line: rows further apart have nothing to do with each other
+
+
+class _At(NamedTuple):
+    """What a row has at a place: whether something begins there, with white before it, or lies across; what a piece
+    holds before a word that begins there.
+    """
+
+    begins: bool = False
+    white: bool = False
+    across: bool = False
+    before: str = ""
+
+
+class _Column(NamedTuple):
+    """Where a column begins, and in which rows, `after` being the one after the last."""
+
+    x: float
+    first: int
+    after: int
+
+
+def parted(found: Sequence[Row]) -> list[Row]:
+    """The rows of a page, their pieces cut where a column begins in them without white before it."""
+    rows = list(found)
+    places = _places(rows)
+    sure = [column for x in places for column in _columns(rows, x, full=False)]
+    beside = [column for x in places for column in _columns(rows, x, full=True) if sure]
+    for x, first, after in [*sure, *(one for one in beside if any(_overlap(one, other) for other in sure))]:
+        for n in range(first, after):
+            rows[n] = [part for piece in rows[n] for part in _cut(piece, x)]
+    return rows
+
+
+def _overlap(one: _Column, other: _Column) -> bool:
+    return one.first < other.after and other.first < one.after
+
+
+def _places(rows: Sequence[Row]) -> list[float]:
+    """The places at which words of several rows begin, from left to right."""
+    lefts = sorted(left for row in rows for piece in row for left in piece.lefts)
+    counted = Counter(map(round, lefts))
+    found: list[float] = []
+    for left in lefts:
+        often = counted[round(left)] + max(counted[round(left) - 1], counted[round(left) + 1]) >= _FEWEST
+        if often and (not found or left - found[-1] > _ALIGNED):
+            found.append(left)
+    return found
+
+
+def _columns(rows: Sequence[Row], x: float, *, full: bool) -> Iterator[_Column]:
+    """The rows on end that have a column beginning at a place; `full` for those that nothing is white before."""
+    first, seen = 0, list[_At]()
+    for n, row in enumerate(rows):
+        at = _at(row, x)
+        apart = n > 0 and rows[n - 1][0].y0 - row[0].y0 > _APART * row[0].height
+        if seen and (at.across or apart):
+            if _is_column(seen, full=full):
+                yield _Column(x, first, n)
+            first, seen = n + at.across, []
+        if at.across:
+            first = n + 1
+        else:
+            seen.append(at)
+    if _is_column(seen, full=full):
+        yield _Column(x, first, len(rows))
+
+
+def _is_column(seen: Sequence[_At], *, full: bool) -> bool:
+    """True for rows enough to make a column, some of which are to be cut."""
+    before = [at.before for at in seen if at.before]
+    if full:
+        return len(before) >= _FEWEST_FULL and len(set(before)) >= _DIFFERENT * len(before)
+    begins = sum(at.begins for at in seen)
+    return bool(before) and sum(at.white for at in seen) >= _WITH_WHITE and begins + len(before) >= _FEWEST
+
+
+def _at(row: Row, x: float) -> _At:
+    """What a row has at a place."""
+    for n, piece in enumerate(row):
+        if abs(piece.x0 - x) <= _ALIGNED:
+            return _At(begins=True, white=n > 0)
+        if piece.x0 < x < piece.x1 - _ALIGNED:
+            word = bisect_left(piece.lefts, x - _ALIGNED)
+            if word < len(piece.lefts) and piece.lefts[word] <= x + _ALIGNED:
+                return _At(before=" ".join(piece.text.split()[:word]))
+            return _At(across=True)
+    return _At()
+
+
+def _cut(piece: Line, x: float) -> tuple[Line, ...]:
+    """The piece in two where a word begins at a place, with the white between that columns have."""
+    if not piece.x0 + _ALIGNED < x < piece.x1:
+        return (piece,)
+    parts = split_at(piece, x - _ALIGNED)
+    if parts is None or abs(parts[1].x0 - x) > _ALIGNED:
+        return (piece,)
+    return parts[0]._replace(x1=min(parts[0].x1, parts[1].x0 - GUTTER * piece.height)), parts[1]
