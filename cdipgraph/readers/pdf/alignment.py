@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from cdipgraph.readers.pdf.lines import GUTTER, Row, split_at
 from cdipgraph.readers.pdf.pages import Line
 
-_ALIGNED: Final = 1.2  # points by which edges differ that are one
+_ALIGNED: Final = 0.5  # points by which the edges of one column differ
 _FEWEST: Final = 4  # rows of a column
 _WITH_WHITE: Final = 2  # of them with white before it
 _FEWEST_FULL: Final = 6  # rows of a column beside another, none of them with white
@@ -24,7 +24,7 @@ _APART: Final = 6.0  # heights of the line: rows further apart have nothing to d
 
 class _At(NamedTuple):
     """What a row has at a place: whether something begins there, with white before it, or lies across; what a piece
-    holds before a word that begins there.
+    and those before it hold before a word that begins there.
     """
 
     begins: bool = False
@@ -92,8 +92,10 @@ def _is_column(seen: Sequence[_At], *, full: bool) -> bool:
     before = [at.before for at in seen if at.before]
     if full:
         return len(before) >= _FEWEST_FULL and len(set(before)) >= _DIFFERENT * len(before)
-    begins = sum(at.begins for at in seen)
-    return bool(before) and sum(at.white for at in seen) >= _WITH_WHITE and begins + len(before) >= _FEWEST
+    begins = [n for n, at in enumerate(seen) if at.begins]
+    inside = sum(1 for at in seen[begins[0] : begins[-1]] if at.before) if begins else 0
+    cut = inside or len(before) > 1  # a single one above or below may be the heading of the table
+    return bool(cut) and sum(at.white for at in seen) >= _WITH_WHITE and len(begins) + len(before) >= _FEWEST
 
 
 def _at(row: Row, x: float) -> _At:
@@ -104,7 +106,10 @@ def _at(row: Row, x: float) -> _At:
         if piece.x0 < x < piece.x1 - _ALIGNED:
             word = bisect_left(piece.lefts, x - _ALIGNED)
             if word < len(piece.lefts) and piece.lefts[word] <= x + _ALIGNED:
-                return _At(before=" ".join(piece.text.split()[:word]))
+                words = piece.text.split()
+                if words[word - 1][-1].isdigit() and words[word][0].isdigit():
+                    return _At()  # "1 079"
+                return _At(before=" ".join([*(other.text for other in row[:n]), *words[:word]]))
             return _At(across=True)
     return _At()
 
