@@ -19,6 +19,7 @@ _FEWEST: Final = 4  # rows of a column
 _WITH_WHITE: Final = 2  # of them with white before it
 _FEWEST_FULL: Final = 6  # rows of a column beside another, none of them with white
 _DIFFERENT: Final = 0.8  # of these begin in other words: a list repeats them
+_WHITE: Final = GUTTER + 0.05  # heights of the line that are left before a column
 _APART: Final = 6.0  # heights of the line: rows further apart have nothing to do with each other
 
 
@@ -115,10 +116,11 @@ def _at(row: Row, x: float) -> _At:
 
 
 def _cut(piece: Line, x: float) -> tuple[Line, ...]:
-    """The piece in two where a word begins at a place, with the white between that columns have."""
-    if not piece.x0 + _ALIGNED < x < piece.x1:
-        return (piece,)
-    parts = split_at(piece, x - _ALIGNED)
+    """The piece, in two where a word begins at a place; what stands before it ends as far from it as columns do."""
+    end = x - _WHITE * piece.height
+    if piece.x0 < end < piece.x1 <= x + _ALIGNED:
+        return (piece._replace(x1=end),)
+    parts = split_at(piece, x - _ALIGNED) if piece.x0 + _ALIGNED < x < piece.x1 else None
     if parts is None or abs(parts[1].x0 - x) > _ALIGNED:
         return (piece,)
-    return parts[0]._replace(x1=min(parts[0].x1, parts[1].x0 - GUTTER * piece.height)), parts[1]
+    return parts[0]._replace(x1=min(parts[0].x1, end)), parts[1]

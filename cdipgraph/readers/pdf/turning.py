@@ -1,0 +1,150 @@
+"""Tables that a page cuts: what stands of them at the foot of a page, or at the top of the next, in a row or two.
+
+A row or two show no columns by themselves. The table on the next page says where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from cdipgraph.readers.pdf.columns import Stretch
+from cdipgraph.readers.pdf.lines import split_at
+from cdipgraph.readers.pdf.pages import Line
+from cdipgraph.readers.pdf.tables import Cell, Grid
+
+_NEAR: Final = 2.0  # points by which the edges of one column differ
+_LEVEL: Final = 0.5  # heights of the line within which lines are at one height
+_CLOSE: Final = 2.6  # and within which the next row of a table stands
+_MOST: Final = 8  # rows of the page that may be the beginning of a table, or its rest
+_FEWEST: Final = 3  # columns of a table that is begun at the foot of a page
+
+Items = list[Stretch | Grid]
+
+
+def turned(pages: Sequence[Items]) -> list[Items]:
+    """What stands on each page, the rows by themselves at a page's foot or top put in the table that they belong to."""
+    found = [list(page) for page in pages]
+    for above, below in pairwise(found):
+        at = next((n for n, item in enumerate(below[:2]) if isinstance(item, Grid)), None)
+        if at is None or not above:
+            continue
+        table = below[at]
+        edges = _edges(table) if isinstance(table, Grid) else []
+        if len(edges) < _FEWEST:
+            continue
+        begun = isinstance(above[-1], Grid) and _same(_edges(above[-1]), edges)
+        foot = [] if begun else _foot(above, edges)
+        if not begun and not foot:
+            continue
+        if at:
+            _with_top(below, edges)
+        if foot:
+            _with_foot(above, foot, edges)
+    return found
+
+
+def _edges(table: Grid) -> list[float]:
+    """Where the columns of a table begin; nothing for one with an empty column."""
+    columns = [table.column(n) for n in range(len(table.rows[0]))]
+    return [min(line.x0 for line in column) for column in columns] if all(columns) else []
+
+
+def _same(one: Sequence[float], other: Sequence[float]) -> bool:
+    return len(one) == len(other) and all(abs(a - b) < _NEAR for a, b in zip(one, other, strict=True))
+
+
+def _with_top(page: Items, edges: Sequence[float]) -> None:
+    """Puts the lines above a table that stand in its columns into it."""
+    stretch, table = page[:2]
+    if not (isinstance(stretch, Stretch) and isinstance(table, Grid)):
+        return
+    rows = _rows(stretch.lines)
+    first = min(-line.y0 for cell in table.rows[0] for line in cell[:1])
+    follows = -first >= rows[-1][0].y0 - _CLOSE * rows[-1][0].height
+    if len(rows) <= _MOST and follows and all(_cells(row, edges) for row in rows):
+        page[:2] = [Grid([*_records(rows, edges), *table.rows])]
+
+
+def _foot(page: Items, edges: Sequence[float]) -> list[list[Line]]:
+    """The rows at the foot of a page that stand in the columns of the next page's table, from the one in most of them
+    on: none where that is not in nearly all.
+    """
+    last = max((n for n, item in enumerate(page) if isinstance(item, Grid)), default=-1)
+    lines = [line for item in page[last + 1 :] if isinstance(item, Stretch) for line in item.lines]
+    found: list[list[Line]] = []
+    for row in reversed(_rows(lines)):
+        apart = found and row[0].y0 - found[0][0].y0 > _CLOSE * row[0].height
+        if apart or len(found) == _MOST or not _cells(row, edges):
+            break
+        found.insert(0, row)
+    head = next((n for n, row in enumerate(found) if len(_filled(row, edges)) >= len(edges) - 1), None)
+    return [] if head is None else found[head:]
+
+
+def _with_foot(page: Items, rows: Sequence[Sequence[Line]], edges: Sequence[float]) -> None:
+    """Makes a table of the rows at the foot of a page."""
+    gone = {id(line) for row in rows for line in row}
+    kept: Items = []
+    for item in page:
+        if isinstance(item, Stretch):
+            left = [line for line in item.lines if id(line) not in gone]
+            kept += [item._replace(lines=left)] if left else []
+        else:
+            kept.append(item)
+    page[:] = [*kept, Grid(list(_records(rows, edges)))]
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines in rows, from the top; each from left to right."""
+    found: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.y0):
+        if found and abs(found[-1][0].y0 - line.y0) < _LEVEL * line.height:
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [sorted(row, key=lambda line: line.x0) for row in found]
+
+
+def _cells(row: Sequence[Line], edges: Sequence[float]) -> list[tuple[int, Line]]:
+    """The pieces of a row by the columns that they stand in, cut where these begin; none where one stands in none."""
+    found: list[tuple[int, Line]] = []
+    inside = False
+    for piece in row:
+        parts = _cut(piece, edges)
+        for part in parts:
+            column = next((n for n in range(len(edges) - 1, -1, -1) if part.x0 > edges[n] - _NEAR), -1)
+            begins = column >= 0 and part.x0 < edges[column] + _NEAR
+            inside = begins or (inside and bool(found) and found[-1][0] == column)
+            if not inside or (column + 1 < len(edges) and part.x1 > edges[column + 1]):
+                return []
+            found.append((column, part))
+    return found
+
+
+def _filled(row: Sequence[Line], edges: Sequence[float]) -> set[int]:
+    return {column for column, _ in _cells(row, edges)}
+
+
+def _cut(piece: Line, edges: Sequence[float]) -> list[Line]:
+    """A piece that runs over columns, cut where they begin."""
+    parts = [piece]
+    for edge in edges:
+        rest = parts[-1]
+        cut = split_at(rest, edge - _NEAR) if rest.x0 < edge - _NEAR and rest.x1 > edge else None
+        if cut and abs(cut[1].x0 - edge) < _NEAR:
+            parts[-1:] = cut
+    return parts
+
+
+def _records(rows: Sequence[Sequence[Line]], edges: Sequence[float]) -> Iterator[list[Cell]]:
+    """The rows of a table that rows of the page make: one begins in the first column with no small letter."""
+    made: list[list[Cell]] = []
+    for row in rows:
+        cells = _cells(row, edges)
+        if not made or (cells[0][0] == 0 and not cells[0][1].text[0].islower()):
+            made.append([[] for _ in edges])
+        for column, part in cells:
+            made[-1][column].append(part)
+    yield from made
