@@ -19,8 +19,8 @@ _FEWEST: Final = 4  # rows of a column
 _WITH_WHITE: Final = 2  # of them with white before it
 _FEWEST_FULL: Final = 6  # rows of a column beside another, none of them with white
 _DIFFERENT: Final = 0.8  # of these begin in other words: a list repeats them
-_WHITE: Final = GUTTER + 0.05  # heights of the line that are left before a column
-_APART: Final = 6.0  # heights of the line: rows further apart have nothing to do with each other
+_BEFORE: Final = GUTTER + 0.05  # heights of the line that are left white before a column
+_FAR: Final = 6.0  # heights of the line: rows further apart have nothing to do with each other
 
 
 class _At(NamedTuple):
@@ -48,10 +48,22 @@ def parted(found: Sequence[Row]) -> list[Row]:
     places = _places(rows)
     sure = [column for x in places for column in _columns(rows, x, full=False)]
     beside = [column for x in places for column in _columns(rows, x, full=True) if sure]
-    for x, first, after in [*sure, *(one for one in beside if any(_overlap(one, other) for other in sure))]:
-        for n in range(first, after):
-            rows[n] = [part for piece in rows[n] for part in _cut(piece, x)]
+    columns = [*sure, *(one for one in beside if any(_overlap(one, other) for other in sure))]
+    for column, held in [(column, _held(found, column)) for column in columns]:
+        for n in range(column.first, column.after):
+            cut = held.first <= n < held.after
+            rows[n] = [part for piece in rows[n] for part in _apart(piece, column.x, cut=cut)]
     return rows
+
+
+def _held(rows: Sequence[Row], column: _Column) -> _Column:
+    """The column without rows above and below that stand alone: the last line of a text may have a word there by
+    chance.
+    """
+    seen = [_at(row, column.x) for row in rows[column.first : column.after]]
+    stands = [at.begins or bool(at.before) for at in seen]
+    held = [n for n, at in enumerate(seen) if at.begins or (stands[n] and any(stands[max(0, n - 1) : n + 2 : 2]))]
+    return _Column(column.x, column.first + held[0], column.first + held[-1] + 1) if held else column
 
 
 def _overlap(one: _Column, other: _Column) -> bool:
@@ -75,7 +87,7 @@ def _columns(rows: Sequence[Row], x: float, *, full: bool) -> Iterator[_Column]:
     first, seen = 0, list[_At]()
     for n, row in enumerate(rows):
         at = _at(row, x)
-        apart = n > 0 and rows[n - 1][0].y0 - row[0].y0 > _APART * row[0].height
+        apart = n > 0 and rows[n - 1][0].y0 - row[0].y0 > _FAR * row[0].height
         if seen and (at.across or apart):
             if _is_column(seen, full=full):
                 yield _Column(x, first, n)
@@ -115,12 +127,14 @@ def _at(row: Row, x: float) -> _At:
     return _At()
 
 
-def _cut(piece: Line, x: float) -> tuple[Line, ...]:
-    """The piece, in two where a word begins at a place; what stands before it ends as far from it as columns do."""
-    end = x - _WHITE * piece.height
+def _apart(piece: Line, x: float, *, cut: bool) -> tuple[Line, ...]:
+    """The piece, what stands before a column as far from it as columns are; in two where a word begins there, if it is
+    to be `cut`.
+    """
+    end = x - _BEFORE * piece.height
     if piece.x0 < end < piece.x1 <= x + _ALIGNED:
         return (piece._replace(x1=end),)
-    parts = split_at(piece, x - _ALIGNED) if piece.x0 + _ALIGNED < x < piece.x1 else None
+    parts = split_at(piece, x - _ALIGNED) if cut and piece.x0 + _ALIGNED < x < piece.x1 else None
     if parts is None or abs(parts[1].x0 - x) > _ALIGNED:
         return (piece,)
     return parts[0]._replace(x1=min(parts[0].x1, end)), parts[1]
