@@ -12,12 +12,13 @@ from typing import Final
 from cdipgraph.readers.pdf.columns import Stretch
 from cdipgraph.readers.pdf.lines import split_at
 from cdipgraph.readers.pdf.pages import Line
-from cdipgraph.readers.pdf.tables import Cell, Grid
+from cdipgraph.readers.pdf.tables import Cell, Grid, inside
 
 _NEAR: Final = 2.0  # points by which the edges of one column differ
 _LEVEL: Final = 0.5  # heights of the line within which lines are at one height
 _CLOSE: Final = 2.6  # and within which the next row of a table stands
 _MOST: Final = 8  # rows of the page that may be the beginning of a table, or its rest
+_ABOVE: Final = 4  # pieces of the page among which the table is: those above it may be its own
 _FEWEST: Final = 3  # columns of a table that is begun at the foot of a page
 
 Items = list[Stretch | Grid]
@@ -27,27 +28,33 @@ def turned(pages: Sequence[Items]) -> list[Items]:
     """What stands on each page, the rows by themselves at a page's foot or top put in the table that they belong to."""
     found = [list(page) for page in pages]
     for above, below in pairwise(found):
-        at = next((n for n, item in enumerate(below[:2]) if isinstance(item, Grid)), None)
+        at = next((n for n, item in enumerate(below[:_ABOVE]) if len(_edges(item)) >= _FEWEST), None)
+        if at is None and above and not any(isinstance(item, Grid) for item in below):
+            _with_rest(above[-1], below)
         if at is None or not above:
             continue
-        table = below[at]
-        edges = _edges(table) if isinstance(table, Grid) else []
-        if len(edges) < _FEWEST:
-            continue
-        begun = isinstance(above[-1], Grid) and _same(_edges(above[-1]), edges)
+        edges = _edges(below[at])
+        last = above[-1]
+        if isinstance(last, Grid) and len(last.rows[0]) < len(edges):
+            above[-1] = last = _widened(last, edges) or last
+        begun = _same(_edges(last), edges)
         foot = [] if begun else _foot(above, edges)
-        if not begun and not foot:
-            continue
-        if at:
-            _with_top(below, edges)
+        if begun or foot:
+            _with_top(below, at, edges)
         if foot:
             _with_foot(above, foot, edges)
     return found
 
 
-def _edges(table: Grid) -> list[float]:
+def _lines(item: Stretch | Grid) -> list[Line]:
+    if isinstance(item, Stretch):
+        return item.lines
+    return [line for row in item.rows for cell in row for line in cell]
+
+
+def _edges(item: Stretch | Grid) -> list[float]:
     """Where the columns of a table begin; nothing for one with an empty column."""
-    columns = [table.column(n) for n in range(len(table.rows[0]))]
+    columns = [item.column(n) for n in range(len(item.rows[0]))] if isinstance(item, Grid) else []
     return [min(line.x0 for line in column) for column in columns] if all(columns) else []
 
 
@@ -55,16 +62,68 @@ def _same(one: Sequence[float], other: Sequence[float]) -> bool:
     return len(one) == len(other) and all(abs(a - b) < _NEAR for a, b in zip(one, other, strict=True))
 
 
-def _with_top(page: Items, edges: Sequence[float]) -> None:
-    """Puts the lines above a table that stand in its columns into it."""
-    stretch, table = page[:2]
-    if not (isinstance(stretch, Stretch) and isinstance(table, Grid)):
+def _widened(table: Grid, edges: Sequence[float]) -> Grid | None:
+    """The table cut where the columns of the next page's begin, if all that it holds stands in these."""
+    made: list[list[Cell]] = []
+    for row in table.rows:
+        made.append([[] for _ in edges])
+        for line in sorted((line for cell in row for line in cell), key=lambda line: (-line.y0, line.x0)):
+            cells = _cells([line], edges)
+            if not cells:
+                return None
+            for column, part in cells:
+                made[-1][column].append(part)
+    return Grid(made)
+
+
+def _with_top(page: Items, at: int, edges: Sequence[float]) -> None:
+    """Puts what is above a table, and stands in its columns, into it."""
+    table = page[at]
+    rows = _rows([line for item in page[:at] for line in _lines(item)])
+    if not rows or not isinstance(table, Grid):
         return
-    rows = _rows(stretch.lines)
-    first = min(-line.y0 for cell in table.rows[0] for line in cell[:1])
-    follows = -first >= rows[-1][0].y0 - _CLOSE * rows[-1][0].height
+    top = max(cell[0].y0 for cell in table.rows[0] if cell)
+    follows = rows[-1][0].y0 - top < _CLOSE * rows[-1][0].height
     if len(rows) <= _MOST and follows and all(_cells(row, edges) for row in rows):
-        page[:2] = [Grid([*_records(rows, edges), *table.rows])]
+        records = list(_records(rows, edges))
+        if _inside(table.rows[0][0]):  # the rest of the row above
+            records[-1] = [[*one, *two] for one, two in zip(records[-1], table.rows.pop(0), strict=True)]
+        page[: at + 1] = [Grid([*records, *table.rows])]
+
+
+def _inside(cell: Cell) -> bool:
+    """True for a cell that begins in the middle of a sentence."""
+    return bool(cell) and cell[0].text[0].islower()
+
+
+def _with_rest(last: Stretch | Grid, page: Items) -> None:
+    """Puts the first lines of a page, which has no more of a table, with the last row that they are the rest of."""
+    edges = _edges(last)
+    if len(edges) < _FEWEST or not isinstance(last, Grid):
+        return
+    rest: list[list[Line]] = []
+    for row in _rows([line for item in page for line in _lines(item)])[:_MOST]:
+        cells = _cells(row, edges)
+        begun = bool(rest) and rest[-1][0].y0 - row[0].y0 < _CLOSE * row[0].height
+        if not cells or not (begun or inside(cells[0][1].text)):
+            break
+        rest.append(row)
+    for row in rest:
+        for column, part in _cells(row, edges):
+            last.rows[-1][column].append(part)
+    page[:] = _without(page, rest)
+
+
+def _without(page: Items, rows: Sequence[Sequence[Line]]) -> Items:
+    """What stands on a page but for these lines of its text."""
+    gone = {id(line) for row in rows for line in row}
+    kept: Items = []
+    for item in page:
+        if isinstance(item, Grid):
+            kept.append(item)
+        elif left := [line for line in item.lines if id(line) not in gone]:
+            kept.append(item._replace(lines=left))
+    return kept
 
 
 def _foot(page: Items, edges: Sequence[float]) -> list[list[Line]]:
@@ -85,15 +144,7 @@ def _foot(page: Items, edges: Sequence[float]) -> list[list[Line]]:
 
 def _with_foot(page: Items, rows: Sequence[Sequence[Line]], edges: Sequence[float]) -> None:
     """Makes a table of the rows at the foot of a page."""
-    gone = {id(line) for row in rows for line in row}
-    kept: Items = []
-    for item in page:
-        if isinstance(item, Stretch):
-            left = [line for line in item.lines if id(line) not in gone]
-            kept += [item._replace(lines=left)] if left else []
-        else:
-            kept.append(item)
-    page[:] = [*kept, Grid(list(_records(rows, edges)))]
+    page[:] = [*_without(page, rows), Grid(list(_records(rows, edges)))]
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -110,14 +161,14 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
 def _cells(row: Sequence[Line], edges: Sequence[float]) -> list[tuple[int, Line]]:
     """The pieces of a row by the columns that they stand in, cut where these begin; none where one stands in none."""
     found: list[tuple[int, Line]] = []
-    inside = False
+    held = False
     for piece in row:
         parts = _cut(piece, edges)
         for part in parts:
             column = next((n for n in range(len(edges) - 1, -1, -1) if part.x0 > edges[n] - _NEAR), -1)
             begins = column >= 0 and part.x0 < edges[column] + _NEAR
-            inside = begins or (inside and bool(found) and found[-1][0] == column)
-            if not inside or (column + 1 < len(edges) and part.x1 > edges[column + 1]):
+            held = begins or (held and bool(found) and found[-1][0] == column)
+            if not held or (column + 1 < len(edges) and part.x1 > edges[column + 1]):
                 return []
             found.append((column, part))
     return found
