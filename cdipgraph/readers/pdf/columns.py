@@ -24,6 +24,8 @@ _APART_HEADING = 2.2  # a heading between two tables is so far from both
 _FOLLOWS = 1.5  # the next line of a cell is no further down
 _NEAR = 0.5  # edges that are meant to be one
 
+_DOTS = 4.0  # points between the dots of a line
+
 _CROSSED = 0.12  # of a table's rows may run across a gutter: heads that span columns
 _FULL, _MOSTLY = 0.8, 0.6  # a line of running text fills so much of its column; most lines do
 _DENSE = 0.7  # of the rows have a line in each column of text
@@ -267,14 +269,34 @@ def _columns(zone: Sequence[Row], gutters: Sequence[_White]) -> list[list[Row]]:
 
 
 def _rules_inside(zone: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
-    """The heights of the lines drawn between the rows of a zone across more than one column."""
+    """The heights of the lines drawn between the rows of a zone: across more than one column, or under a row that has
+    nothing but the head of a section.
+    """
     top, bottom = zone[0][0].y0, zone[-1][0].y0
     left, right = min(row[0].x0 for row in zone), max(row[-1].x1 for row in zone)
-    spans: dict[int, float] = {}
+    drawn: dict[int, list[Rule]] = {}
     for rule in rules:
         if rule.y1 - rule.y0 < 3 and bottom < rule.y0 < top:
-            spans[round(rule.y0 / 2)] = spans.get(round(rule.y0 / 2), 0.0) + min(rule.x1, right) - max(rule.x0, left)
-    return sorted((2.0 * y for y, length in spans.items() if length > (right - left) / 2), reverse=True)
+            drawn.setdefault(round(rule.y0 / 2), []).append(rule)
+    lengths = {
+        min(rule.y0 for rule in level): _length([(max(rule.x0, left), min(rule.x1, right)) for rule in level])
+        for level in drawn.values()
+    }
+    across = (right - left) / 2
+    return sorted((y for y, long in lengths.items() if long > across or _heads(zone, y, left, long)), reverse=True)
+
+
+def _length(stretches: Sequence[_White]) -> float:
+    """How long stretches of a line are together, dots and dashes as one."""
+    ordered = sorted(stretches)
+    gaps = ((one[1], other[0]) for one, other in pairwise(ordered) if 0 < other[0] - one[1] < _DOTS)
+    return sum(right - left for left, right in (*ordered, *gaps))
+
+
+def _heads(zone: Sequence[Row], y: float, left: float, length: float) -> bool:
+    """True for a line drawn under a row with one piece only, at the left, all along it."""
+    row = next((row for row in reversed(zone) if row[0].y0 > y - 1), None)
+    return row is not None and len(row) == 1 and abs(row[0].x0 - left) < _NEAR and row[0].x1 - left <= length
 
 
 def _is_prose(columns: Sequence[Sequence[Row]]) -> bool:

@@ -213,7 +213,8 @@ def _is_head(edge: _Edge, counted: frozenset[str]) -> bool:
     if len(text) > _SHORT:
         return False
     number = _PAGE.fullmatch(text)
-    if number and text.partition(" ")[0] in counted:
+    part = _COUNTED.fullmatch(text) if number and counted else None
+    if part and part[1] in counted:
         return False  # "Paragraph 2", on the second page
     if number:
         return int(number[1]) == edge.page + 1 and (edge.page > 0 or edge.side == "bottom")
