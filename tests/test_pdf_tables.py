@@ -1,4 +1,6 @@
-"""Tables of PDF files that nothing is drawn in, with no space between their rows: the words tell where rows begin."""
+"""Tables of PDF files that nothing is drawn in, with no space between their rows, and hardly any between their columns:
+the words tell where rows and columns begin.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,9 @@ from pdffiles import Sheet, pdf, wrapped
 from cdipgraph.readers import read_bytes
 from cdipgraph.source import BlockKind, SourceText
 
-LEFTS = (60, 190, 320, 450)
-LETTERS = 17  # of a line of a cell
+LETTERS = 17  # of a line of a cell: with 10 points of Courier, 102 points
+APART = (60, 190, 320, 450)
+NEAR = (60, 165, 270, 375)  # half a letter between the columns
 STEP = 12
 ROWS = [
     ["Measure", "Implementation", "Discussed", "Summary"],
@@ -51,10 +54,9 @@ ROWS += [
         "item 8.2 of the summary of session 31",
     ],
 ]
-LEAST = 4  # lines: of fewer at the end of a table a page cannot tell that they stand in columns
 
 
-def laid_out(rows: Sequence[Sequence[str]], lines: int) -> list[Sheet]:
+def laid_out(rows: Sequence[Sequence[str]], lines: int, lefts: Sequence[float] = APART) -> list[Sheet]:
     """Pages with so many lines each, the rows one right below the other; what a page has no room for, on the next."""
     sheets = [Sheet()]
     at = 0
@@ -64,7 +66,7 @@ def laid_out(rows: Sequence[Sequence[str]], lines: int) -> list[Sheet]:
             if at == lines:
                 sheets.append(Sheet())
                 at = 0
-            for left, cell in zip(LEFTS, cells, strict=False):
+            for left, cell in zip(lefts, cells, strict=False):
                 if n < len(cell):
                     sheets[-1].text(left, 720 - STEP * at, cell[n])
             at += 1
@@ -80,18 +82,16 @@ def grid(source: SourceText) -> list[list[str]]:
     return list(rows.values())
 
 
-def test_a_row_begins_where_no_cell_goes_on() -> None:
-    source = read_bytes(pdf(*laid_out(ROWS, 60)), name="table.pdf")
+@pytest.mark.parametrize("lefts", [APART, NEAR], ids=["apart", "near"])
+def test_a_row_begins_where_no_cell_goes_on(lefts: Sequence[float]) -> None:
+    source = read_bytes(pdf(*laid_out(ROWS, 60, lefts)), name="table.pdf")
     assert grid(source) == ROWS
 
 
-#: Lines of a page; 15 leave the next one only the end of a cell in the first column, which reads as any other line.
-CUT = [lines for lines in range(14, 27) if len(laid_out(ROWS, 1)) % lines >= LEAST and lines != 15]
-
-
-@pytest.mark.parametrize("lines", CUT)
-def test_wherever_a_page_cuts_a_table_its_rows_are_whole(lines: int) -> None:
-    source = read_bytes(pdf(*laid_out(ROWS, lines)), name="table.pdf")
+@pytest.mark.parametrize("lefts", [APART, NEAR], ids=["apart", "near"])
+@pytest.mark.parametrize("lines", range(12, 29))
+def test_wherever_a_page_cuts_a_table_its_rows_are_whole(lines: int, lefts: Sequence[float]) -> None:
+    source = read_bytes(pdf(*laid_out(ROWS, lines, lefts)), name="table.pdf")
     assert [row for row in grid(source) if len(row) > 1] == [row for row in ROWS if len(row) > 1]
 
 

@@ -12,12 +12,13 @@ from typing import Final
 from cdipgraph.readers.pdf.columns import Stretch
 from cdipgraph.readers.pdf.lines import split_at
 from cdipgraph.readers.pdf.pages import Line
-from cdipgraph.readers.pdf.tables import Cell, Grid, inside
+from cdipgraph.readers.pdf.tables import Cell, Grid, grid, inside
 
 _NEAR: Final = 2.0  # points by which the edges of one column differ
 _LEVEL: Final = 0.5  # heights of the line within which lines are at one height
 _CLOSE: Final = 2.6  # and within which the next row of a table stands
-_MOST: Final = 8  # rows of the page that may be the beginning of a table, or its rest
+_NEXT: Final = 1.6  # and the next line of a cell
+_MOST: Final = 30  # rows of the page that may be the rest of a cell, or the beginning of a table
 _ABOVE: Final = 4  # pieces of the page among which the table is: those above it may be its own
 _FEWEST: Final = 3  # columns of a table that is begun at the foot of a page
 
@@ -29,14 +30,12 @@ def turned(pages: Sequence[Items]) -> list[Items]:
     found = [list(page) for page in pages]
     for above, below in pairwise(found):
         at = next((n for n, item in enumerate(below[:_ABOVE]) if len(_edges(item)) >= _FEWEST), None)
-        if at is None and above and not any(isinstance(item, Grid) for item in below):
-            _with_rest(above[-1], below)
+        if at is None and above:
+            _with_more(above[-1], below)
         if at is None or not above:
             continue
-        edges = _edges(below[at])
-        last = above[-1]
-        if isinstance(last, Grid) and len(last.rows[0]) < len(edges):
-            above[-1] = last = _widened(last, edges) or last
+        above[-1], below[at] = last, first = _widened(above[-1], below[at]), _widened(below[at], above[-1])
+        edges = _edges(first)
         begun = _same(_edges(last), edges)
         foot = [] if begun else _foot(above, edges)
         if begun or foot:
@@ -62,15 +61,18 @@ def _same(one: Sequence[float], other: Sequence[float]) -> bool:
     return len(one) == len(other) and all(abs(a - b) < _NEAR for a, b in zip(one, other, strict=True))
 
 
-def _widened(table: Grid, edges: Sequence[float]) -> Grid | None:
-    """The table cut where the columns of the next page's begin, if all that it holds stands in these."""
+def _widened(table: Stretch | Grid, other: Stretch | Grid) -> Stretch | Grid:
+    """The table, cut where the columns of another begin, if that has more and all that it holds stands in these."""
+    edges = _edges(other)
+    if not isinstance(table, Grid) or len(table.rows[0]) >= len(edges):
+        return table
     made: list[list[Cell]] = []
     for row in table.rows:
         made.append([[] for _ in edges])
         for line in sorted((line for cell in row for line in cell), key=lambda line: (-line.y0, line.x0)):
             cells = _cells([line], edges)
             if not cells:
-                return None
+                return table
             for column, part in cells:
                 made[-1][column].append(part)
     return Grid(made)
@@ -96,33 +98,58 @@ def _inside(cell: Cell) -> bool:
     return bool(cell) and cell[0].text[0].islower()
 
 
-def _with_rest(last: Stretch | Grid, page: Items) -> None:
-    """Puts the first lines of a page, which has no more of a table, with the last row that they are the rest of."""
+def _with_more(last: Stretch | Grid, page: Items) -> None:
+    """Makes a table of the first rows of a page on which none is seen, where one of them stands in nearly all columns
+    of the page before; else puts the lines of a cell that goes on there with the last row.
+    """
     edges = _edges(last)
     if len(edges) < _FEWEST or not isinstance(last, Grid):
         return
-    rest: list[list[Line]] = []
+    rows: list[list[Line]] = []
     for row in _rows([line for item in page for line in _lines(item)])[:_MOST]:
-        cells = _cells(row, edges)
-        begun = bool(rest) and rest[-1][0].y0 - row[0].y0 < _CLOSE * row[0].height
-        if not cells or not (begun or inside(cells[0][1].text)):
+        apart = rows and rows[-1][0].y0 - row[0].y0 > _CLOSE * row[0].height
+        if apart or not _cells(row, edges):
             break
-        rest.append(row)
+        rows.append(row)
+    columns = _columns(rows, edges)
+    if all(any(column) for column in columns) and any(len(_filled(row, edges)) >= len(edges) - 1 for row in rows):
+        page[:] = [grid(columns, ()), *_without(page, rows)]
+        return
+    rest = list(_rest(rows, edges))
     for row in rest:
         for column, part in _cells(row, edges):
             last.rows[-1][column].append(part)
     page[:] = _without(page, rest)
 
 
+def _rest(rows: Sequence[list[Line]], edges: Sequence[float]) -> Iterator[list[Line]]:
+    """The first rows of a page with the lines of cells that go on: none begins in the first column, or the first of
+    them does in the middle of a sentence; each is right below the other.
+    """
+    for n, row in enumerate(rows):
+        column, part = _cells(row, edges)[0]
+        if (n and rows[n - 1][0].y0 - row[0].y0 > _NEXT * row[0].height) or not (n or column or inside(part.text)):
+            return
+        yield row
+
+
+def _columns(rows: Sequence[list[Line]], edges: Sequence[float]) -> list[list[list[Line]]]:
+    """For each column what every row has in it."""
+    found: list[list[list[Line]]] = [[[] for _ in rows] for _ in edges]
+    for n, row in enumerate(rows):
+        for column, part in _cells(row, edges):
+            found[column][n].append(part)
+    return found
+
+
 def _without(page: Items, rows: Sequence[Sequence[Line]]) -> Items:
-    """What stands on a page but for these lines of its text."""
+    """What stands on a page but for these lines; a table goes when all of it does."""
     gone = {id(line) for row in rows for line in row}
     kept: Items = []
     for item in page:
-        if isinstance(item, Grid):
-            kept.append(item)
-        elif left := [line for line in item.lines if id(line) not in gone]:
-            kept.append(item._replace(lines=left))
+        left = [line for line in _lines(item) if id(line) not in gone]
+        if left:
+            kept.append(item._replace(lines=left) if isinstance(item, Stretch) else item)
     return kept
 
 
