@@ -98,3 +98,46 @@ def test_wherever_a_page_cuts_a_table_its_rows_are_whole(lines: int, lefts: Sequ
 def test_rows_of_one_line_each_are_rows_whatever_they_begin_with() -> None:
     rows = [["Office", "First", "Second"], *([f"office of the {name} area", "12", "(7)"] for name in ("nor", "sou"))]
     assert grid(read_bytes(pdf(*laid_out([*rows, rows[1], rows[2]], 60)), name="t.pdf")) == [*rows, rows[1], rows[2]]
+
+
+@pytest.mark.parametrize("dotted", [False, True], ids=["lines", "dots"])
+def test_a_line_under_the_head_of_a_section_ends_its_row(*, dotted: bool) -> None:
+    (sheet,) = laid_out(ROWS, 60)
+    at = 0
+    for row in ROWS:
+        at += max(len(wrapped(cell, LETTERS)) for cell in row)
+        y, right = 720 - STEP * at + STEP - 3, (450 + 102 if len(row) > 1 else 60 + 102)
+        for x in range(60, right, 3) if dotted else ():
+            sheet.rule(x, y, x + 1)
+        if not dotted:
+            sheet.rule(60, y, right)
+    assert grid(read_bytes(pdf(sheet), name="t.pdf")) == ROWS
+
+
+def test_numbers_in_groups_are_not_cut_where_others_begin() -> None:
+    numbers = ["1 079", "  750", "1 188", "  112", "3 129"]
+    sheet = Sheet()
+    for n, number in enumerate(numbers):
+        y = 700 - 20 * n
+        sheet.text(60, y, f"Office {n}").text(200 + 6 * (5 - len(number.strip())), y, number.strip())
+        sheet.text(320, y, "yes")
+    expected = [[f"Office {n}", number.strip(), "yes"] for n, number in enumerate(numbers)]
+    assert grid(read_bytes(pdf(sheet), name="t.pdf")) == expected
+
+
+def test_the_heading_of_a_table_stays_whole_though_a_word_of_it_stands_where_a_column_begins() -> None:
+    heading = "Main benefits of a scale that is calculated every year"
+    sheet = Sheet().text(60, 424, heading, font="bold")
+    rows = [
+        ["Benefits", "Drawbacks"],
+        ["It is newer", "It costs more"],
+        ["It is fairer", "It is slower"],
+        ["Both", "Each"],
+        ["None", "All"],
+    ]
+    left = 60 + 6 * heading.index("that")
+    for n, row in enumerate(rows):
+        sheet.text(60, 400 - 20 * n, row[0]).text(left, 400 - 20 * n, row[1])
+    source = read_bytes(pdf(sheet), name="t.pdf")
+    assert grid(source) == rows
+    assert [source.quote(block.span) for block in source.texts] == [heading]

@@ -7,8 +7,7 @@ them have white before it, a column of a table begins there.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from cdipgraph.readers.pdf.lines import GUTTER, Row, split_at
@@ -34,6 +33,9 @@ class _At(NamedTuple):
     before: str = ""
 
 
+_NOTHING, _FIRST, _WHITE, _ACROSS = _At(), _At(begins=True), _At(begins=True, white=True), _At(across=True)
+
+
 class _Column(NamedTuple):
     """Where a column begins, and in which rows, `after` being the one after the last."""
 
@@ -45,9 +47,13 @@ class _Column(NamedTuple):
 def parted(found: Sequence[Row]) -> list[Row]:
     """The rows of a page, their pieces cut where a column begins in them without white before it."""
     rows = list(found)
-    places = _places(rows)
-    sure = [column for x in places for column in _columns(rows, x, full=False)]
-    beside = [column for x in places for column in _columns(rows, x, full=True) if sure]
+    whites = _often([piece.x0 for row in rows if len(row) > 1 for piece in row[1:]], _WITH_WHITE)
+    inside = sorted([left for row in rows for piece in row for left in piece.lefts[1:]]) if whites else []
+    sure = [column for x in whites if _holds(inside, x) for column in _columns(rows, x, full=False)]
+    if not sure:
+        return rows
+    words = [x for x in _often(inside, _FEWEST_FULL) if not _holds(whites, x)]
+    beside = [column for x in words for column in _columns(rows, x, full=True)]
     columns = [*sure, *(one for one in beside if any(_overlap(one, other) for other in sure))]
     for column, held in [(column, _held(found, column)) for column in columns]:
         for n in range(column.first, column.after):
@@ -70,15 +76,21 @@ def _overlap(one: _Column, other: _Column) -> bool:
     return one.first < other.after and other.first < one.after
 
 
-def _places(rows: Sequence[Row]) -> list[float]:
-    """The places at which words of several rows begin, from left to right."""
-    lefts = sorted(left for row in rows for piece in row for left in piece.lefts)
-    counted = Counter(map(round, lefts))
-    found: list[float] = []
-    for left in lefts:
-        often = counted[round(left)] + max(counted[round(left) - 1], counted[round(left) + 1]) >= _FEWEST
-        if often and (not found or left - found[-1] > _ALIGNED):
-            found.append(left)
+def _holds(places: Sequence[float], x: float) -> bool:
+    """True where one of these places, which are in order, is the same as another."""
+    at = bisect_left(places, x - _ALIGNED)
+    return at < len(places) and places[at] <= x + _ALIGNED
+
+
+def _often(places: Iterable[float], least: int) -> list[float]:
+    """The places of these that are the same so often, from left to right."""
+    ordered = sorted(places)
+    found, first = [], 0
+    for n, place in enumerate(ordered):
+        if place - ordered[first] > _ALIGNED:
+            first = n
+        if n - first + 1 == least:
+            found.append(ordered[first])
     return found
 
 
@@ -114,17 +126,20 @@ def _is_column(seen: Sequence[_At], *, full: bool) -> bool:
 def _at(row: Row, x: float) -> _At:
     """What a row has at a place."""
     for n, piece in enumerate(row):
-        if abs(piece.x0 - x) <= _ALIGNED:
-            return _At(begins=True, white=n > 0)
-        if piece.x0 < x < piece.x1 - _ALIGNED:
-            word = bisect_left(piece.lefts, x - _ALIGNED)
-            if word < len(piece.lefts) and piece.lefts[word] <= x + _ALIGNED:
-                words = piece.text.split()
-                if words[word - 1][-1].isdigit() and words[word][0].isdigit():
-                    return _At()  # "1 079"
-                return _At(before=" ".join([*(other.text for other in row[:n]), *words[:word]]))
-            return _At(across=True)
-    return _At()
+        if x > piece.x1 - _ALIGNED:
+            continue
+        if piece.x0 > x + _ALIGNED:
+            break
+        if piece.x0 >= x - _ALIGNED:
+            return _WHITE if n else _FIRST
+        word = bisect_left(piece.lefts, x - _ALIGNED)
+        if word == len(piece.lefts) or piece.lefts[word] > x + _ALIGNED:
+            return _ACROSS
+        words = piece.text.split()
+        if words[word - 1][-1].isdigit() and words[word][0].isdigit():
+            break  # "1 079"
+        return _At(before=" ".join([*(other.text for other in row[:n]), *words[:word]]))
+    return _NOTHING
 
 
 def _apart(piece: Line, x: float, *, cut: bool) -> tuple[Line, ...]:
