@@ -61,6 +61,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "brackets, digits and signs": lambda size: brackets(size, SIGNS),
     "beginnings of citations": words,
     "one character a line": lambda size: repeated("7\n", size),
+    "numbers in a line": lambda size: repeated("1. A 2. A ", size),
+    "page heads in a line": lambda size: repeated("CDIP/1 page 3 4 The. ", size),
     "numbers alone": lambda size: repeated("12.\n", size),
     "page heads": lambda size: repeated("CDIP/24/8\npage 2\n", size),
     "tabs": lambda size: repeated("\ta\n\n", size),

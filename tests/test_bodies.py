@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from benchmarks.bodies import NAMES, Compared, compared, heads, share
+from benchmarks.bodies import SETS as FOLDER
 
-SETS = {name: heads(name) for name in ("first", "second", "third", "fourth", "fifth")}
+SETS = {path.stem: heads(path.stem) for path in sorted(FOLDER.glob("*.toml"))}
 EVERY = [head for name in SETS for head in SETS[name]]
 
 

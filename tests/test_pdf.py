@@ -221,6 +221,16 @@ def test_figures_at_the_top_of_pages_are_no_page_numbers() -> None:
     ]
 
 
+def test_a_word_that_counts_parts_of_the_text_counts_no_pages() -> None:
+    first = _page(_FIRST, top=120).text(72, 40, "Paragraph 1")
+    second = _page(_SECOND, top=690).text(72, 400, "Paragraph 2").lines(72, 376, wrapped(_THIRD, _WIDTH))
+    third = Sheet().text(72, 700, "Paragraph 7").lines(72, 676, wrapped("4. It met again.", _WIDTH))
+    source = _read(first, second, third)
+    assert _texts(source, BlockKind.RUNNING_HEAD) == []
+    texts = [source.quote(block.span) for block in source.texts]
+    assert [text for text in texts if text.startswith("Paragraph")] == ["Paragraph 1", "Paragraph 2", "Paragraph 7"]
+
+
 def test_a_head_that_runs_up_the_page() -> None:
     sheets = [_page(text).upward(30, 300, f"CDIP/35/9 page {n}") for n, text in enumerate((_FIRST, _SECOND, _THIRD), 1)]
     source = _read(*sheets)

@@ -19,6 +19,8 @@ def _words(words: Iterable[str]) -> str:
 
 #: A page number as a page prints it, with a word: "page 12", "Page 3 of 12".
 PAGE_NUMBER: Final = rf"(?:{_words(_TABLE['page'])})\s*\d{{1,4}}(?:\s*(?:{_words(_TABLE['of'])})\s*\d{{1,4}})?"
+#: What the heading of an item of an agenda begins with.
+ITEM: Final = rf"(?:{_words(_TABLE['item'])})\s+\d{{1,3}}"
 _PAGE_WORDS: Final = tuple(_TABLE["page"])
 
 
@@ -37,4 +39,4 @@ _SWITCH: Final = (
 )
 #: What a field of Word leaves in a text: its name, with switches and what they take.
 FIELD: Final = rf"(?-i:\b(?:{_words(_TABLE['bare_fields'])})\b|\b(?:{_words(_TABLE['fields'])})(?:\s+{_SWITCH})+)"
-EXAMPLES: Final[dict[str, list[str]]] = {name: _TABLE[f"{name}_examples"] for name in ("page", "field")}
+EXAMPLES: Final[dict[str, list[str]]] = {name: _TABLE[f"{name}_examples"] for name in ("page", "item", "field")}

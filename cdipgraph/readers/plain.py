@@ -15,6 +15,7 @@ from cdipgraph.readers.cells import Whole, whole_cells
 from cdipgraph.readers.drawn import Drawn, drawn_tables, tab_rows
 from cdipgraph.readers.furniture import Furniture
 from cdipgraph.readers.lines import Line, lines_of
+from cdipgraph.readers.runon import set_apart
 from cdipgraph.readers.spaced import spaced_tables
 from cdipgraph.readers.tables import tab_table, tab_tables
 from cdipgraph.readers.wrapped import Paragraphs
@@ -33,7 +34,7 @@ def layout(text: str) -> tuple[str, list[Block], tuple[int, ...]]:
     lines, pages, markup, marked = lines_of(text)
     furniture = Furniture(text, lines, marked)
     page = _Page(text, lines, furniture.kinds, furniture.numbers)
-    blocks = page.blocks()
+    blocks = set_apart(text, page.blocks())
     if markup:
         starts = [block.span.start for block in blocks]
         apart = (span for span in markup if not _within(blocks, starts, span) and not page.has_left_out(span))

@@ -59,7 +59,10 @@ def _codes() -> Mapping[str, str]:
 
 
 def original_language(masthead: Masthead) -> Field | None:
-    """The original language, after its label, as a code; several as "en, fr"."""
+    """The original language, after its label, as a code; several as "en, fr". Where a cover says it again, that is
+    taken with it.
+    """
+    told: Field | None = None
     for lower, squeezed in _texts(masthead):
         for label in masthead.language.head_pattern("original", squeezed=squeezed).finditer(lower):
             after = _skip(lower, label.end())
@@ -67,10 +70,12 @@ def original_language(masthead: Masthead) -> Field | None:
             if not found and ":" not in label[0]:
                 continue
             end = found.end() if found else _line_end(lower, after)
-            masthead.take(_span(masthead, label.start(), end, squeezed))
-            if found:
-                return masthead.field(_span(masthead, found.start(), found.end(), squeezed), _codes_in(found[0]))
-    return None
+            masthead.take(_span(masthead, label.start(), end, squeezed), mark=told is None)
+            if found and told is None:
+                told = masthead.field(_span(masthead, found.start(), found.end(), squeezed), _codes_in(found[0]))
+        if told:
+            break
+    return told
 
 
 def _codes_in(names: str) -> str:
@@ -94,7 +99,10 @@ def _line_end(lower: str, at: int) -> int:
 
 
 def own_date(masthead: Masthead) -> tuple[Field | None, Dates | None]:
-    """The document's date after its label, as a field and as it was read."""
+    """The document's date after its label, as a field and as it was read. Where a cover says it again, that is taken
+    with it.
+    """
+    told: tuple[Field, Dates] | None = None
     for lower, squeezed in _texts(masthead):
         for label in masthead.language.head_pattern("date", squeezed=squeezed).finditer(lower):
             dates = _date_after(lower, label.end(), masthead.language, squeezed=squeezed)
@@ -102,9 +110,14 @@ def own_date(masthead: Masthead) -> tuple[Field | None, Dates | None]:
                 masthead.take(_span(masthead, label.start(), dates.span.end, squeezed))
                 continue
             if dates and (":" in label[0] or _begins_line(lower, label.start())):  # not "a letter of date 9 May"
-                span = _span(masthead, *dates.span, squeezed)
-                masthead.take(_span(masthead, label.start(), dates.span.end, squeezed))
-                return masthead.field(span, f"{dates.last}"), dates
+                said = _span(masthead, label.start(), dates.span.end, squeezed)
+                if told is None:
+                    masthead.take(said)
+                    told = masthead.field(_span(masthead, *dates.span, squeezed), f"{dates.last}"), dates
+                elif dates.last == told[1].last:
+                    masthead.take(said, mark=False)
+        if told:
+            return told
     return None, None
 
 

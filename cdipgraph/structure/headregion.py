@@ -309,7 +309,7 @@ def _sentence(view: str) -> bool:
     return view[-1:] in ".:;" and len(view.split()) > 3 and not _ABBREVIATED.search(view)
 
 
-_ABBREVIATED = re.compile(r"\b(?:Prov|Rev|Add|Corr|Distr|PROV|REV|ADD|CORR|Extr|No|a\.i)\.$")
+_ABBREVIATED = re.compile(r"\b(?:Prov|Rev|Add|Corr|Distr|PROV|REV|ADD|CORR|Extr|No|a\.i|[ap]\.m)\.$")
 
 
 def is_mark(words: str) -> bool:

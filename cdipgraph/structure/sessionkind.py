@@ -70,9 +70,10 @@ def take_records(masthead: Masthead) -> None:
     kind = masthead.language.head_pattern("kind")
     above = False  # the line before calls the paper minutes or a record
     for piece in list(masthead.free):
-        if held.match(masthead.lower, *piece):
-            if clock.search(masthead.lower, *piece) or (above and not _YEAR.search(masthead.lower, *piece)):
-                masthead.take(piece, mark=False)
+        said = held.search(masthead.lower, *piece)  # after the title, where both are on one line
+        timed = said is not None and clock.search(masthead.lower, said.end(), piece.end) is not None
+        if said and (timed or (said.start() == piece.start and above and not _YEAR.search(masthead.lower, *piece))):
+            masthead.take(Span(said.start(), piece.end), mark=False)
         elif officer.fullmatch(masthead.lower, *piece):
             masthead.take(piece, mark=False)
         above = kind.fullmatch(masthead.lower, *piece) is not None

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from cdipgraph.readers.pdf.alignment import parted
 from cdipgraph.readers.pdf.frames import framed, frames
-from cdipgraph.readers.pdf.lines import Row, labelled, line, rows, split_at, whites
+from cdipgraph.readers.pdf.lines import GUTTER, Row, labelled, line, rows, split_at, whites
 from cdipgraph.readers.pdf.pages import Line, Page, Rule
 from cdipgraph.readers.pdf.tables import Grid, grid, inside
 
@@ -18,11 +19,12 @@ _LEADER = re.compile(r"(?:\.\s?){3,}$|[…_]{2,}$")
 _White = tuple[float, float]
 
 # In heights of the line:
-_GUTTER = 0.6  # white between columns
 _APART, _APART_ABOVE = 6.0, 3.0  # rows further apart have nothing to do with each other; in a letterhead
 _APART_HEADING = 2.2  # a heading between two tables is so far from both
 _FOLLOWS = 1.5  # the next line of a cell is no further down
 _NEAR = 0.5  # edges that are meant to be one
+
+_DOTS = 4.0  # points between the dots of a line
 
 _CROSSED = 0.12  # of a table's rows may run across a gutter: heads that span columns
 _FULL, _MOSTLY = 0.8, 0.6  # a line of running text fills so much of its column; most lines do
@@ -44,7 +46,7 @@ class Stretch(NamedTuple):
 
 def stretches(page: Page, number: int) -> list[Stretch | Grid]:
     """What stands on a page, in the order in which it is read."""
-    found = rows(page)
+    found = parted(rows(page))
     done: list[Stretch | Grid] = []
     across: list[Line] = []
     strays: list[Stretch | Grid] = []
@@ -107,7 +109,7 @@ def _zone(found: Sequence[Row], start: int, apart: float) -> int:
         height = found[end][0].height
         if found[end - 1][0].y0 - found[end][0].y0 > apart * height:
             break
-        gaps = _shared(gaps, list(whites(found[end])), _GUTTER * height)
+        gaps = _shared(gaps, list(whites(found[end])), GUTTER * height)
         if not gaps:
             break
         if len(found[end]) > 1 and not labelled(found[end]):
@@ -225,7 +227,7 @@ def _are_contents(zone: Sequence[Row]) -> bool:
 def _gutters(zone: Sequence[Row]) -> list[_White]:
     """The white stretches that hardly a row runs across."""
     ends = sorted([(piece.x0, 1) for row in zone for piece in row] + [(piece.x1, -1) for row in zone for piece in row])
-    allowed, least = int(_CROSSED * len(zone)), _GUTTER * min(row[0].height for row in zone)
+    allowed, least = int(_CROSSED * len(zone)), GUTTER * min(row[0].height for row in zone)
     found: list[_White] = []
     crossed, since = 0, float("-inf")
     for x, step in ends:
@@ -267,14 +269,34 @@ def _columns(zone: Sequence[Row], gutters: Sequence[_White]) -> list[list[Row]]:
 
 
 def _rules_inside(zone: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
-    """The heights of the lines drawn between the rows of a zone across more than one column."""
+    """The heights of the lines drawn between the rows of a zone: across more than one column, or under a row that has
+    nothing but the head of a section.
+    """
     top, bottom = zone[0][0].y0, zone[-1][0].y0
     left, right = min(row[0].x0 for row in zone), max(row[-1].x1 for row in zone)
-    spans: dict[int, float] = {}
+    drawn: dict[int, list[Rule]] = {}
     for rule in rules:
         if rule.y1 - rule.y0 < 3 and bottom < rule.y0 < top:
-            spans[round(rule.y0 / 2)] = spans.get(round(rule.y0 / 2), 0.0) + min(rule.x1, right) - max(rule.x0, left)
-    return sorted((2.0 * y for y, length in spans.items() if length > (right - left) / 2), reverse=True)
+            drawn.setdefault(round(rule.y0 / 2), []).append(rule)
+    lengths = {
+        min(rule.y0 for rule in level): _length([(max(rule.x0, left), min(rule.x1, right)) for rule in level])
+        for level in drawn.values()
+    }
+    across = (right - left) / 2
+    return sorted((y for y, long in lengths.items() if long > across or _heads(zone, y, left, long)), reverse=True)
+
+
+def _length(stretches: Sequence[_White]) -> float:
+    """How long stretches of a line are together, dots and dashes as one."""
+    ordered = sorted(stretches)
+    gaps = ((one[1], other[0]) for one, other in pairwise(ordered) if 0 < other[0] - one[1] < _DOTS)
+    return sum(right - left for left, right in (*ordered, *gaps))
+
+
+def _heads(zone: Sequence[Row], y: float, left: float, length: float) -> bool:
+    """True for a line drawn under a row with one piece only, at the left, all along it."""
+    row = next((row for row in reversed(zone) if row[0].y0 > y - 1), None)
+    return row is not None and len(row) == 1 and abs(row[0].x0 - left) < _NEAR and row[0].x1 - left <= length
 
 
 def _is_prose(columns: Sequence[Sequence[Row]]) -> bool:

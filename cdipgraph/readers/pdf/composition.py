@@ -134,7 +134,8 @@ def _over_pages(found: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs of a cell, those joined that a page cuts in the middle of a sentence."""
     done: list[Paragraph] = []
     for paragraph in found:
-        if done and done[-1].last.page != paragraph.first.page and not ends_sentence(done[-1].last):
+        turned = done and done[-1].last.page != paragraph.first.page
+        if turned and (paragraph.first.text[0].islower() or not ends_sentence(done[-1].last)):
             done[-1].lines.extend(paragraph.lines)
         else:
             done.append(paragraph)

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cdipgraph.readers.pdf.pages import Line, Page
+from cdipgraph.readers.phrases import names_page
 from cdipgraph.source import matching_view
 from cdipgraph.symbols import parse as parse_symbol
 
 _NUMBER = re.compile(r"\d+|\b[ivxlc]+\b", re.I)
 _PAGE = re.compile(r"(?:[^\W\d]+\.?\s*)?[^\w/]*(\d{1,4})(?:\s*/\s*\d{1,4})?\W*")
+_COUNTED = re.compile(r"([^\W\d_]+)\s+(\d{1,4})")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _TOP, _BOTTOM = 0.2, 0.15  # of the page's height: where heads and feet may stand
 _ROWS = 5  # so many lines from the edge inward
@@ -66,8 +68,9 @@ def strip(pages: Sequence[Page]) -> Stripped:
     for row in rows:
         sides[row[0].page, row[0].side].append(row)
     taken: list[_Edge] = []
+    counted = _counted(pages)
     for (page, _), found in sides.items():
-        taken += _heads(found, repeated, max(3, _OFTEN * sizes[_size(pages[page])]))
+        taken += _heads(found, repeated, max(3, _OFTEN * sizes[_size(pages[page])]), counted)
     gone = {id(edge.piece) for edge in taken}
     return Stripped(
         [page._replace(lines=[piece for piece in page.lines if id(piece) not in gone]) for page in pages],
@@ -156,7 +159,9 @@ def _roman(numeral: str) -> int:
     return sum(-v if any(w > v for w in values[n + 1 : n + 2]) else v for n, v in enumerate(values))
 
 
-def _heads(rows: Sequence[list[_Edge]], repeated: dict[int, _Copies], enough: float) -> list[_Edge]:
+def _heads(
+    rows: Sequence[list[_Edge]], repeated: dict[int, _Copies], enough: float, counted: frozenset[str]
+) -> list[_Edge]:
     """What to take off one side of a page: of the lines that stand together at the edge all down to the last that
     repeats or is a head by its words, if the first of them is one beyond doubt.
     """
@@ -169,9 +174,10 @@ def _heads(rows: Sequence[list[_Edge]], repeated: dict[int, _Copies], enough: fl
         if len(row) >= _CELLS:
             last = sure  # what repeats above it is the head of a table
             break
-        if all(copied.pages for copied in copies) or all(map(_is_head, row)):
+        heads = [_is_head(edge, counted) for edge in row]
+        if all(copied.pages for copied in copies) or all(heads):
             last = number
-            if any(copied.counted for copied in copies) or any(map(_is_head, row)):
+            if any(copied.counted for copied in copies) or any(heads):
                 sure = number
         elif number == 1 or sum(len(edge.piece.text) for edge in row) > _SHORT:
             break
@@ -190,13 +196,25 @@ def _cluster(rows: Sequence[list[_Edge]]) -> Sequence[list[_Edge]]:
     return rows
 
 
-def _is_head(edge: _Edge) -> bool:
+def _counted(pages: Sequence[Page]) -> frozenset[str]:
+    """The words before numbers that are not those of pages: "Paragraph 2" on the fifth page."""
+    found = set()
+    for number, page in enumerate(pages):
+        for piece in page.lines:
+            match = _COUNTED.fullmatch(piece.text) if piece.text[-1].isdecimal() else None
+            if match and int(match[2]) != number + 1 and not names_page(piece.text):
+                found.add(match[1])
+    return frozenset(found)
+
+
+def _is_head(edge: _Edge, counted: frozenset[str]) -> bool:
     """True for what is a head though it stands once: the page's own number, a symbol on a page after the first."""
     text = edge.piece.text
     if len(text) > _SHORT:
         return False
     number = _PAGE.fullmatch(text)
-    if number and edge.piece.bold and text[0].isalpha():
+    part = _COUNTED.fullmatch(text) if number and counted else None
+    if part and part[1] in counted:
         return False  # "Paragraph 2", on the second page
     if number:
         return int(number[1]) == edge.page + 1 and (edge.page > 0 or edge.side == "bottom")

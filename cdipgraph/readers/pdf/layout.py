@@ -14,6 +14,7 @@ from cdipgraph.readers.pdf.notes import Marks, is_rule, mark_of, part, starts_no
 from cdipgraph.readers.pdf.pages import Line, Page
 from cdipgraph.readers.pdf.paragraphs import Measure, Paragraph, begin_indented, goes_on, paragraphs, sides
 from cdipgraph.readers.pdf.tables import Grid, continued
+from cdipgraph.readers.pdf.turning import turned
 from cdipgraph.source import BlockKind, SourceText
 
 FORMAT = "application/pdf"
@@ -45,6 +46,8 @@ def lay_out(pages: Sequence[Page], *, name: str = "", sha256: str = "") -> Sourc
     measure = Measure([item.lines for found in items for item in found if isinstance(item, Stretch)])
     feet = tuple(head.text for head in stripped.heads if len(head.text) >= _SHORTEST)
     sheets = [_sheet(page, found, measure, feet) for page, found in zip(stripped.pages, items, strict=True)]
+    bodies = turned([sheet.body for sheet in sheets])
+    sheets = [sheet._replace(body=body) for sheet, body in zip(sheets, bodies, strict=True)]
     flow = _flow(sheets, measure)
     notes = _notes(sheets)
     joiner = Joiner([piece.text for page in pages for piece in page.lines])

@@ -16,6 +16,7 @@ LABEL = re.compile(
     r"|[^\w\s()\[\]\"'“”«»]|o",
     re.I,
 )
+GUTTER = 0.6  # of the height of its lines: white between columns
 _ALIGNED = 1.2  # points by which edges differ that are one
 _LETTER = re.compile(r"[^\W\d_]")
 

@@ -162,16 +162,26 @@ def continued(one: Grid, two: Grid) -> Continued | None:
 
 def _is_rest(row: Sequence[Cell], above: Grid) -> bool:
     """True for the rest of a row that a page cuts: its first cell is empty; or it begins in mid-sentence, as most do,
-    and went on to the foot of the page before.
+    and went on to the foot of the page before; or no cell there had room for what stands here.
     """
     if not row[0]:
         return True
-    opens = [cell[0].text for cell in row if cell]
-    if not opens[0][0].islower() or 2 * sum(map(inside, opens)) <= len(opens):
+    cells = [(above.rows[-1][n], cell[0], n) for n, cell in enumerate(row) if cell]
+    broken = [bool(cell) and _breaks_off(cell[-1], line, above, n) for cell, line, n in cells]
+    small = [inside(line.text) for _, line, _ in cells]
+    if len(cells) > 1 and any(small) and all(broken):
+        return True
+    if not row[0][0].text[0].islower() or 2 * sum(map(max, small, broken)) <= len(cells):
         return False
     last = above.rows[-1][0][-1]
     lowest = min(cell[-1].y0 for cell in above.rows[-1] if cell)
     return last.y0 - lowest < last.height
+
+
+def _breaks_off(last: Line, following: Line, table: Grid, column: int) -> bool:
+    """True for the last line of a cell that ends with no sentence, and where the next word would not have fitted."""
+    edge = max(line.x1 for line in table.column(column))
+    return last.text[-1] not in _ENDS and is_full(last, following, edge)
 
 
 def inside(text: str) -> bool:
