@@ -64,6 +64,9 @@ class Answer:
         rows = tuple(tuple(_cell(row[place]) for place in kept) for row in solutions)
         return cls(name, tuple(names[place] for place in kept), rows)
 
+    def __repr__(self) -> str:
+        return f"<Answer {self.name}: {len(self.rows)} rows>"
+
     def __iter__(self) -> Iterator[tuple[Cell, ...]]:
         return iter(self.rows)
 
@@ -279,6 +282,20 @@ def told_briefly(findings: Answer) -> Answer:
         rows.append((row["severity"], row["rule"], where, row["message"], *([row["silenced"]] if known else [])))
     columns = ("severity", "rule", "where", "message", *(["silenced"] if known else []))
     return Answer(findings.name, columns, tuple(rows))
+
+
+class Findings(list["Finding"]):
+    """What checks found, gravest first: a list that prints as a table, and that Jupyter shows as one."""
+
+    def __str__(self) -> str:
+        return str(self._told)
+
+    def _repr_html_(self) -> str:
+        return self._told._repr_html_()
+
+    @property
+    def _told(self) -> Answer:
+        return told_briefly(of_findings(self, "en"))
 
 
 def _named(iri: str | None) -> IRI | None:

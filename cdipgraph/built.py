@@ -18,6 +18,7 @@ from cdipgraph.findings import SEVERITIES, Finding
 from cdipgraph.readers.formats import MEDIA_TYPES
 from cdipgraph.readers.gathering import STDIN
 from cdipgraph.source import Location
+from cdipgraph.spoken import spoken
 from cdipgraph.vocabulary import ID
 
 COLUMNS: Final = ("file", "format", "symbol", "language", "kind", "paragraphs", "citations", "not-understood")
@@ -64,6 +65,9 @@ class BuildResult:
     left_out: tuple[tuple[str, str], ...] = ()
     refused: tuple[SourceError, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<BuildResult: {len(self.documents)} documents, {len(self.failures)} failures>"
+
     def __str__(self) -> str:
         return self.summary()
 
@@ -106,9 +110,9 @@ class BuildResult:
 
 @cache
 def words(lang: str) -> Mapping[str, str]:
-    """The words of a language, else those of English."""
+    """The words of a language. Raises UsageError for one that is not spoken."""
     phrases = tomllib.loads((files("cdipgraph") / "phrases" / "console.toml").read_text(encoding="utf-8"))
-    told: Mapping[str, str] = phrases.get(lang, phrases["en"])
+    told: Mapping[str, str] = phrases[spoken(lang)]
     return told
 
 

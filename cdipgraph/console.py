@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from cdipgraph.errors import CdipgraphError, UsageError
+from cdipgraph.spoken import LANGUAGES
 from cdipgraph.writing import write_file
 
 if TYPE_CHECKING:
     from cdipgraph.store import Store
 
-LANGUAGES: Final = ("fr", "en", "es")
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 INTERNAL: Final = 70
