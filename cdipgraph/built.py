@@ -84,6 +84,8 @@ class BuildResult:
         lines += [f"{said['failed']} {error}" for _, error in self.failures if errors]
         lines += [f"{said['refused']} {error}" for error in self.refused if errors]
         lines += _left_out(self.left_out, said)
+        if not self.documents and not self.failures:
+            lines.append(said["no-document"])
         if len(self.documents) + len(self.failures) > 1:
             lines += ["", table(self.read_as(lang, short=True), width, styled=styled)]
         lines.append(said["time"].format(documents=len(self.documents), seconds=self.seconds))
@@ -119,7 +121,9 @@ def words(lang: str) -> Mapping[str, str]:
 def _names(sources: Sequence[str]) -> dict[str, str]:
     """The sources by what is left of their names without the folders that all share."""
     folders = {Path(source).absolute().parent for source in sources if source != STDIN}
-    shared = os.path.commonpath(folders) if folders else ""
+    shared = Path(os.path.commonpath(folders)) if folders else Path()
+    if shared == shared.parent:  # they share nothing but the root
+        return {source: source for source in sources}
     return {s: os.path.relpath(s, shared) if s != STDIN else s for s in sources}
 
 

@@ -18,10 +18,10 @@ from click.testing import CliRunner, Result
 
 import cdipgraph
 from cdipgraph import ingest
-from cdipgraph.built import COLUMNS, words
+from cdipgraph.built import COLUMNS, BuildResult, words
 from cdipgraph.cli import main
 from cdipgraph.corrections import Correction
-from cdipgraph.errors import FaultySource, UnreadableSource
+from cdipgraph.errors import FaultySource, MissingSource, UnreadableSource
 from cdipgraph.readers.gathering import gather
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
@@ -115,6 +115,27 @@ def test_a_folder_is_built_with_a_table_of_what_was_read_as_what(run: Run, tmp_p
     assert result.stdout.splitlines()[-1].startswith("2 document(s)")
     assert result.stderr.count("Error: ") == 1
     assert "in/empty.txt" in result.stderr
+
+
+def test_a_folder_without_a_document_says_so(run: Run, tmp_path: Path) -> None:
+    put(tmp_path / "in/chart.png", b"\x89PNG\r\n\x1a\n")
+    assert run("build", "in").stdout.splitlines()[:2] == [
+        "Left out, being no documents: 1 (chart.png: a picture)",
+        "There is no document to read.",
+    ]
+    assert "aucun document" in run("build", "in", "--lang", "fr").stdout
+
+
+@pytest.mark.parametrize(
+    ("sources", "names"),
+    [
+        (("/home/a/in/one.txt", "/home/a/in/deep/two.txt", "-"), ["one.txt", "deep/two.txt", "-"]),
+        (("/home/one.txt", "/srv/two.txt"), ["/home/one.txt", "/srv/two.txt"]),
+    ],
+)
+def test_the_table_names_files_without_the_folders_that_they_share(sources: tuple[str, ...], names: list[str]) -> None:
+    result = BuildResult(failures=tuple((source, MissingSource("there is no such file")) for source in sources))
+    assert [row[0] for row in result.read_as(short=True)] == names
 
 
 def test_the_table_is_data_in_every_format(run: Run, tmp_path: Path) -> None:
