@@ -47,9 +47,9 @@ def to_networkx(store: Store, thing: str | None = None, *, lang: str = "fr") -> 
     """The lineage as a networkx graph, or the chains through one thing: an IRI, or what a person would type.
 
     Nodes are IRIs with the attributes `stage`, `label`, `title`, `session`, `quote`, `document`, `start`, `end` (of the
-    quote), `kind`, `outcomes`, `status`, `due`, `stated_in`, `deliverable` and `states` (of what a measure sets up), of
-    which a number that is not known is left out; edges have `relation` (contains, responds, implements, reviews, decides, follows, asks, answers), `note` and
-    `certain`. Raises UnknownThing when nothing answers to `thing`.
+    quote), `kind`, `outcomes`, `status`, `due`, `stated_in`, `deliverable` and `states` (of what a measure sets up);
+    numbers that are not known are left out. Edges have `relation` (contains, responds, implements, reviews, decides,
+    follows, asks, answers), `note` and `certain`. Raises UnknownThing when nothing answers to `thing`.
     """
     return graph_of(read(store, located(store, thing), lang=lang))
 
