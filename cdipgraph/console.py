@@ -67,14 +67,26 @@ class Settings:
         return store
 
     def choose(self, formats: Sequence[str], suffixes: dict[str, str], default: str) -> str:
-        """The format: as told, else as the output's name ends, else `default`.
+        """The format: as told, else as the output's name ends, `default` where it has no ending.
 
-        Raises UsageError for one that is not among `formats`.
+        Raises UsageError for one that is not among `formats`, and for a name that does not say what it shall be.
         """
-        chosen = self.format or suffixes.get(Path(self.output or "").suffix.lower(), default)
+        suffix = Path(self.output or "").suffix.lower()
+        if not self.format and suffix and suffix not in suffixes:
+            raise UsageError(
+                f"there is no format for a name in {suffix}",
+                where=str(self.output),
+                remedy=f"Give --format, or let the name end in {', '.join(suffixes)}",
+            )
+        chosen = self.format or suffixes.get(suffix, default)
         if chosen not in formats:
             raise UsageError(f"there is no format {chosen!r} here", remedy=f"Choose one of {', '.join(formats)}")
         return chosen
+
+    @property
+    def asked(self) -> bool:
+        """Whether the data was asked for, by its format or its file: then it is given, however quiet."""
+        return self.format is not None or self.output is not None
 
     @property
     def to_terminal(self) -> bool:

@@ -154,6 +154,15 @@ def test_the_table_is_data_in_every_format(run: Run, tmp_path: Path) -> None:
         assert "SCCR/30/4" in run("build", "in", "--format", name).stdout
 
 
+def test_data_that_is_asked_for_is_given_however_quiet(run: Run, tmp_path: Path) -> None:
+    put(tmp_path / "a.txt", "1. The committee met.\n")
+    assert run("build", "-q", "a.txt").stdout == ""
+    assert json.loads(run("build", "-q", "a.txt", "--format", "json").stdout)[0]["file"] == "a.txt"
+    assert run("build", "-q", "a.txt", "-o", "out.csv").stdout == ""
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("file,format,symbol")
+    assert run("build", "a.txt", "-o", "out.pdf").exit_code == 2
+
+
 def test_what_was_not_understood_is_told(run: Run, tmp_path: Path) -> None:
     put(tmp_path / "note.txt", "A note.\n\n1. The Committee noted what is said in paragraph 12 of that report.\n")
     (row,) = json.loads(run("build", "note.txt", "--format", "json").stdout)
