@@ -132,8 +132,8 @@ def _plain(cell: Cell) -> str:
 
 
 def _shown(cell: Cell) -> str:
-    """The cell for people: IRIs short."""
-    return cell.short if isinstance(cell, IRI) else _plain(cell)
+    """The cell for people: IRIs short, on one line."""
+    return cell.short if isinstance(cell, IRI) else " ".join(_plain(cell).split())
 
 
 def _html(cell: Cell) -> str:

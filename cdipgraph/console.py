@@ -110,7 +110,7 @@ class Settings:
 
     def write(self, data: str | bytes) -> None:
         """Nothing; the data goes to the output file, whole or not at all, or to stdout."""
-        content = data.encode() if isinstance(data, str) else data
+        content = data.encode(errors="replace") if isinstance(data, str) else data
         if self.output in (None, "-"):
             _to_stdout(content)
         else:

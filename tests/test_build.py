@@ -23,6 +23,7 @@ from cdipgraph.cli import main
 from cdipgraph.corrections import Correction
 from cdipgraph.errors import FaultySource, MissingSource, UnreadableSource
 from cdipgraph.readers.gathering import gather
+from cdipgraph.report import Report
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.store import open_store
@@ -271,6 +272,40 @@ def test_a_fault_of_our_own_in_one_document_stops_no_other(tmp_path: Path, monke
     assert (name, type(error)) == (str(bad), FaultySource)
     assert "RecursionError: too deep" in str(error)
     assert error.exit_code == 3
+
+
+def test_a_fault_in_writing_or_checking_the_graph_of_one_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = put(tmp_path / "bad.txt", "Bad."), put(tmp_path / "good.txt", SCP.read_bytes())
+    real = ingest.graph.quads
+
+    def faulty(report: Report) -> object:
+        if report.source.text == "Bad.":
+            raise ValueError("no such literal")
+        return real(report)
+
+    monkeypatch.setattr(ingest.graph, "quads", faulty)
+    with open_store(memory=True) as store:
+        result = ingest.build([bad, good], store)
+    assert [document.symbol for document in result.documents] == ["SCP/35/7"]
+    assert [(name, type(error)) for name, error in result.failures] == [(str(bad), FaultySource)]
+
+
+@pytest.mark.parametrize("name", [b"bad\xff.txt", b"a b #%?'\".txt", b"two\nlines.txt", "n\u0301.txt".encode()])
+def test_a_file_may_have_any_name(tmp_path: Path, name: bytes) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_bytes(SCP.read_bytes())
+    put(folder / "other.txt", SCCR.read_bytes())
+    command = [sys.executable, "-m", "cdipgraph", "--store", "store"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(cdipgraph.__file__).parents[1])}
+    for verb in (["build", "in"], ["query", "history"], ["export"], ["check"]):
+        done = subprocess.run([*command, *verb], cwd=tmp_path, env=environment, capture_output=True, timeout=60)
+        assert done.returncode in (0, 1), done.stderr.decode()
+        assert done.stdout.decode()
+    with open_store(tmp_path / "store") as store:
+        assert {row[0] for row in cdipgraph.query(store, "history")} == {"SCP/35/7", "SCCR/41/6"}
 
 
 def test_findings_are_told_with_page_and_paragraph(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
