@@ -91,7 +91,7 @@ class Settings:
     @property
     def to_terminal(self) -> bool:
         """Whether the data goes to a terminal."""
-        return self.output in (None, "-") and sys.stdout.isatty()
+        return self.output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
 
     @property
     def styled(self) -> bool:
@@ -178,6 +178,8 @@ def _tell(ctx: click.Context, message: str) -> None:
 
 def _to_stdout(content: bytes) -> None:
     """Nothing; a reader that has gone, as `head` does, ends the program without a word."""
+    if sys.stdout is None:
+        raise UsageError("there is no standard output", remedy="Name a file with -o")
     stream = sys.stdout.buffer
     try:
         stream.write(content)

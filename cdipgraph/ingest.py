@@ -19,7 +19,7 @@ from cdipgraph.corrected import CorrectionFiles
 from cdipgraph.corrections import Correction
 from cdipgraph.corrections.applying import told
 from cdipgraph.corrections.places import State
-from cdipgraph.errors import CdipgraphError, FaultySource, SourceError
+from cdipgraph.errors import CdipgraphError, FaultySource, MissingSource, SourceError
 from cdipgraph.findings import Finding
 from cdipgraph.fulfilment import fulfilled
 from cdipgraph.history import Histories, revisions
@@ -160,6 +160,8 @@ def _guarded(source: str, step: Callable[[], T]) -> T:
 
 def _read(source: str, encoding: str | None) -> SourceText:
     if source == STDIN:
+        if sys.stdin is None:
+            raise MissingSource("there is no standard input", where=STDIN, remedy="Give a file, or a pipe")
         return readers.read_from(sys.stdin.buffer, name=STDIN, encoding=encoding)
     return readers.read(source, encoding=encoding)
 

@@ -85,6 +85,19 @@ def test_the_documents_of_a_folder_are_gathered_and_the_rest_is_said(tmp_path: P
     assert list(gather([tmp_path]).sources) == list(gather([str(tmp_path) + "/"]).sources)
 
 
+def test_what_never_ends_is_no_document_of_a_folder(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "again").symlink_to(tmp_path)
+    (tmp_path / "lost.txt").symlink_to("nowhere")
+    gathered = gather([tmp_path])
+    assert [Path(name).name for name in gathered.sources] == ["lost.txt"]  # which is told to be missing
+    assert {Path(name).name: why for name, why in gathered.left_out} == dict.fromkeys(
+        ("pipe", "pipe.txt", "zero.txt"), "no file"
+    )
+
+
 def test_what_is_named_itself_is_taken_whatever_it_is_and_once(tmp_path: Path) -> None:
     hidden, other = put(tmp_path / ".x.txt", "x"), put(tmp_path / "a.py", "x")
     gathered = gather([hidden, other, tmp_path / "missing", "-", hidden, tmp_path / "sub/../a.py", "-"])

@@ -278,6 +278,28 @@ def test_wrong_use_is_told_in_a_message(ask: Run, tmp_path: Path, arguments: tup
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code", "words"),
+    [
+        (">&-", "query coverage", 2, b"there is no standard output. Name a file with -o"),
+        (">&-", "query coverage -o out.csv", 0, b""),
+        ("<&-", "build -", 3, b"there is no standard input"),
+        ("2>&-", "query nonsense", 2, b""),
+        (">&- 2>&- <&-", "draw -o out.svg", 0, b""),
+    ],
+)
+def test_streams_may_be_closed(
+    built_folder: Path, tmp_path: Path, closed: str, arguments: str, code: int, words: bytes
+) -> None:
+    store = tmp_path / "new" if arguments == "build -" else built_folder
+    command = f"{sys.executable} -m cdipgraph --store {store} {arguments} {closed}"
+    root = str(Path(cdipgraph.__file__).parents[1])
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, env={**os.environ, "PYTHONPATH": root}, capture_output=True, timeout=60
+    )
+    assert (done.returncode, words in done.stderr) == (code, True), done.stderr.decode()
+
+
 def test_a_store_that_is_missing_is_told(run: Run, tmp_path: Path) -> None:
     result = run("query", "decisions")
     assert result.exit_code == 2

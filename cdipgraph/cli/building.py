@@ -73,7 +73,7 @@ def _tell_build(settings: Settings, result: BuildResult, chosen: str) -> None:
 @contextmanager
 def _progress(settings: Settings) -> Iterator[Callable[[int, int, str], None] | None]:
     """What shows how far a build is: on a terminal, and when there is more than one file."""
-    if settings.quiet or not sys.stderr.isatty():
+    if settings.quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
 
