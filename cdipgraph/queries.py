@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, cast, get_args
 
@@ -53,7 +53,7 @@ class Question:
     summary: str
     question: str
     parameters: tuple[Parameter, ...]
-    sparql: str
+    sparql: str = field(repr=False)
 
     @property
     def ordered(self) -> bool:

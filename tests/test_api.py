@@ -148,10 +148,11 @@ def test_objects_fit_on_a_line_and_print_in_full(built: Store) -> None:
         cdipgraph.query(built, "decisions"),
         cdipgraph.read(SOURCE),
         cdipgraph.trace(built, "1/3"),
+        cdipgraph.questions()["follow-ups"],
         table,
     ]
     for one in shown:
-        assert len(repr(one)) < 400
+        assert len(repr(one)) < 500
         assert "\n" not in repr(one)
     assert repr(cdipgraph.draw(built, "1/3", by="session")) == "<Drawing CDIP/24/8 by session: 19 boxes>"
     assert str(findings).startswith("severity  rule")
