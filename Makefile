@@ -14,16 +14,17 @@ BENCH  := $(BIN)/.bench
 CLI    := $(BIN)/cdipgraph --store $(STORE)
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test lint bench lock clean
+.PHONY: help run test explore lint bench lock clean
 .DELETE_ON_ERROR:
 
 help:
-	@echo 'make run    build the graph of $(SOURCE), its exports and its picture, into $(OUT)/'
-	@echo 'make test   run all tests'
-	@echo 'make lint   style, types and layers'
-	@echo 'make bench  measure the speed, beside other tools'
-	@echo 'make lock   write requirements/ anew (needs uv)'
-	@echo 'make clean  remove what these commands have made'
+	@echo 'make run      build the graph of $(SOURCE), its exports and its picture, into $(OUT)/'
+	@echo 'make test     run all tests'
+	@echo 'make explore  try what the tests say of any input with many more inputs, other ones each time'
+	@echo 'make lint     style, types and layers'
+	@echo 'make bench    measure the speed, beside other tools'
+	@echo 'make lock     write requirements/ anew (needs uv)'
+	@echo 'make clean    remove what these commands have made'
 
 $(BIN)/python:
 	@echo 'Making $(VENV) ...' >&2
@@ -67,6 +68,9 @@ run: $(RUN)
 
 test: $(DEV)
 	@$(BIN)/python -m pytest $(ARGS)
+
+explore: $(DEV)
+	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=explore $(ARGS)
 
 lint: $(DEV)
 	@$(BIN)/ruff check .

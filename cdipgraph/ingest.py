@@ -29,11 +29,12 @@ from cdipgraph.report import How, Report
 from cdipgraph.source import Location, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.store import Store
+from cdipgraph.structure.kinds import ANY
 from cdipgraph.translations import compared
 
 T = TypeVar("T")
 #: Findings that the closing table tells in words of their own, and does not count among the warnings.
-_TOLD_APART: Final = frozenset({"citation-open", "citation-ambiguous", "language-unknown"})
+_TOLD_APART: Final = frozenset({"citation-open", "citation-report-open", "citation-ambiguous", "language-unknown"})
 
 
 def build(
@@ -47,10 +48,10 @@ def build(
     """What was built into the store from the files, from those in the folders, and from standard input (`-`).
 
     A file that cannot be read does not stop the others. Of two that are one document in one language the later one
-    counts. `corrections` are files of what people settled, besides those that stand beside the sources and in the
-    current folder; what is wrong with them is told in the result. `progress(done, total, name)` is called before each
-    file. Raises UsageError for a file of corrections that is not there, StoreError when the store cannot be written: it
-    is then as it was.
+    counts, but for one of no known kind after one whose kind is known. `corrections` are files of what people settled,
+    besides those that stand beside the sources and in the current folder; what is wrong with them is told in the
+    result. `progress(done, total, name)` is called before each file. Raises UsageError for a file of corrections that
+    is not there, StoreError when the store cannot be written: it is then as it was.
     """
     started = perf_counter()
     gathered = gather(sources)
@@ -69,6 +70,10 @@ def build(
             continue
         if built.iri in latest:
             earlier = documents[latest[built.iri]]
+            if built.kind == ANY != earlier.kind and earlier.source != STDIN:
+                build_one(earlier.source, store, encoding=encoding, corrections=settled, histories=histories)
+                documents.append(replace(built, replaced_by=earlier.source))
+                continue
             documents[latest[built.iri]] = replace(earlier, replaced_by=name)
             built = replace(built, replaces=earlier.source)
         latest[built.iri] = len(documents)

@@ -220,6 +220,7 @@ class Language:
             "possible": ("kind", "pattern"),
             "concluded": ("outcome", "pattern"),
             "passives": ("outcome", "pattern"),
+            "celled": ("outcome", "pattern"),
             "verbs": ("outcome", "pattern"),
         }.get(name, ("role", "pattern"))
         return tuple(Rule(entry.get(key, name), self.expand(entry[text])) for entry in self.table.get(name, ()))

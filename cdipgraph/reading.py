@@ -40,7 +40,7 @@ from cdipgraph.structure.decisions import decisions, opening_decisions, uncertai
 from cdipgraph.structure.deliverables import deliverable
 from cdipgraph.structure.formulas import misspelt
 from cdipgraph.structure.header import read_head
-from cdipgraph.structure.identity import series_of
+from cdipgraph.structure.identity import series_of, stands_in_head
 from cdipgraph.structure.itemised import items_of_decisions
 from cdipgraph.structure.kinds import (
     ANY,
@@ -53,6 +53,7 @@ from cdipgraph.structure.kinds import (
     titled_kind,
 )
 from cdipgraph.structure.minutes import Minutes, read_minutes
+from cdipgraph.structure.numbering import main_numbers
 from cdipgraph.structure.paragraphs import headed
 from cdipgraph.structure.parts import compared, join_parts
 from cdipgraph.structure.presented import presented
@@ -71,10 +72,12 @@ def read_report(source: SourceText, corrections: Iterable[Correction] = ()) -> R
     """
     language = languages.detect(source.lower)
     head = read_head(source, language)
-    hands = Hands.of(source, head.header, corrections)
     after = bisect_left(source.texts, head.end, key=_start)
     lines = source.texts[:after]
     kind = titled_kind(source, language, head.header, lines)
+    if not (kind or stands_in_head(source, head.header) or _in_parts(source, language, head.end)):
+        head = replace(head, header=replace(head.header, symbol=None, also=()))
+    hands = Hands.of(source, head.header, corrections)
     minuted = kind in (*MINUTED, "") and "minutes" in language.table
     least = 0 if kind else FEWEST
     minutes = read_minutes(source, language, head.end, head.header.spans, least) if minuted else None
@@ -86,6 +89,13 @@ def read_report(source: SourceText, corrections: Iterable[Correction] = ()) -> R
     names = {folded(row.measure.of(source.lower)) for row in annex.rows}
     parts = outline(source, language, _after(source, head.end), names)
     return _Reading(source, language, head.header, parts, annex, hands, head.end, kind).report()
+
+
+def _in_parts(source: SourceText, language: Language, end: int) -> bool:
+    """True for a text that is in the parts of a document: numbered paragraphs, or those of a proposal or its annex."""
+    if main_numbers(source, source.texts) or read_annex(source, language).rows:
+        return True
+    return bool(outline(source, language, _after(source, end)).chapters)
 
 
 def _start(block: Block) -> int:
@@ -132,7 +142,8 @@ class _Reading:
         if not reports_measures(self.kind, measures):
             measures, parts = [], []
             self.outline = Outline(body=[(block, None) for block in _after(self.source, self.start)])
-        opening = self.hands.decisions(opening_decisions(context, self.outline.introduction))
+        committee = f"{self.header.committee.value if self.header.committee else ''} {self.header.series}".strip()
+        opening = self.hands.decisions(opening_decisions(context, self.outline.introduction, committee))
         title = self.header.title.span if self.header.title else None
         proposals = read_proposals(context, self.outline, self.annex, title)
         kind = IMPLEMENTATION if measures else self.kind or ANY
@@ -336,9 +347,10 @@ class _Reading:
         ambiguous, unsettled = How.AMBIGUOUS, (How.AMBIGUOUS, How.OPEN)
         for c in context.citations:
             if c.how in unsettled:
-                rule = "citation-ambiguous" if c.how is ambiguous else "citation-open"
-                text, candidates = folded(self.source.quote(c.span)), ", ".join(c.candidates)
-                yield Finding.of(rule, start=c.span.start, end=c.span.end, text=text, candidates=candidates)
+                unnamed = "citation-open" if c.session is None else "citation-report-open"
+                rule, told = "citation-ambiguous" if c.how is ambiguous else unnamed, ", ".join(c.candidates)
+                text, (start, end) = folded(self.source.quote(c.span)), c.span
+                yield Finding.of(rule, start=start, end=end, text=text, candidates=told, session=c.session)
         for chapter in self.outline.chapters:
             present = len([m for m in chapter.measures if not m.empty])
             if chapter.announced is not None and chapter.announcement and chapter.announced != present:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 #: The state of the text: "Rev.1", "/Add.2", " Prov. Rev.".
 SUFFIX = r"(?:[ /]{1,2}(?:Prov|PROV|Rev|REV|Add|ADD|Corr|CORR|Revision No)\b(?:\.? ?\d{1,2}(?!\d)|\.)?){0,3}"
 _SHARED = "united-nations"  # its series are called by one name everywhere: LC, A, E
+_NO_ORGANISATION = ("forms", "heads", "others")
 _GROUP = re.compile(r"\(\?P<\w+>")
 
 
@@ -30,6 +32,44 @@ class Built(NamedTuple):
 def table() -> dict[str, Any]:
     """How the symbols of each organisation's documents begin, and the forms of those that are built otherwise."""
     return tomllib.loads((files("cdipgraph") / "phrases" / "series.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def series_of_each() -> Mapping[str, tuple[str, ...]]:
+    """The organisations whose symbols begin with each head of a series."""
+    owners: dict[str, list[str]] = {}
+    for organisation, heads in table().items():
+        for head in heads if organisation not in _NO_ORGANISATION else ():
+            owners.setdefault(head, []).append(organisation)
+    return {head: tuple(found) for head, found in owners.items()}
+
+
+def organisation(head: str) -> str:
+    """The one organisation whose symbols begin so, in small letters; nothing for none or several."""
+    owners = series_of_each().get(head, ())
+    return owners[0] if len(owners) == 1 else ""
+
+
+def distinct(series: str, organisation: str) -> str:
+    """A series as it is called among those of all organisations: with its own before it where another's is called the
+    same, as WIPO's Assemblies and the General Assembly both are "A". That of the United Nations keeps the bare name.
+    """
+    owners = series_of_each().get(series, ())
+    apart = len(owners) > 1 and organisation.lower() in owners and organisation.lower() != _SHARED
+    return f"{organisation.upper()}/{series}" if apart else series
+
+
+def namesakes(series: str) -> tuple[str, ...]:
+    """What a series that is called so may be among those of all organisations: "A" is "A" or "WIPO/A"."""
+    return tuple(dict.fromkeys((series, *(distinct(series, owner) for owner in series_of_each().get(series, ())))))
+
+
+def as_printed(name: str) -> str:
+    """A name without the organisation that sets its series apart: "WIPO/A/54/13" -> "A/54/13"."""
+    owner, _, rest = name.partition("/")
+    series, _, number = rest.partition("/")
+    apart = number[:1].isdigit() and distinct(series.upper(), owner) == f"{owner.upper()}/{series.upper()}"
+    return rest if apart else name
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from cdipgraph.errors import UnknownThing
+from cdipgraph.symbolforms import namesakes
 from cdipgraph.symbols import Symbol
 from cdipgraph.vocabulary import ID, PREFIXES
 
@@ -261,7 +262,8 @@ def _by_file(store: Store, path: str) -> list[str]:
 def _by_session(store: Store, name: str) -> list[str]:
     """The session `CDIP/21`."""
     match = _SESSION.fullmatch(name)
-    return _by_iri(store, f"{match['series'].upper()}/session/{match['session']}") if match else []
+    named = namesakes(match["series"].upper()) if match else ()
+    return [iri for series in named if match for iri in _by_iri(store, f"{series}/session/{match['session']}")]
 
 
 def _by_part(store: Store, name: str) -> list[str]:

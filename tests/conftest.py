@@ -6,12 +6,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from exploring import USUAL
+from hypothesis import HealthCheck, settings
 from servers import serve
 
 from cdipgraph.ingest import build
 from cdipgraph.store import Store, open_store
 from cdipgraph.store.local import MemoryStore
 from cdipgraph.store.remote import RemoteStore
+
+#: A test that fails today must fail tomorrow, whatever the speed of the machine. To look for more is another matter.
+_QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
+settings.register_profile("stable", max_examples=USUAL, derandomize=True, deadline=None, suppress_health_check=_QUIET)
+settings.register_profile(
+    "explore", max_examples=30 * USUAL, deadline=None, suppress_health_check=_QUIET, print_blob=True
+)
+settings.load_profile("stable")
 
 SOURCE = Path(__file__).parent.parent / "data" / "sources" / "CDIP-24-8.fr.txt"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from laidout import rows
 HEADS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("reportlayouts.toml").read_text(encoding="utf-8"))
 LETTERS = "ABCDEFGH"
 TELLING = ("measure", "implementation", "review", "summary")
+Enumerated = Literal["", "through", "anew"]
 Counting = Literal["numbered", "lettered", "counted", "split", "named"]
 Cells = dict[str, str]
 
@@ -27,7 +28,8 @@ class Layout:
     """How a report is set out.
 
     `numbers` are those of the proposal's paragraphs; `counting` how its measures are told apart; `columns` the table's
-    columns in order; `enumerated` whether headings have numbers before them; `parted` whether what was done is under a
+    columns in order; `enumerated` whether headings have numbers before them, counted through
+    the document or anew under each paragraph; `parted` whether what was done is under a
     heading; `rows` how many rows stand between one head of the table and the next; `double` whether its heads are
     over two rows; `sectioned` whether its paragraphs head sections, or are a column; `spread` whether a measure takes
     a row for each thing done; `first` whether it stands before the narrative; `omitted` are the measures, by the places
@@ -38,7 +40,7 @@ class Layout:
     columns: tuple[str, ...] = TELLING
     counting: Counting = "numbered"
     recommendations: bool = False
-    enumerated: bool = False
+    enumerated: Enumerated = ""
     parted: bool = True
     plain: bool = True
     rows: int = 99
@@ -59,6 +61,7 @@ class LayoutWriter(Writer):
 
     layout: Layout = Layout((1,))
     listed: bool = True  # whether the table has the measure that is being told of
+    counters: list[int] = field(default_factory=lambda: [0, 0])  # of the headings: of all or of paragraphs, of the rest
 
     def notation(self) -> str:
         """The whole document in the notation of `laidout`."""
@@ -80,7 +83,14 @@ class LayoutWriter(Writer):
         """A heading in the notation, perhaps with a number before it."""
         words = self._worded(key, **parts)
         numbered = self.layout.enumerated and not words[0].isdigit()
-        return f"# {{{self.random.randrange(1, 9)}.}} {words}" if numbered else f"# {words}"
+        return f"# {{{self._enumerator(key)}.}} {words}" if numbered else f"# {words}"
+
+    def _enumerator(self, key: str) -> int:
+        inner = self.layout.enumerated == "anew" and key not in ("chapters", "recommendations")
+        self.counters[inner] += 1
+        if not inner:
+            self.counters[1] = 0
+        return self.counters[inner]
 
     def _worded(self, key: str, **parts: object) -> str:
         group, _, column = key.partition("/")

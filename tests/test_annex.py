@@ -13,7 +13,8 @@ import pytest
 from annexes import TEXTS, brevets, cell, facts_of, store_of, texts
 from conftest import SOURCE
 from documents import Case, Writer
-from hypothesis import given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, Quad
 from test_three_languages import cases
@@ -154,7 +155,7 @@ def test_a_store_elsewhere_gives_the_same_table(built_folder: Path, endpoint: st
 # Other reports
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(case=cases(), seed=st.integers(0, 10_000), code=st.sampled_from(documents.CODES))
 def test_a_made_up_report_equals_its_annex_but_for_words_over_columns(case: Case, seed: int, code: str) -> None:
     told = read_report(read_bytes(Writer(case, code, Random(seed)).text().encode()))

@@ -15,7 +15,8 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -110,7 +111,7 @@ def test_markdown_of_words_that_look_like_it() -> None:
 # CSV
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(content=tables)
 def test_csv_holds_every_cell(content: Content) -> None:
     found = list(csv.reader(io.StringIO(ReportTable(content).csv(), newline="")))
@@ -197,7 +198,7 @@ def test_the_page_asks_for_nothing_from_anywhere(table: ReportTable) -> None:
     assert f"style-src 'sha256-{digest}'" in policy
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(content=tables)
 def test_the_page_holds_every_word_whatever_it_is(content: Content) -> None:
     page = Page(ReportTable(content).html())
@@ -288,7 +289,7 @@ ORDERS = {
 }
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(content=tables)
 def test_the_parts_of_the_word_file_stand_in_the_order_of_the_schema(content: Content) -> None:
     with zipfile.ZipFile(io.BytesIO(ReportTable(content).docx())) as parts:

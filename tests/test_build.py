@@ -218,6 +218,44 @@ def test_of_two_files_of_one_document_the_later_counts_and_it_is_said(tmp_path: 
     assert "remplacé par 2.html" in result.summary("fr")
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "# CDIP/24/8\n\nThe text of document CDIP/24/8, as it was converted.\n",
+        "Texte\n\nCDIP/24/8\n\nCe dossier contient le document CDIP/24/8, tel qu’il a été converti.\n",
+        "Lista\n\nCDIP/24/8\nCDIP/23/17\n\nEsta carpeta contiene los documentos de arriba.\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["A.md", "README.md"])
+def test_a_file_that_names_a_document_is_none_of_its_versions(tmp_path: Path, name: str, note: str) -> None:
+    text = (SNIPPETS / "SCP-35-7.fr.txt").read_text(encoding="utf-8").replace("SCP/35/7", "CDIP/24/8")
+    (tmp_path / "CDIP-24-8.fr.txt").write_text(text, encoding="utf-8")
+    (tmp_path / name).write_text(note, encoding="utf-8")
+    with open_store(memory=True) as store:
+        result = ingest.build([tmp_path], store)
+    told = {Path(document.source).name: document for document in result.documents}
+    assert told["CDIP-24-8.fr.txt"].symbol == "CDIP/24/8"
+    assert told[name].symbol == ""
+    assert "/unsymbolled/" in told[name].iri
+    assert not any(document.replaced_by for document in result.documents)
+
+
+@pytest.mark.parametrize("name", ["A.txt", "Z.txt"])
+def test_what_is_of_no_known_kind_does_not_stand_for_what_is(tmp_path: Path, name: str) -> None:
+    report = put(tmp_path / "SCP-35-7.txt", SCP.read_bytes())
+    head = "SCP/35/7\nORIGINAL : FRANÇAIS\nDATE : 3 MAI 2023\nComité permanent du droit des brevets (SCP)\n"
+    note = put(tmp_path / name, f"{head}\nAide-mémoire\n\nLe document est à revoir avant la session.\n".encode())
+    with open_store(memory=True) as alone, open_store(memory=True) as both:
+        ingest.build([report], alone)
+        for _ in range(2):
+            result = ingest.build([tmp_path], both)
+            told = {document.source: document for document in result.documents}
+            assert told[str(note)].kind == "document"
+            assert told[str(note)].replaced_by == str(report)
+            assert told[str(report)].replaced_by == ""
+            assert sorted(map(str, both.quads())) == sorted(map(str, alone.quads()))
+
+
 def test_another_language_of_a_document_replaces_nothing(tmp_path: Path) -> None:
     french = put(tmp_path / "f.txt", SCP.read_bytes())
     spanish = put(

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from textwrap import wrap
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from textlayouts import check_blocks
 
@@ -39,7 +39,6 @@ def grid(source: SourceText) -> list[list[str]]:
     return [[" / ".join(pieces) for pieces in row.values()] for row in rows.values()]
 
 
-@settings(deadline=None)
 @given(tables)
 def test_a_table_drawn_has_the_cells_that_were_wrapped(rows: list[list[str]]) -> None:
     text = f"Before it.\n\n{drawn(rows)}\n\nAfter it.\n"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdipgraph import languages
@@ -13,7 +14,7 @@ from cdipgraph.report import Citation, CitationKind, How
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 
-QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+QUICK = tries(150)
 PIECES = [
     "paragraph ", "paragraphs ", "paras. ", "para ", "par. ", "párrs. ", "parágrafo ", "report ", "rapport ", "informe ",
     "of the ", "of ", "du ", "de la ", "del ", "in ", "to ", "à ", "a ", "and ", "et ", "y ", "e ", ", ", "; ", ": ", "(", ")", "-", "–",

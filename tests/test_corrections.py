@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from opentexts import ENGLISH, FRENCH, SPANISH
 
@@ -157,7 +158,7 @@ def test_of_two_on_the_same_words_the_later_counts() -> None:
 ALPHABET = st.sampled_from("abcdefgh éñ,.()0123456789\n")
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.text(ALPHABET, max_size=200), st.integers(0, 6), st.data())
 def test_a_correction_survives_paragraphs_inserted_before(noise: str, copies: int, data: st.DataObject) -> None:
     lang = data.draw(st.sampled_from(sorted(TEXTS)))
@@ -178,7 +179,7 @@ def test_a_correction_survives_paragraphs_inserted_before(noise: str, copies: in
     assert [one.span for one in settled.settled] == [found.span]
 
 
-@settings(max_examples=80, deadline=None)
+@tries(80)
 @given(st.sampled_from(sorted(TEXTS)), st.integers(0, 30), st.sampled_from("Xz9"))
 def test_a_correction_is_reported_when_its_words_changed(lang: str, place: int, letter: str) -> None:
     quote, source = RANGE[lang], text_of(TEXTS[lang])
@@ -489,7 +490,7 @@ WORDS = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, ma
 )
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.data())
 def test_both_files_say_what_was_written(data: st.DataObject) -> None:
     words = [data.draw(WORDS.filter(bool)) for _ in range(2)]

@@ -13,7 +13,8 @@ import pyoxigraph
 import pytest
 import rdflib
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat
 
@@ -513,7 +514,7 @@ def test_stretches_between_what_did_not_move() -> None:
     assert between([(0, 0), (3, 4)], (5, 6)) == [(range(1, 3), range(1, 4)), (range(4, 5), range(5, 6))]
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=40))
 def test_what_was_put_in_and_taken_out_is_found(steps: list[tuple[bool, bool]]) -> None:
     """Each step is a text that stands in the earlier version, the later one, or both."""

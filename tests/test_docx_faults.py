@@ -17,7 +17,8 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from wordfiles import NAMESPACES, abstract, field, level, num, paragraph, row, run, section, table, text_box, word_file
 
@@ -380,7 +381,7 @@ def test_odd_definitions_do_no_harm() -> None:
     assert [b.column for b in source.blocks] == [-1, -1, 0, 1]
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.integers(0, 2**32), st.sampled_from(["flip", "cut", "splice", "repeat"]))
 def test_broken_bytes_end_in_a_text_or_a_source_error(seed: int, how: str) -> None:
     chance = random.Random(seed)
@@ -392,7 +393,7 @@ def test_broken_bytes_end_in_a_text_or_a_source_error(seed: int, how: str) -> No
     assert blocks_are_in_order(source)
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.integers(0, 2**32))
 def test_broken_elements_end_in_a_text_or_a_source_error(seed: int) -> None:
     """The elements of a file that holds everything, in any order and nesting that is still XML."""

@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 from documents import CODES, Case, Writer
-from hypothesis import given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from test_docx_libreoffice import CORPUS
 from test_three_languages import TEXTS, cases
@@ -121,7 +122,7 @@ def test_the_whole_report_tells_the_same(code: str, numbered: bool) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-@settings(max_examples=15, deadline=None)
+@tries(15)
 @given(case=cases(), seed=st.integers(0, 10_000), numbered=st.booleans())
 def test_made_up_reports_tell_the_same(code: str, case: Case, seed: int, numbered: bool) -> None:
     plain = read_bytes(Writer(case, code, Random(seed)).text().encode())

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from chains import Chain, many, small
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdipgraph import vocabulary as v
@@ -402,7 +402,6 @@ def test_a_cut_text_fits(text: str, room: float, bold: bool) -> None:
 
 
 @given(LETTERS, st.floats(20, 300), st.integers(1, 4), st.booleans())
-@settings(deadline=None)
 def test_wrapped_lines_fit_and_lose_nothing_unseen(text: str, room: float, lines: int, bold: bool) -> None:
     wrapped = fonts.wrap(text, room, 10, lines=lines, bold=bold)
     assert len(wrapped) <= lines

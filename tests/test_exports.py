@@ -16,7 +16,8 @@ from typing import Any
 import pyoxigraph
 import pytest
 import rdflib
-from hypothesis import HealthCheck, given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
@@ -428,7 +429,7 @@ def quads(draw: st.DrawFn) -> list[Quad]:
     return draw(st.lists(statement, max_size=25))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(150)
 @given(quads())
 def test_any_quads_survive(found: list[Quad]) -> None:
     with store_of(found) as store:

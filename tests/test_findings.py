@@ -29,6 +29,7 @@ PLACEHOLDERS = {
     "author": "A Reader",
     "meant": "A/1",
     "where": "corrections.csv, line 2",
+    "session": 30,
 }
 
 

@@ -224,3 +224,74 @@ def test_a_heading_that_the_annex_names_is_a_measure() -> None:
     source = laid_out("Paragraph 1\nText of the paragraph.\nSurvey of laws\nIt was made.")
     read = read_lines(source, load("en"), source.blocks, {"survey of laws"})
     assert [line.role for line in read] == ["proposal-paragraph", "", "measure", ""]
+
+
+FOLLOWS = {"fr": "Suivi", "en": "Follow-up", "es": "Seguimiento"}
+
+
+@pytest.mark.parametrize("code", PARAGRAPH)
+@pytest.mark.parametrize(
+    ("heads", "last"),
+    [
+        (("{1.} P 1", "{2.} P 2", "{3.} F"), "apart"),
+        (("{1.} P 1", "{1.} D", "{2.} P 2", "{1.} D", "{2.} F"), "follow-up"),
+        (("{1.} P 1", "{1.} D", "{2.} P 2", "{1.} D", "{2.} D", "{3.} F"), "follow-up"),
+        (("{1.} P 1", "{2.} F", "{2.} P 2", "{3.} F"), "follow-up"),
+        (("{I.} P 1", "{(a)} D", "{II.} P 2", "{(a)} D", "{III.} F"), "apart"),
+    ],
+)
+def test_a_number_sets_a_heading_beside_those_of_paragraphs_only_where_it_counts_them(
+    code: str, heads: tuple[str, ...], last: str
+) -> None:
+    words = {"P": PARAGRAPH[code], "D": DONE[code], "F": FOLLOWS[code]}
+    text = [" ".join(words.get(word, word) for word in head.split()) for head in heads]
+    told = [line for head in text for line in (f"# {head}", TEXT[code])]
+    assert lines(code, *told)[-2][0].role == last
+
+
+DECIDED = {"fr": "Décision", "en": "Decision", "es": "Decisión"}
+
+
+@pytest.mark.parametrize("code", PARAGRAPH)
+@pytest.mark.parametrize(("numbers", "role"), [(("1.3", "2.2"), "measure"), (("1.2", "2.2"), "implementation")])
+def test_a_name_that_comes_again_is_a_measures_where_it_is_numbered_otherwise(
+    code: str, numbers: tuple[str, str], role: str
+) -> None:
+    told = [
+        line
+        for n, number in enumerate(numbers, 1)
+        for line in (
+            f"# {PARAGRAPH[code]} {n}",
+            TEXT[code],
+            f"# {number} Xyz",
+            TEXT[code],
+            f"# {DECIDED[code]}",
+            TEXT[code],
+        )
+    ]
+    source = laid_out("\n".join(told))
+    found = read_lines(source, load(code), source.blocks)
+    assert [line.role for line in found if source.quote(line.block.span)[4:] == "Xyz"] == [role] * 2
+
+
+@pytest.mark.parametrize("code", PARAGRAPH)
+def test_a_name_that_the_annex_has_is_a_measures_however_often_it_comes(code: str) -> None:
+    told = [
+        line
+        for n in (1, 2)
+        for line in (f"# {PARAGRAPH[code]} {n}", TEXT[code], "# Xyz", TEXT[code], f"# {DECIDED[code]}", TEXT[code])
+    ]
+    source = laid_out("\n".join(told))
+    found = read_lines(source, load(code), source.blocks, {"xyz"})
+    assert [line.role for line in found if source.quote(line.block.span) == "Xyz"] == ["measure"] * 2
+
+
+@pytest.mark.parametrize("code", PARAGRAPH)
+def test_a_name_that_another_heading_gives_to_a_measure_is_a_measures(code: str) -> None:
+    measure = {"fr": "Mesure 2 : Xyz", "en": "Measure 2: Xyz", "es": "Medida 2: Xyz"}[code]
+    told = [
+        line
+        for n, name in ((1, "1.2 Xyz"), (2, "2.2 Xyz"), (3, measure))
+        for line in (f"# {PARAGRAPH[code]} {n}", TEXT[code], f"# {name}", TEXT[code], f"# {DECIDED[code]}", TEXT[code])
+    ]
+    assert [line.role for line, _ in lines(code, *told)].count("measure") == 3

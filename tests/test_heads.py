@@ -8,8 +8,9 @@ from time import process_time
 from typing import Any
 
 import pytest
+from exploring import tries
 from heads import DAMAGES, FIELDS, Written, seeds, written
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from benchmarks.headers import scores, values, wrong
@@ -82,7 +83,7 @@ def test_what_ends_the_lines_does_not_matter(case: dict[str, Any]) -> None:
 # Made up from seeds
 
 
-@settings(max_examples=80, deadline=None)
+@tries(80)
 @given(st.integers(0, 10**9), st.lists(st.sampled_from(sorted(DAMAGES)), max_size=3, unique=True))
 def test_any_head_made_up_is_read_soundly(seed: int, damages: list[str]) -> None:
     made = written(seed, damages or ["none"])
@@ -94,7 +95,7 @@ def test_any_head_made_up_is_read_soundly(seed: int, damages: list[str]) -> None
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.integers(0, 10**9))
 def test_a_head_without_damage_is_read_right(seed: int) -> None:
     assert [(w.name, w.expected, w.found) for w in wrong(written(seed, ["none"]))] == []
@@ -152,7 +153,7 @@ def test_the_language_of_a_head_alone(made: Written) -> None:
 # What is no head
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @example("|\t\n", "fr")
 @example("\n\n\t|\t\nORIGINAL:", "en")
 @given(

@@ -89,8 +89,8 @@ def pattern_texts(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
 SPARED = {
     "headings", "openings", "table", "context", "proposals", "activities", "activity", "outcomes", "told", "asks",
     "asking", "actors", "follow_up", "papers", "possible", "agenda", "minutes", "speakers", "speaking", "concluding",
-    "concluded", "verbs", "due", "undertakings", "roles", "entries", "passives", "states", "deliverable", "delivering",
-    "formulas",
+    "concluded", "verbs", "due", "undertakings", "roles", "entries", "passives", "celled", "states", "deliverable",
+    "delivering", "formulas",
 }  # fmt: skip
 
 SETS = [(code, name, p, e) for code in CODES for name, p, e in example_sets(dict(languages.load(code).table))]

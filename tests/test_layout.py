@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations, pairwise, product
 
 import pytest
-from hypothesis import given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdipgraph.drawing.isotonic import pooled_means, pooled_medians
@@ -53,7 +54,7 @@ def inside(point: Point, box: Rect, margin: float) -> bool:
 
 
 @given(graphs())
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_boxes_do_not_overlap(graph: tuple[int, list[Cell], list[Arc]]) -> None:
     placed = laid(*graph)
     for one, other in combinations(placed.boxes.values(), 2):
@@ -65,7 +66,7 @@ def test_boxes_do_not_overlap(graph: tuple[int, list[Cell], list[Arc]]) -> None:
 
 
 @given(graphs())
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_no_edge_crosses_a_box(graph: tuple[int, list[Cell], list[Arc]]) -> None:
     placed = laid(*graph)
     for route in placed.routes:
@@ -75,7 +76,7 @@ def test_no_edge_crosses_a_box(graph: tuple[int, list[Cell], list[Arc]]) -> None
 
 
 @given(graphs())
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_edges_keep_their_distance_from_other_boxes(graph: tuple[int, list[Cell], list[Arc]]) -> None:
     placed = laid(*graph)
     for route in placed.routes:
@@ -88,7 +89,7 @@ def test_edges_keep_their_distance_from_other_boxes(graph: tuple[int, list[Cell]
 
 
 @given(graphs())
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_edges_run_from_side_to_side_and_bend_smoothly(graph: tuple[int, list[Cell], list[Arc]]) -> None:
     placed = laid(*graph)
     assert [(route.source, route.target) for route in placed.routes] == [(a.source, a.target) for a in graph[2]]
@@ -107,7 +108,7 @@ def test_edges_run_from_side_to_side_and_bend_smoothly(graph: tuple[int, list[Ce
 
 
 @given(graphs())
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_fixed_boxes_keep_their_reading_order(graph: tuple[int, list[Cell], list[Arc]]) -> None:
     placed = laid(*graph)
     for column in range(graph[0]):
@@ -116,13 +117,13 @@ def test_fixed_boxes_keep_their_reading_order(graph: tuple[int, list[Cell], list
 
 
 @given(graphs())
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_the_same_graph_gives_the_same_layout(graph: tuple[int, list[Cell], list[Arc]]) -> None:
     assert laid(*graph) == laid(*graph)
 
 
 @given(graphs())
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_everything_lies_within_the_stated_size(graph: tuple[int, list[Cell], list[Arc]]) -> None:
     placed = laid(*graph)
     corners = [corner for box in placed.boxes.values() for corner in ((box.x, box.y), (box.right, box.bottom))]
@@ -133,7 +134,7 @@ def test_everything_lies_within_the_stated_size(graph: tuple[int, list[Cell], li
 
 
 @given(st.lists(st.permutations(range(7)), min_size=2, max_size=5))
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_crossings_are_counted_as_they_are(orders: list[list[int]]) -> None:
     """Edges between neighbouring columns: the stated crossings are the pairs whose ends lie the other way round."""
     cells = [Cell(f"{column}.{row}", column, 20.0, row) for column in range(len(orders) + 1) for row in range(7)]
@@ -151,7 +152,7 @@ def test_crossings_are_counted_as_they_are(orders: list[list[int]]) -> None:
 
 
 @given(st.lists(st.permutations(range(9)), min_size=3, max_size=3))
-@settings(deadline=None, max_examples=50)
+@tries(50)
 def test_chains_that_need_not_cross_do_not(orders: list[list[int]]) -> None:
     cells = [
         Cell(f"{column}.{chain}", column, 20.0, order[chain])

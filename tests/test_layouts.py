@@ -11,7 +11,8 @@ import documents
 import pytest
 import skeletons
 from documents import Case
-from hypothesis import given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from laidout import laid_out
 from reportlayouts import TELLING, Layout, LayoutWriter, as_plain
@@ -39,7 +40,7 @@ def layouts(draw: st.DrawFn, case: Case) -> Layout:
         columns=tuple(draw(st.permutations([*TELLING, *sorted(extra)]))),
         counting=counting,
         recommendations=draw(st.booleans()),
-        enumerated=draw(st.booleans()),
+        enumerated=draw(st.sampled_from(("", "through", "anew"))),
         parted=counting == "named" or draw(st.booleans()),
         plain=plain,
         rows=draw(st.sampled_from((2, 3, 99))),
@@ -95,7 +96,7 @@ def read(notation: str, layout: Layout) -> Report:
 
 
 @pytest.mark.parametrize("code", documents.CODES)
-@settings(max_examples=30, deadline=None)
+@tries(30)
 @given(chosen=set_out(), seed=st.integers(0, 10_000))
 def test_what_is_set_out_is_what_is_read(code: str, chosen: tuple[Case, Layout], seed: int) -> None:
     case, layout = chosen

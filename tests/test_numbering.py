@@ -57,6 +57,13 @@ def test_items_and_sub_items() -> None:
     assert counted(text) == ["1", "2", "2.1", "2.2", "2.2.1", "3", "4.1", "4.2"]
 
 
+def test_a_number_in_the_middle_of_a_sentence_counts_only_where_the_next_goes_on() -> None:
+    assert counted("1. One.\n2. Of them\n3. were there.") == ["1", "2"]
+    assert counted("1. One.\n2. Of them\n3. were there.\n4. Four.") == ["1", "2", "3", "4"]
+    assert counted("1. One.\n2. Two.\n3. three.") == ["1", "2", "3"]
+    assert counted("1. one\n2. two\n3. three") == ["1", "2", "3"]
+
+
 def test_numbers_that_were_lost_are_passed_over() -> None:
     assert counted("1. One.\n2. Two.\n5. Five.\n6. Six.") == ["1", "2", "5", "6"]
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from pdffiles import LETTER, Sheet, pdf, wrapped
 
@@ -452,7 +453,7 @@ _LINE = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.lists(st.lists(_LINE, min_size=1, max_size=25), min_size=1, max_size=3))
 def test_every_word_of_any_page_is_in_the_text_once(pages: list[list[tuple[int, int, list[str], int]]]) -> None:
     sheets, words = [], Counter[str]()

@@ -196,6 +196,12 @@ def test_a_table_with_a_merged_row_and_cells_of_several_lines() -> None:
     assert rows[3] == ["Seconde mesure", "Atelier\nsuite de l’atelier", "paragraphe 12"]
 
 
+def test_an_entry_before_a_semicolon_is_of_the_last_cell() -> None:
+    entry = "Propositions relatives aux savoirs traditionnels et au folklore (SCP/31/4);"
+    rows = grid(blocks_of(f"\tA\n\tB\n\tC\n\n\ta\n\tb\n\tÉtude (SCP/31/3)\n\n{entry}\n\nAtelier (SCP/32)\n"))
+    assert rows[1] == ["a", "b", f"Étude (SCP/31/3)\n\n{entry}\n\nAtelier (SCP/32)"]
+
+
 def test_cells_are_counted_from_nought() -> None:
     cells = [b for b in blocks_of(TABLE).blocks if b.kind is BlockKind.CELL and b.row == 2]
     assert [(b.table, b.row, b.column) for b in cells] == [(0, 2, 0), (0, 2, 1), (0, 2, 2)]

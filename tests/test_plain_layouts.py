@@ -6,7 +6,8 @@ import re
 import textwrap
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from textlayouts import check_blocks, sample
 
@@ -214,7 +215,7 @@ def test_how_a_text_is_wrapped_is_learned_from_it() -> None:
     assert Paragraphs(hanging, *_looked_at(hanging)).wrap == Wrap(72, 0, Style.HANGING, 4, spaced=False)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@tries(40)
 @given(st.integers(60, 100), st.sampled_from(["", "    "]), st.integers(0, 2**32))
 def test_a_document_wrapped_at_any_width_has_its_paragraphs(width: int, indent: str, seed: int) -> None:
     source = plain.source_text(sample())

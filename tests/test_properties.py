@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdipgraph import graph, symbols
@@ -23,7 +24,7 @@ HERE = Path(__file__).parent
 FILES = [HERE.parent / "data/sources/CDIP-24-8.fr.txt", *sorted((HERE / "snippets").glob("*.txt"))]
 TEXTS = [path.read_text(encoding="utf-8") for path in FILES]
 LINES = [line for text in TEXTS for line in text.split("\n")]
-QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+QUICK = tries(40)
 NOISE = st.text(alphabet=st.characters(codec="utf-8"), max_size=80)
 
 
@@ -153,7 +154,7 @@ def test_documents_spliced_from_lines_of_real_ones(picked: list[int]) -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(0, 30))
-@settings(QUICK, max_examples=15)
+@tries(15)
 def test_documents_that_lost_and_doubled_lines(seed: int, count: int) -> None:
     chance = random.Random(seed)
     lines = chance.choice(TEXTS[1:]).split("\n")
@@ -172,7 +173,7 @@ def test_documents_cut_anywhere(text: str, begin: float, end: float) -> None:
 
 
 @given(st.floats(0, 1))
-@settings(QUICK, max_examples=6)
+@tries(6)
 def test_the_real_document_cut_anywhere(end: float) -> None:
     sound(TEXTS[0][: int(end * len(TEXTS[0]))])
 

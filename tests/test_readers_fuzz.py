@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from hypothesis import HealthCheck, given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from textlayouts import check_blocks, damaged, layouts, pieces, sample, sentences
 
@@ -14,7 +15,7 @@ from cdipgraph.readers import plain, read_bytes
 from cdipgraph.reading import read_report
 from cdipgraph.source import BlockKind, SourceText
 
-FEW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+FEW = tries(60)
 #: What may stand outside of blocks: the bars of a drawn table.
 BARS = "|"
 

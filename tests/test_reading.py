@@ -183,6 +183,7 @@ def test_a_document_read_without_doubt_has_no_findings_of_doubt() -> None:
     doubts = {
         "citation-ambiguous",
         "citation-open",
+        "citation-report-open",
         "measures-announced-differ",
         "unknown-document-kind",
         "table-row-incomplete",
@@ -210,7 +211,7 @@ def test_without_annex_the_narrative_ties_a_session_to_its_report() -> None:
     assert by_words["rapport, paragraphes 40 à 44"].how is How.BY_CONTEXT
     unknown = by_words["rapport, paragraphes 51 à 52"]
     assert (unknown.symbol, unknown.session, unknown.how) == (None, 40, How.OPEN)
-    assert rules(r).count("citation-open") == 1
+    assert rules(r).count("citation-report-open") == 1
 
 
 def test_without_annex_decisions_commitments_and_follow_ups() -> None:

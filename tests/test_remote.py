@@ -11,7 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 from servers import free_port
@@ -99,7 +100,7 @@ def test_the_server_says_what_is_wrong_with_a_query(remote: RemoteStore) -> None
         remote.query("SELECT ?x {")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@tries(40)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
 def test_any_text_arrives_as_it_was(remote: RemoteStore, text: str) -> None:
     wanted = {quad("s", text)}

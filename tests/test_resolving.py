@@ -231,7 +231,11 @@ def test_a_session_whose_report_is_named_nowhere_stays_open_and_keeps_its_sessio
     )
     c = cited(report, "rapport, paragraphes 41 à 66")
     assert (c.symbol, c.session, c.how) == (None, 30, How.OPEN)
-    assert "citation-open" in rules(report, c)
+    assert rules(report, c) == {"citation-report-open"}
+    [finding] = [f for f in report.findings if f.rule == "citation-report-open"]
+    assert "session 30, whose symbol" in finding.message("en")
+    assert "session 30, dont" in finding.message("fr")
+    assert "sesión 30, cuya" in finding.message("es")
 
 
 def test_no_report_symbol_is_made_up_from_another_session() -> None:

@@ -241,4 +241,4 @@ def test_without_its_annex_it_tells_what_its_narrative_tells(code: str) -> None:
     assert [{i.symbol for i in m.implementations if i.symbol} for m in told.measures] == [
         {i.symbol for i in m.implementations if i.symbol} for m in whole.measures
     ]
-    assert {f.rule for f in told.findings} <= {"citation-open", "citation-ambiguous", "formula-misspelt"}
+    assert {f.rule for f in told.findings} <= {"citation-report-open", "citation-ambiguous", "formula-misspelt"}

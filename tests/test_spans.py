@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdipgraph.source import matching_view
@@ -59,7 +60,7 @@ def test_folded_makes_one_space_of_white_space_and_keeps_the_rest(text: str, exp
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=60, deadline=None)
+@tries(60)
 def test_the_matching_view_keeps_every_offset(text: str) -> None:
     assert len(matching_view(text)) == len(text)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -156,7 +157,7 @@ def test_an_empty_store_has_no_things(memory: MemoryStore) -> None:
         resolve_document(memory, "CDIP/24/8")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@tries(60)
 @given(st.text(max_size=25))
 def test_whatever_is_typed_there_is_an_answer(memory: MemoryStore, text: str) -> None:
     for find in (resolve, resolve_document):

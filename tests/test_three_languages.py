@@ -13,7 +13,8 @@ import documents
 import pytest
 import skeletons
 from documents import Activity, Case, MeasureCase, Writer
-from hypothesis import given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cdipgraph.readers import read, read_bytes
@@ -296,7 +297,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 @pytest.mark.parametrize("code", documents.CODES)
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(case=cases(), seed=st.integers(0, 10_000))
 def test_a_made_up_report_is_read_as_it_was_meant(code: str, case: Case, seed: int) -> None:
     writer = Writer(case, code, Random(seed))

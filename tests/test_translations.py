@@ -9,7 +9,8 @@ from random import Random
 
 import pytest
 from documents import Writer
-from hypothesis import given, settings
+from exploring import tries
+from hypothesis import given
 from hypothesis import strategies as st
 from test_three_languages import TEXTS, cases
 
@@ -107,7 +108,7 @@ def test_the_translations_of_the_sample_give_no_finding(store: Store) -> None:
     assert told(validation.check(store)) == []
 
 
-@settings(max_examples=8, deadline=None)
+@tries(8)
 @given(case=cases(), seed=st.integers(0, 1000))
 def test_made_up_reports_in_three_languages_give_no_finding(case: object, seed: int) -> None:
     from pyoxigraph import Quad

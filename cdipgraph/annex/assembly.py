@@ -19,6 +19,7 @@ from cdipgraph.graph.names import symbol_iri
 from cdipgraph.lineage.statements import natural
 from cdipgraph.source import matching_view
 from cdipgraph.spans import folded
+from cdipgraph.symbolforms import namesakes
 from cdipgraph.vocabulary import ID
 
 
@@ -210,11 +211,18 @@ def _things(references: Iterable[Reference]) -> tuple[str, ...]:
 
 
 def linked(text: str, items: dict[str, str] | None = None) -> Iterator[Run]:
-    """The text as runs: each symbol in it a link to its document or session, each of the `items` to its IRI."""
+    """The text as runs: each symbol in it a link to its document or session, each of the `items` to its IRI. What the
+    symbols of two organisations may name is none.
+    """
     view = matching_view(text)
-    links = {(span.start, span.end): symbol_iri(symbol) for span, symbol in symbols.find(view)}
+    links = {
+        (span.start, span.end): symbol_iri(symbol)
+        for span, symbol in symbols.find(view)
+        if len(namesakes(symbol.series)) == 1
+    }
     for span, series, session in symbols.find_sessions(view):
-        links[span.start, span.end] = f"{ID}{series}/session/{session}"
+        if len(namesakes(series)) == 1:
+            links[span.start, span.end] = f"{ID}{series}/session/{session}"
     for number, iri in (items or {}).items():
         match = re.search(rf"(?<![\w./]){re.escape(number)}(?![\w/]|\.\d)", text)
         if match:

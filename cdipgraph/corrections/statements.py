@@ -15,6 +15,7 @@ from cdipgraph.corrections.wording import COLUMNS, understood, words_of
 from cdipgraph.errors import BadCorrection
 from cdipgraph.source import matching_view
 from cdipgraph.spans import folded
+from cdipgraph.symbolforms import as_printed
 from cdipgraph.symbols import Symbol
 from cdipgraph.vocabulary import ID, PROPERTIES
 
@@ -118,7 +119,7 @@ def place_key(document: str, language: str, thing: str, words: tuple[str, str, s
 def address(document: str) -> str:
     """A name of a document such that different ways of writing it are one: by its symbol's path, in small letters."""
     name = folded(document).removeprefix(ID).removeprefix("doc/").removeprefix("unsymbolled/")
-    symbol = symbols.parse(matching_view(name))
+    symbol = symbols.parse(matching_view(as_printed(name)))
     return (symbol.path if symbol else name).casefold()
 
 

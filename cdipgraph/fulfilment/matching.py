@@ -8,7 +8,7 @@ from typing import Final
 
 from cdipgraph.fulfilment.told import Asked, Given
 from cdipgraph.graph import Reply
-from cdipgraph.graph.names import symbol_iri
+from cdipgraph.graph.names import organisation_of, symbol_iri
 from cdipgraph.symbols import Symbol
 
 _HALF: Final = 0.5  # of the words of what is asked that must be told
@@ -45,7 +45,9 @@ def _by_document(asked: Asked, given: Given) -> Reply | None:
         return None
     found = _taken_up(asked, given) or _issued_again(asked, given) or _new_beside(asked, given)
     certain = asked.due is not None
-    return _reply(asked, given, symbol_iri(found), "document", certain=certain) if found else None
+    if not found:
+        return None
+    return _reply(asked, given, symbol_iri(found, organisation_of(given.committee)), "document", certain=certain)
 
 
 def _taken_up(asked: Asked, given: Given) -> Symbol | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cdipgraph.graph.commitments import write_commitment
 from cdipgraph.graph.deliverables import write_deliverable
-from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import (
     derived,
     session_told,
@@ -109,7 +108,7 @@ def write_implementation(w: Writer, iri: str, measure: str, done: Implementation
     w.integer(iri, "cdip:position", position)
     w.worded(iri, "rdfs:label", w.words(done.label))
     if done.symbol:
-        w.link(iri, "cdip:produced", symbol_iri(done.symbol))
+        w.link(iri, "cdip:produced", w.names.work(done.symbol))
     # The number in a symbol counts the sessions of the committee whose document it is.
     counted = done.symbol if "session-by-symbol" in done.rules else None
     for ordinal in done.sessions:

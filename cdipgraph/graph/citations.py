@@ -6,7 +6,6 @@ from pyoxigraph import Literal
 
 from cdipgraph.findings import Finding
 from cdipgraph.graph.documents import documents_of
-from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import (
     derived,
     session_told,
@@ -44,7 +43,7 @@ def write_citation(w: Writer, iri: str, citation: Citation) -> None:
         w.link(iri, "cdip:presentedAt", session_told(w, citation.presented, citation.span))
     write_candidates(w, iri, citation)
     target = _thing_cited(w, citation)
-    for cited in [target] if target else map(symbol_iri, documents_of(citation)):
+    for cited in [target] if target else map(w.names.work, documents_of(citation)):
         w.link(iri, "cito:hasCitedEntity", cited)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import write_session
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import Delivery
@@ -21,7 +20,7 @@ def write_delivery(w: Writer, delivery: Delivery, position: int) -> None:
     if delivery.actor:
         w.add(iri, "cdip:agent", value("actor", delivery.actor))
     for symbol in delivery.documents:
-        w.link(iri, "cdip:produced", symbol_iri(symbol))
+        w.link(iri, "cdip:produced", w.names.work(symbol))
     if delivery.paragraph is not None:
         w.link(iri, "cdip:inParagraph", w.names.paragraphs[delivery.paragraph])
     if delivery.session is not None:

@@ -8,7 +8,6 @@ from pyoxigraph import Literal
 
 from cdipgraph import languages
 from cdipgraph._version import __version__
-from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.references import session_label, write_session, write_session_of, write_session_report
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import Citation, CitationKind, Title
@@ -161,30 +160,30 @@ def write_documents(w: Writer) -> None:
     are cited from it as a report.
     """
     reports = {
-        symbol_iri(c.symbol)
+        w.names.work(c.symbol)
         for c in w.report.citations
         if c.kind is CitationKind.PARAGRAPHS and c.session is not None and c.symbol
     }
-    named = {symbol_iri(title.symbol): title.span for title in titles(w)}
+    named = {w.names.work(title.symbol): title.span for title in titles(w)}
     seen = {w.names.document}
     for citation in w.report.citations:
         for symbol in documents_of(citation):
-            iri = symbol_iri(symbol)
+            iri = w.names.work(symbol)
             if iri == w.names.document and citation.kind is not CitationKind.DOCUMENT:
                 continue
             w.thing(iri, "eli:Work", spans=[citation.span])
             if iri not in seen:
                 seen.add(iri)
                 _write_cited(w, symbol, "session-report" if iri in reports else "document", named.get(iri))
-                if symbol.provisional and symbol_iri(symbol.final) in reports:
-                    w.link(iri, "dcat:hasCurrentVersion", symbol_iri(symbol.final))
+                if symbol.provisional and w.names.work(symbol.final) in reports:
+                    w.link(iri, "dcat:hasCurrentVersion", w.names.work(symbol.final))
                     w.came(iri, "read", "version-by-symbol")
     for citation in w.report.citations:
         if citation.kind is CitationKind.PARAGRAPHS and citation.session is not None:
             write_session_report(w, citation)
     for former in w.report.replaced:
-        if symbol_iri(former.symbol) in seen - {w.names.document}:
-            w.link(w.names.document, "prov:wasRevisionOf", symbol_iri(former.symbol))
+        if w.names.work(former.symbol) in seen - {w.names.document}:
+            w.link(w.names.document, "prov:wasRevisionOf", w.names.work(former.symbol))
             w.link(w.names.document, "prov:wasDerivedFrom", w.span(former.span))
 
 
@@ -200,7 +199,7 @@ def documents_of(citation: Citation) -> tuple[Symbol, ...]:
 
 
 def _write_cited(w: Writer, symbol: Symbol, kind: str, title: Span | None) -> None:
-    iri = symbol_iri(symbol)
+    iri = w.names.work(symbol)
     _write_identity(w, symbol, iri, kind)
     if title:
         w.worded(iri, "dcterms:title", w.words(title))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from cdipgraph import symbols
+from cdipgraph import symbolforms, symbols
 from cdipgraph.report import Citation, Header, How, Measure, Report
 from cdipgraph.symbols import Symbol
 from cdipgraph.vocabulary import ID
@@ -14,9 +14,16 @@ _UNSAFE = re.compile(r"[^\w.()-]+")
 _LETTERED = re.compile(r"\.?\(?([^\W\d_]{1,5})\)")
 
 
-def symbol_iri(symbol: Symbol) -> str:
-    """The IRI of a document, by its symbol."""
-    return f"{ID}doc/{symbol.path}"
+def symbol_iri(symbol: Symbol, organisation: str = "") -> str:
+    """The IRI of a document, by its symbol, and by whose it is where two organisations have symbols that are alike."""
+    apart = symbolforms.distinct(symbol.series, organisation).removesuffix(symbol.series)
+    return f"{ID}doc/{apart}{symbol.path}"
+
+
+def organisation_of(committee: str) -> str:
+    """Whose a committee of that IRI is, in small letters; nothing where its name does not say it."""
+    head = committee.removeprefix(ID).partition("/")[0]
+    return symbolforms.organisation(head) or head.lower()
 
 
 def slug(number: str) -> str:
@@ -36,15 +43,25 @@ class Names:
         header = report.header
         self.report = report
         self.symbol = symbols.parse(header.symbol.value) if header.symbol else None
-        self.document = symbol_iri(self.symbol) if self.symbol else self._unsymbolled()
+        own = symbolforms.organisation(self.symbol.parts[0]) if self.symbol else ""
+        self.organisation = report.organisation[0] if report.organisation else own
+        self.document = self.work(self.symbol) if self.symbol else self._unsymbolled()
         self.expression = f"{self.document}/{header.language}"
-        self.committee = ID + header.series if header.series else f"{self.document}/committee"
+        self.committee = self.committee_of(header.series) if header.series else f"{self.document}/committee"
+
+    def work(self, symbol: Symbol) -> str:
+        """The document of a symbol that is printed in this one: of the same organisation, where that makes two."""
+        return symbol_iri(symbol, self.organisation)
+
+    def committee_of(self, series: str) -> str:
+        """The committee whose symbols begin so."""
+        return ID + symbolforms.distinct(series, self.organisation)
 
     def _unsymbolled(self) -> str:
         """A document without a symbol: the Chair's summary of a session that is known, else by what the file holds."""
         header = self.report.header
         if self.report.summary and header.series and header.ordinal is not None:
-            return f"{ID}{header.series}/session/{_kind(header)}{header.ordinal}/summary"
+            return f"{self.committee_of(header.series)}/session/{_kind(header)}{header.ordinal}/summary"
         return f"{ID}doc/unsymbolled/{self.report.source.sha256[:12]}"
 
     @cached_property
@@ -88,7 +105,7 @@ class Names:
     def session_of(self, symbol: Symbol | None, ordinal: int | None) -> str:
         """A session of the committee whose document has the symbol."""
         foreign = self.foreign(symbol)
-        return f"{ID}{foreign}/session/{ordinal}" if foreign else self.session(ordinal or 0)
+        return f"{self.committee_of(foreign)}/session/{ordinal}" if foreign else self.session(ordinal or 0)
 
     def summary(self, session: int) -> str:
         """The Chair's summary of a session."""
@@ -105,7 +122,7 @@ class Names:
     def session_report(self, citation: Citation) -> str | None:
         """The report that a range is cited from: by symbol, or known only by its session; None when open."""
         if citation.symbol:
-            return symbol_iri(citation.symbol)
+            return self.work(citation.symbol)
         if citation.session is None or citation.how is How.AMBIGUOUS:
             return None
         return f"{self.session(citation.session)}/report"

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from cdipgraph import symbols
 from cdipgraph.citations import SESSION
-from cdipgraph.graph.names import symbol_iri
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import Citation, How, Stated, SummaryItem
 from cdipgraph.spans import Span
 from cdipgraph.symbols import Symbol
-from cdipgraph.vocabulary import ID
 
 
 def write_session(w: Writer, ordinal: int, spans: Iterable[Span]) -> None:
@@ -70,10 +68,11 @@ def write_session_of(w: Writer, symbol: Symbol | None, ordinal: int, spans: Sequ
         return iri
     w.thing(iri, "cdip:CommitteeSession", "eli-dl:Activity", spans=spans)
     w.integer(iri, "cdip:ordinal", ordinal)
-    w.link(iri, "cdip:heldBy", ID + series)
+    committee = w.names.committee_of(series)
+    w.link(iri, "cdip:heldBy", committee)
     w.labelled(iri, w.language.label("session", committee=series, ordinal=ordinal))
-    w.thing(ID + series, "org:OrganizationalUnit", spans=spans)
-    w.string(ID + series, "dcterms:identifier", series)
+    w.thing(committee, "org:OrganizationalUnit", spans=spans)
+    w.string(committee, "dcterms:identifier", series)
     return iri
 
 
@@ -120,7 +119,7 @@ def write_candidates(w: Writer, iri: str, citation: Citation) -> None:
     for candidate in citation.candidates:
         symbol = symbols.parse(candidate)
         if symbol:
-            w.link(iri, "cdip:candidate", symbol_iri(symbol))
+            w.link(iri, "cdip:candidate", w.names.work(symbol))
         elif candidate.startswith(SESSION):
             w.link(iri, "cdip:candidate", session_told(w, int(candidate.removeprefix(SESSION)), citation.span))
 

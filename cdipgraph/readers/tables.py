@@ -82,7 +82,7 @@ def _is_prose(text: str, line: Line) -> bool:
     if not line.blanks:
         return False
     length = line.span.end - line.span.start
-    ended = length > _PROSE and text[line.span.end - 1] in ".:;"
+    ended = length > _PROSE and text[line.span.end - 1] in ".:"  # after ";" an entry follows
     return line.blanks > 1 or ended or length > _LONG_PROSE or _NUMBERED.match(text, *line.span) is not None
 
 

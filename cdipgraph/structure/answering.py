@@ -193,3 +193,21 @@ def matched(context: Context, asks: Sequence[Commitment], done: Sequence[Told]) 
         else ask
         for i, ask in enumerate(asks)
     ]
+
+
+def reported(context: Context, asks: Sequence[Commitment], spans: Sequence[Span]) -> list[Commitment]:
+    """The asks; a report that the Secretariat was to give at the document's own session is the document, where it
+    speaks of itself.
+    """
+    said = (sentence for span in spans for sentence in sentences(context.source, span))
+    own = next((sentence for sentence in said if context.find(sentence, "asking", "own")), None)
+    answer = Answer(document=True, evidence=own, session=context.session, basis="session")
+    return [
+        replace(ask, answers=(answer,)) if own and not ask.answers and _to_report(context, ask) else ask for ask in asks
+    ]
+
+
+def _to_report(context: Context, ask: Commitment) -> bool:
+    """True where the Secretariat is to report at the session that the document is for."""
+    due = ask.due is not None and ask.due == context.session and ask.actor == "secretariat"
+    return due and context.find(ask.text, "asking", "reporting") is not None

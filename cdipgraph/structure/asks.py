@@ -257,6 +257,8 @@ def subject(context: Context, span: Span) -> str | None:
         if actor := _named_at(context, at, span.end):
             return actor
     by = context.search(context.language.sought("asking", "by_actor"), span)
+    if by and any(start <= by.start() < end for _, (start, end) in context.searched(span, "proposals")):
+        return None  # "the proposal by the Delegation of Kenya" says whose it is
     return _named_at(context, by.end(), span.end) if by else None
 
 

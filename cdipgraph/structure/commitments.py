@@ -11,7 +11,7 @@ from dataclasses import replace
 from cdipgraph.report import PARAGRAPHS, SESSION, SUMMARY_ITEM, Commitment, Decision, FollowUp, Implementation, Review
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
-from cdipgraph.structure.answering import Chain, matched, stems, told_done
+from cdipgraph.structure.answering import Chain, matched, reported, stems, told_done
 from cdipgraph.structure.asks import ACTORS, COUNTED, asked, asked_of, listed, made, stripped, subject, undertaken
 from cdipgraph.structure.chain import Part
 from cdipgraph.structure.context import Context
@@ -218,12 +218,12 @@ def _with_points(context: Context, span: Span, decision: Decision) -> Span:
 
 
 def opening_commitments(context: Context, found: Sequence[Decision], introduction: Sequence[Block]) -> list[Commitment]:
-    """What the points of the opening decisions ask for; what the introduction then tells as done answers them, one
-    sentence one point.
+    """What the opening decisions ask for, point by point or in their words; what the introduction then tells as done
+    answers them, one sentence one of them.
     """
     result: list[Commitment] = []
     for position, decision in enumerate(found):
-        asks, period = [], None
+        asks, period = list(asked(context, position, decision)) if not decision.points else [], None
         for each in decision.points:
             span = Span(each.span.start, _point_end(context, each.span))
             ask = made(context, span, asked_of(context, span), "decided", decision.session, (), position)
@@ -231,9 +231,15 @@ def opening_commitments(context: Context, found: Sequence[Decision], introductio
                 ask = replace(ask, due=period, rules=(*COUNTED, *ask.rules) if period else ask.rules)
             period = ask.due or period
             asks.append(ask)
-        after = [block.span for block in introduction if block.span.start > decision.text.end]
-        result += matched(context, asks, told_done(context, after))
+        after = [rest for block in introduction if (rest := _after(context, block.span, decision.text.end))]
+        result += reported(context, matched(context, asks, told_done(context, after)), after)
     return result
+
+
+def _after(context: Context, span: Span, at: int) -> Span | None:
+    """What of a stretch of text comes after an offset; None for nothing."""
+    rest = Span(max(span.start, at), max(span.end, at)).trimmed(context.source.text)
+    return rest if rest.end > rest.start else None
 
 
 def _point_end(context: Context, span: Span) -> int:

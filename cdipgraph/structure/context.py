@@ -259,11 +259,11 @@ def _excluded(unless: re.Pattern[str], finite: re.Pattern[str], made: re.Pattern
     return not made.search(before, max(0, match.start() - _AUXILIARY))
 
 
-def before_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> int:
-    """Where the words end: before the bracket at their end with the citation of the report, else at the end of the
-    sentence.
+def before_bracket(context: Context, span: Span, citations: Sequence[Citation], others: Sequence[Citation] = ()) -> int:
+    """Where the words end: before the bracket at their end with the citation of the report, or one of the others, else
+    at the end of the sentence.
     """
-    cited = [c.span.start for c in citations if c.kind in (PARAGRAPHS, SUMMARY_ITEM)]
+    cited = [c.span.start for c in citations if c.kind in (PARAGRAPHS, SUMMARY_ITEM) or c in others]
     text, end = context.source.text, span.end
     while end > span.start and text[end - 1] in _AFTER_BRACKET:
         end -= 1

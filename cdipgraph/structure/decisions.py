@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from cdipgraph.findings import Finding
 from cdipgraph.report import (
@@ -29,6 +29,7 @@ from cdipgraph.structure.sections import DecisionBlock, begins_clause, point, se
 _NARRATIVE = ("considered", "answered")
 _CHAIR = 120  # characters of "the Chair, in her summary, concluded that"
 _NEAR = 30  # characters between who decided and the verb
+_CELLED = 60  # characters of a cell that says what was done to what
 _NEXT = 4  # characters between two sentences of a paragraph
 _OPENING = 16  # characters before a session that a sentence begins with
 _BESIDE = 14  # between two paragraphs under one heading stand no more than a number
@@ -67,32 +68,73 @@ def decisions(
 
 
 def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[Decision]:
-    """The decisions that the annex words: entries that say what was done, with the item they are cited from."""
+    """The decisions that the annex words: entries that say what was done, with the item they are cited from, or the
+    session they name.
+    """
     entries = [each for entry in part.entries("summary") for each in _apart(context, entry)]
     reviewed = [r for r in found if any(stated.place == "annex" for stated in r.stated)]
+    sessions = {review.citation.session for review in reviewed}
     for place, entry in enumerate(entries):
         citations = context.citations_in(entry)
-        if (citations and citations[0].span == entry) or next(context.outcomes(entry), None) is None:
+        if citations and citations[0].span == entry:
+            continue
+        held = [c for c in citations if c.kind is SESSION and c.session in sessions]
+        text = _without_citation(context, entry, citations, held)
+        done = outcomes(context, text) if next(context.outcomes(entry), None) else _celled(context, text)
+        if not done:
             continue
         cited = next((c for c in citations if c.kind is SUMMARY_ITEM), None)
-        text = _without_citation(context, entry, citations)
-        session = next((c.session for c in citations if c.session is not None and c is cited), None)
+        named = cited or next((c for c in citations if c.kind is SESSION and not text.covers(c.span)), None)
+        session = named.session if named else None
         rules: tuple[str, ...] = ()
         if session is None and len(reviewed) == len(entries):
             session, rules = reviewed[place].citation.session, ("session-by-order",)
         item = cited.item if cited and cited.session else ""
-        yield Decision(text, outcomes(context, text), session, item, rules=rules)
+        yield Decision(text, done, session, item, rules=rules)
+
+
+def _celled(context: Context, text: Span) -> tuple[str, ...]:
+    """What a cell says was done in no more than a participle, at its beginning or after what it was done to: "noted",
+    "study approved"; nothing when it says none.
+    """
+    known, lower = context.language.any_of("celled"), context.source.lower
+    short = text.end - text.start <= _CELLED
+    found = [
+        match
+        for match in (known.finditer(lower, *text) if short else filter(None, [known.match(lower, *text)]))
+        if match.start() == text.start or (lower[match.start() - 1] == " " and _ends_clause(lower, match.end(), text))
+    ]
+    return tuple(dict.fromkeys(context.language.rule_of("celled", match).role for match in found))
+
+
+def _ends_clause(lower: str, at: int, text: Span) -> bool:
+    """True where a clause of a text ends."""
+    return lower[at : text.end].lstrip()[:1] in ("", ".", ";", ",", "(")
 
 
 def _apart(context: Context, entry: Span) -> Iterator[Span]:
-    """The decisions that an entry words: one a sentence, where several end with the item that records them."""
+    """The decisions that an entry words: one a session, where several are named before a colon or a dash; one a
+    sentence, where several end with the item that records them.
+    """
+    starts = [c.span.start for c in context.citations_in(entry) if c.kind is SESSION and _leads(context, c)]
+    if len(starts) > 1 and starts[0] == entry.start:
+        for start, end in pairwise([*starts, entry.end]):
+            yield Span(start, start + len(context.source.view[start:end].rstrip(" \n;,")))
+        return
     told = list(sentences(context.source, entry)) if ". " in context.source.view[entry.start : entry.end] else []
     cited = [any(c.kind is SUMMARY_ITEM for c in context.citations_in(sentence)) for sentence in told]
     yield from told if len(told) > 1 and all(cited) else [entry]
 
 
-def _without_citation(context: Context, entry: Span, citations: Sequence[Citation]) -> Span:
-    """The words of an entry without the citations that it begins with, or ends with in brackets; nor the quotes."""
+def _leads(context: Context, cited: Citation) -> bool:
+    """True for a session before a colon or a dash: what follows was decided at it."""
+    return context.source.view[cited.span.end : cited.span.end + 3].strip()[:1] in (":", "-")
+
+
+def _without_citation(context: Context, entry: Span, citations: Sequence[Citation], held: Sequence[Citation]) -> Span:
+    """The words of an entry without the citations that it begins with, or ends with in brackets (`held` are the
+    sessions at which the measure was discussed: another one is that for which something is asked); nor the quotes.
+    """
     start, view = entry.start, context.source.view
     for cited in citations:
         if cited.span.start - start >= (_NEXT if start > entry.start else 1):
@@ -101,7 +143,7 @@ def _without_citation(context: Context, entry: Span, citations: Sequence[Citatio
     if start > entry.start and view[start : start + 2].strip()[:1] in (":", "-"):
         start = next((i for i in range(start, entry.end) if view[i].isalnum() or view[i] in '"('), entry.start)
         return _unquoted(context, Span(start, entry.end))
-    return _unquoted(context, Span(entry.start, before_bracket(context, entry, citations)))
+    return _unquoted(context, Span(entry.start, before_bracket(context, entry, citations, held)))
 
 
 def _by_session(context: Context, block: DecisionBlock) -> Iterator[DecisionBlock]:
@@ -166,9 +208,9 @@ def led(context: Context, block: DecisionBlock) -> tuple[DecisionBlock, int | No
     cited = next(iter(context.citations_in(block.text)), None)
     if not cited or cited.kind is not SESSION or cited.span.start - block.text.start >= _NEXT:
         return block, None
-    after = context.source.view[cited.span.end : cited.span.end + 3]
-    if cited.session is None or after.strip()[:1] not in (":", "-"):
+    if cited.session is None or not _leads(context, cited):
         return block, None
+    after = context.source.view[cited.span.end : cited.span.end + 3]
     start = cited.span.end + after.index(after.strip()[:1]) + 1
     text = Span(start, block.text.end).trimmed(context.source.text)
     return (replace(block, text=text), cited.session) if text.end > text.start else (block, None)
@@ -304,29 +346,63 @@ def _together(found: Sequence[Decision]) -> bool:
     return all(0 <= after.text.start - before.text.end <= _BESIDE for before, after in pairwise(found))
 
 
-def opening_decisions(context: Context, introduction: Sequence[Block]) -> list[Decision]:
-    """The decisions that the introduction quotes with their points: "... a décidé :", then i), ii), iii)."""
-    found = []
+def opening_decisions(context: Context, introduction: Sequence[Block], committee: str = "") -> list[Decision]:
+    """The decisions with which the introduction says that it began: those quoted with their points ("... a décidé :",
+    then i), ii), iii)), and those told in a sentence that names the session. `committee` are the name and the acronyms
+    of the document's own: what another body decided was at a session of its own.
+    """
+    found: list[Decision] = []
     for position, block in enumerate(introduction):
-        words = context.find(block.span, "told", "opening")
-        if not words or words.end < block.span.end - 1:
+        if found and block.span.start < found[-1].text.end:
             continue
-        points: list[Point] = []
-        for following in introduction[position + 1 :]:
-            read = point(context.source, following)
-            if not read:
-                break
-            points.append(read)
-        if points:
-            text = Span(words.start, points[-1].span.end)
-            found.append(
-                Decision(text, outcomes(context, words), _opening_session(context, block, words), points=tuple(points))
+        announces = context.source.view[block.span.end - 1] == ":"
+        points = _points_after(context, introduction[position + 1 :]) if announces else []
+        for sentence in sentences(context.source, block.span):
+            listed = points if sentence.end == block.span.end else []
+            decision = (
+                _opening_listed(context, sentence, listed) if listed else _opening_told(context, sentence, committee)
             )
+            found += [decision] if decision else []
     return found
 
 
-def _opening_session(context: Context, block: Block, words: Span) -> int | None:
-    named = [c for c in context.citations_in(block.span) if c.kind is SESSION and c.span.start < words.start]
+def _points_after(context: Context, blocks: Sequence[Block]) -> list[Point]:
+    """The points that blocks begin with."""
+    read = (point(context.source, block) for block in blocks)
+    return [each for each in takewhile(lambda each: each is not None, read) if each]
+
+
+def _opening_listed(context: Context, sentence: Span, points: Sequence[Point]) -> Decision | None:
+    """The decision whose points follow a sentence; None where it tells of none."""
+    words = context.find(sentence, "told", "opening") or context.find(sentence, "told", "decision")
+    if not words:
+        return None
+    text, done = Span(words.start, points[-1].span.end), Span(words.start, sentence.end)
+    return Decision(text, outcomes(context, done), _opening_session(context, sentence, words), points=tuple(points))
+
+
+def _opening_told(context: Context, sentence: Span, committee: str) -> Decision | None:
+    """The decision that a sentence tells of a session that it names before the verb."""
+    decided = context.find(sentence, "told", "decision")
+    if not decided or not begins_clause(context.source, context.language, sentence.start, decided.start):
+        return None
+    session = _opening_session(context, sentence, decided)
+    if session is None or not _by_own(context, decided, committee.lower()):
+        return None
+    end = before_bracket(context, Span(decided.start, sentence.end), context.citations_in(sentence))
+    text = Span(decided.start, end)
+    return Decision(text, outcomes(context, text), session, worded=False)
+
+
+def _by_own(context: Context, decided: Span, committee: str) -> bool:
+    """True where those who decided are called as the document's own committee is; or where that has no name."""
+    subject = context.find(decided, "told", "subject")
+    named = subject.of(context.source.lower).replace("'", " ") if subject and committee else ""
+    return all(word in committee for word in named.split()[1:])
+
+
+def _opening_session(context: Context, span: Span, words: Span) -> int | None:
+    named = [c for c in context.citations_in(span) if c.kind is SESSION and c.span.start < words.start]
     return named[0].session if named else None
 
 

@@ -114,6 +114,7 @@ class _Reader:
     def __init__(self, source: SourceText, language: Language, names: Container[str] = ()) -> None:
         self.source, self.language, self.names = source, language, names
         self.counted = self.apart = False  # the headings of paragraphs are numbered on; or there is only one
+        self.repeated: set[str] = set()  # numbers that several headings have
         self.bare = False  # nothing but the paragraphs of the proposal is headed by known words
         self.view, self.lower = source.view, source.lower
         self.any_rule = language.any_of("headings")
@@ -194,8 +195,11 @@ class _Reader:
         self.bare = counts["proposal-paragraph"] > 1 and not known
         heads = "proposal-paragraph" if paragraphs else "recommendation"
         numbers = [self._enumerator(line) for line in lines if line.role == heads]
-        self.counted = len(numbers) > 1 and all(_counts_on(a, b) for a, b in pairwise(numbers))
-        self.apart = self.counted or len(numbers) == 1
+        shared = Counter(self._enumerator(line) for line in lines if line.role)
+        self.repeated = {number for number, times in shared.items() if times > 1}
+        apart = self.repeated.isdisjoint(numbers)
+        self.counted = apart and len(numbers) > 1 and all(_counts_on(a, b) for a, b in pairwise(numbers))
+        self.apart = self.counted or (apart and len(numbers) == 1)
         by_session = any(a.role == "session" and _opens(b) for a, b in pairwise(lines))
         chapter = _Chapter()
         for position, line in enumerate(lines):
@@ -229,8 +233,12 @@ class _Reader:
         return line._replace(role="apart") if apart else line._replace(unknown=True)
 
     def _beside(self, line: Line, chapter: _Chapter) -> bool:
-        """True for a heading that is numbered on from that of the paragraph, as those of paragraphs are."""
-        return self.apart and _counts_on(chapter.enumerator, self._enumerator(line))
+        """True for a heading that is numbered on from that of the paragraph, as those of paragraphs are: by a number
+        that no other has, and that does not go on with those of the headings under the paragraph.
+        """
+        number = self._enumerator(line)
+        apart = self.apart and _counts_on(chapter.enumerator, number)
+        return apart and number not in self.repeated and not _counts_on(chapter.inner, number)
 
     def _enumerator(self, line: Line) -> str:
         """The number or letter that a heading begins with."""
@@ -373,7 +381,13 @@ class _Worded:
 
     def parts(self, lines: Sequence[Line]) -> list[Line]:
         """The lines, with those that head a part, or open one."""
+        names = {self._key(line.label) for line in lines if line.role == "measure" and line.label}
         heads = {n: span for n, line in enumerate(lines) if (span := self._head(line))}
+        heads = {
+            n: span
+            for n, span in heads.items()
+            if (key := self._key(span)) not in names and key not in self.reader.names
+        }
         leads = {n: m for n, line in enumerate(lines) if not line.role and n not in heads and (m := self._lead(line))}
         known: Counter[str] = Counter(map(self._key, heads.values()))
         known.update(self._key(Span(*match.span("lead"))) for match in leads.values())
@@ -400,21 +414,24 @@ class _Worded:
     def _placed(self, lines: list[Line], keys: Mapping[int, str], known: Mapping[str, int]) -> list[Line]:
         """The lines; a head that comes again and says nothing of itself heads what follows where it always stands below
         what was decided: after the decision nothing is told but what follows. Where a decision always stands below it,
-        it heads what was done.
+        it heads what was done. One that is numbered otherwise in each paragraph ("1.3", "2.2") is a measure's name.
         """
+        places: dict[str, set[str]] = {}
         before: dict[str, set[str]] = {}
         after: dict[str, set[str]] = {}
         last, open_key = "", ""
         for n, line in enumerate(lines):
             if n in keys and not line.role and known[keys[n]] > 1:
+                numbered = _NUMBERED.match(self.source.view, *line.block.span)
+                places.setdefault(keys[n], set()).add(numbered[2] if numbered else "")
                 before.setdefault(keys[n], set()).add(last)
                 open_key = keys[n]
             elif line.role:
                 if open_key:
                     after.setdefault(open_key, set()).add(line.role)
                 last, open_key = line.role, ""
-        told = {key for key, roles in before.items() if roles == {"decision"}}
-        done = {key for key, roles in after.items() if roles == {"decision"}} - told
+        told = {key for key, roles in before.items() if roles == {"decision"} and len(places[key]) == 1}
+        done = {key for key, roles in after.items() if roles == {"decision"} and len(places[key]) == 1} - told
         parts = dict.fromkeys(told, "follow-up") | dict.fromkeys(done, "implementation")
         return [
             line._replace(role=parts.get(keys.get(n, ""), "")) if not line.role else line
@@ -450,6 +467,7 @@ class _Chapter:
     def __init__(self) -> None:
         self.begun = self.told = self.unnamed = self.parted = False
         self.number = self.enumerator = self.style = ""
+        self.inner = ""  # the number of the last heading under that of the paragraph
         self.styles: set[str] = set()  # of the headings of measures
 
     def styled_as(self, line: Line) -> bool:
@@ -463,12 +481,15 @@ class _Chapter:
         """
         self.unnamed = line.role == "measure" and line.label is None
         self.parted = line.role in PARTS
+        enumerator = view[line.block.span.start : line.span.start].strip(_ROUND_NUMBER) if line.role else ""
         if line.role == "proposal-paragraph":
             self.begun, self.told, self.number = True, False, line.number
-            self.enumerator = view[line.block.span.start : line.span.start].strip(_ROUND_NUMBER)
+            self.enumerator, self.inner = enumerator, ""
             self.style = line.block.style if line.block.kind is HEADING else ""
         elif line.role in ("measure", "measures"):
             self.begun = self.told = True
             self.styles.add(line.block.style)
         elif not line.role:
             self.told = True
+        if enumerator and line.role != "proposal-paragraph":
+            self.inner = enumerator

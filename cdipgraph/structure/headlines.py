@@ -11,13 +11,16 @@ from collections.abc import Container, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from cdipgraph import symbols
 from cdipgraph.languages import Language
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.headings import LETTER
 from cdipgraph.structure.headregion import capitals
 
-_ENUMERATED = re.compile(r"(?:\d{1,2}|[A-Z]|[IVXL]{1,6})[.)]\s+(?=\S)")
+_ENUMERATED = re.compile(
+    r"(?:(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]|(?<=\.\d)|(?<=\.\d\d))|(?:[A-Z]|[IVXL]{1,6})[.)])\s+(?=\S)"
+)
 _POINTED = re.compile(r"\(?[a-z]\)\s+(?=\S)")  # a title, or a point of a list
 _LETTERED = re.compile(r"(?:[A-Z]|[IVXL]{1,6})\.\s+\S")  # as no list in a text is
 _CONTENTS = re.compile(r"\.{4,}|\u2026{2,}|\t\s*\d+(?:\s*\S{1,2}\s*\d+)?$")
@@ -49,13 +52,16 @@ class Headline(NamedTuple):
 
 
 class Headlines:
-    """The headings among the text blocks of a document; `numbered` are the positions of numbered paragraphs."""
+    """The headings among the text blocks of a document; `numbered` are the positions of numbered paragraphs, `after` is
+    where the document's head ends.
+    """
 
     def __init__(
-        self, source: SourceText, language: Language, blocks: Sequence[Block], numbered: Container[int]
+        self, source: SourceText, language: Language, blocks: Sequence[Block], numbered: Container[int], after: int = 0
     ) -> None:
         self.source, self.lower, self.blocks, self.numbered = source, source.lower, blocks, numbered
-        self.language = language
+        self.language, self.after = language, after
+        self.joins = language.pattern("words", "and")
         self.agenda, self.any_agenda = language.rules("agenda"), language.any_of("agenda")
         known = "minutes" in language.table
         self.named = [(head, language.pattern("minutes", head)) for head in (Head.DECISION, Head.APPENDIX) if known]
@@ -97,6 +103,17 @@ class Headlines:
                 break
             position -= 1
         return position
+
+    def names_documents(self, span: Span) -> bool:
+        """True for a line of symbols in brackets, "(GB.346/INS/2)"."""
+        view = self.source.view
+        if (view[span.start], view[span.end - 1]) != ("(", ")"):
+            return False
+        found = [each for each, _ in symbols.find(view, *span)]
+        ends = [span.start + 1, *(each.end for each in found)]
+        starts = [*(each.start for each in found), span.end - 1]
+        between = (view[end:start].strip(" ,;") for end, start in zip(ends, starts, strict=True))
+        return bool(found) and all(not words or self.joins.fullmatch(words) for words in between)
 
     def _worded(self, block: Block) -> Headline | None:
         """A heading that is known by its words."""
@@ -147,7 +164,7 @@ class Headlines:
         words = self.source.quote(span)
         if ("\t" in words or "..." in words or "\u2026" in words) and _CONTENTS.search(words):
             return False
-        if capitals(words):
+        if capitals(words) or self.names_documents(span):
             return True
         if self.topic and self.topic.fullmatch(self.lower, *span) and words[-1] not in _ENDS:
             return True
@@ -162,13 +179,24 @@ class Headlines:
     def _stands(self, position: int) -> bool:
         """True right before a numbered paragraph or another heading, after the end of a sentence or a heading."""
         following = self.blocks[position + 1] if position + 1 < len(self.blocks) else None
-        if following is None or not (position + 1 in self.numbered or self._heads(following)):
+        if following is None or not (position + 1 in self.numbered or self._heads(following) or self._within(position)):
             return False
         before = self.blocks[position - 1] if position else None
-        if before is None or _LETTERED.match(self.source.view, *self.blocks[position].span):
+        if before is None or before.span.start < self.after or self._within(position - 1):
+            return True
+        if _LETTERED.match(self.source.view, *self.blocks[position].span):
             return True
         closed = "." if _POINTED.match(self.source.view, *self.blocks[position].span) else _CLOSED
         return self.source.view[before.span.end - 1] in closed or self._heads(before)
+
+    def _within(self, position: int) -> bool:
+        """True where the block after one is numbered within its number, as "2.1 Rules" is below "2. Legal matters"."""
+        one, other = (self._enumerator(self.blocks[n].span) for n in (position, position + 1))
+        return bool(one) and other.startswith(f"{one}.") and self._looks(self.source.quote(self.blocks[position].span))
+
+    def _enumerator(self, span: Span) -> str:
+        match = _ENUMERATED.match(self.source.view, *span)
+        return (match["number"] if match else "") or ""
 
     def _heads(self, block: Block) -> bool:
         """True for a block that is a heading whatever stands after it."""
@@ -176,7 +204,13 @@ class Headlines:
             return False
         words = self.source.quote(block.span)
         lettered = bool(_LETTERED.match(words)) and self._looks(words)
-        return lettered or block.kind is BlockKind.HEADING or bool(self._worded(block)) or capitals(words)
+        return (
+            lettered
+            or block.kind is BlockKind.HEADING
+            or bool(self._worded(block))
+            or capitals(words)
+            or self.names_documents(block.span)
+        )
 
     def _sentence(self, span: Span) -> bool:
         """True for words that end as a sentence does, not in capitals."""

@@ -1,11 +1,13 @@
-"""Whose session it is that a document without a symbol reports on."""
+"""Which document a text is, and whose session it is that a document without a symbol reports on."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 
+from cdipgraph import symbols
 from cdipgraph.report import Citation, Header
+from cdipgraph.source import SourceText
 
 _MANY = 3  # so many documents of a session outweigh the acronym in the committee's name
 
@@ -26,3 +28,15 @@ def series_of(header: Header, citations: Iterable[Citation]) -> str:
     (series, count), total = counts.most_common(1)[0], counts.total()
     likely = not header.series or series.endswith(f"/{header.series}") or count >= _MANY
     return series if likely and 2 * count > total else header.series
+
+
+def stands_in_head(source: SourceText, header: Header) -> bool:
+    """True for a symbol with which the head gives something else of the document, or which heads its pages. A line that
+    is nothing but a symbol may also stand in a note on that document, or in a list.
+    """
+    fields = (header.original_language, header.date, header.committee, header.session, header.kind, header.start)
+    if header.draft or any((*fields, header.place, header.author)):
+        return True
+    own = symbols.parse(header.symbol.value) if header.symbol else None
+    heads = (symbol for block in source.heads for _, symbol in symbols.find(source.view, *block.span))
+    return own is not None and any(own.final == symbol.final for symbol in heads)

@@ -76,7 +76,7 @@ class _Reader:
         if len(found) < _FEWEST and end < len(self.blocks):  # what is closed stands before the text
             found = main_numbers(source, self.blocks)
         self.numbers = found if len(found) >= _FEWEST else {}
-        self.headlines = Headlines(source, language, self.blocks, self.numbers)
+        self.headlines = Headlines(source, language, self.blocks, self.numbers, after)
         self._end_at_appendix()
         self.minutes_read = Minutes()
         self.heading: Headline | None = None
@@ -113,7 +113,7 @@ class _Reader:
             headline = self.headlines.at(position)
             if headline and headline.head is Head.APPENDIX:
                 self.numbers = {i: number for i, number in self.numbers.items() if i < position}
-                self.headlines = Headlines(self.source, self.headlines.language, self.blocks, self.numbers)
+                self.headlines = Headlines(self.source, self.headlines.language, self.blocks, self.numbers, self.after)
                 return
 
     def _begin(self) -> int:
@@ -153,7 +153,11 @@ class _Reader:
         self.open, self.number = [], None
 
     def _headed(self, headline: Headline) -> None:
-        """Puts what follows under a heading; a heading that goes on over several lines is one."""
+        """Puts what follows under a heading; a heading that goes on over several lines is one, and what stands below it
+        in brackets, the documents that it is about, is none of its own.
+        """
+        if self.heading and not self.open and self.headlines.names_documents(headline.span):
+            return
         self._close()
         before = self.heading
         if headline.head is Head.DECISION:

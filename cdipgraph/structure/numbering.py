@@ -28,6 +28,7 @@ _LED = re.compile(r"(?:[.\u2026_]\s?){3,}\s?(?:\d{1,4}|[ivxl]{1,6})?$|\t\d{1,4}$
 _LEADER = 16  # characters at the end of a block among which that stands
 
 _ENDS = '.;:?!…)"'  # what sentences end with
+_GAP = 16  # characters between two blocks within which one may end
 _YEAR = 1000  # and more are years rather than numbers
 _DEPTH = 40  # sequences that can be taken up again
 _LOST = 10  # so many numbers in a row may be damaged
@@ -47,7 +48,8 @@ class Numbered(NamedTuple):
 
 class _Candidate(NamedTuple):
     """A block that begins with a number: `prose` where it reads as a text, `small` where its words begin in small
-    letters as those of a list do, `heads` where it is set as a heading.
+    letters as those of a list do, `broken` where the line before them ends no sentence either, `heads` where it is set
+    as a heading.
     """
 
     position: int
@@ -56,6 +58,7 @@ class _Candidate(NamedTuple):
     length: int
     prose: bool
     small: bool
+    broken: bool
     heads: bool = False
 
 
@@ -154,7 +157,15 @@ def _candidate(source: SourceText, position: int, block: Block) -> _Candidate | 
     text = Span(opening.end(), end)
     prose = view[end - 1] in _ENDS or end - start > _LONG
     small = view[text.start : text.start + 1].islower()
-    return _Candidate(position, key, Numbered(number, text), end - start, prose, small, block.kind is BlockKind.HEADING)
+    broken = small and not _ended_before(view, start)
+    heads = block.kind is BlockKind.HEADING
+    return _Candidate(position, key, Numbered(number, text), end - start, prose, small, broken, heads)
+
+
+def _ended_before(view: str, start: int) -> bool:
+    """True where what stands before a block ends as a sentence does."""
+    before = view[max(start - _GAP, 0) : start].rstrip()
+    return not before or before[-1] in _ENDS
 
 
 def _heads(found: Sequence[_Candidate], n: int) -> bool:
@@ -225,7 +236,8 @@ def _expecting(
     key = candidate.key
     innermost = len(open_runs) - 1
     again = resuming.get(key, -1) > n
-    waiting = [at for at in range(innermost, -1, -1) if _goes_on(open_runs[at], candidate, again)]
+    doubtful = again or (candidate.broken and not _follows(key, following))
+    waiting = [at for at in range(innermost, -1, -1) if _goes_on(open_runs[at], candidate, doubtful)]
     if candidate.heads:
         return waiting[0] if waiting[:1] == [innermost] and _follows(key, following) else None
     if len(waiting) > 1 and _ended(open_runs[waiting[0]], candidate) and not again:
@@ -240,9 +252,11 @@ def _expecting(
     return None
 
 
-def _goes_on(run: _Run, candidate: _Candidate, again: bool) -> bool:
-    """True when a number can be the next of a sequence; not for a point in small letters, if the number comes again."""
-    return _follows(run.last, candidate.key) and (run.is_small or not (candidate.small and again))
+def _goes_on(run: _Run, candidate: _Candidate, doubtful: bool) -> bool:
+    """True when a number can be the next of a sequence: one before small letters only where nothing speaks against it,
+    such as that it comes again, or that it opens a line in the middle of a sentence.
+    """
+    return _follows(run.last, candidate.key) and (run.is_small or not (candidate.small and doubtful))
 
 
 def _ended(run: _Run, candidate: _Candidate) -> bool:

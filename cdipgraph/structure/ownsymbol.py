@@ -65,8 +65,7 @@ def organisation_of(symbol: Symbol) -> str:
     built = symbolforms.built(symbol.text)
     if built:
         return built.organisation
-    found = [key for key, heads in _series().items() if symbol.parts[0] in heads]
-    return found[0] if len(found) == 1 else ""
+    return symbolforms.organisation(symbol.parts[0])
 
 
 def dated(symbol: Symbol | None) -> bool:

@@ -382,7 +382,8 @@ def begins_clause(source: SourceText, language: Language, start: int, at: int) -
     before = source.view[start:at].rstrip()
     if not before or before[-1] in _CLAUSES:
         return True
-    return language.ending("words", "and").search(source.lower, max(start, at - _JOIN), at) is not None
+    joined = language.ending("words", "and").search(source.lower, max(start, at - _JOIN), at)
+    return joined is not None and not source.lower[joined.start() - 1].isalnum()
 
 
 def sentences(source: SourceText, span: Span) -> Iterator[Span]:
