@@ -31,6 +31,8 @@ _DECIMALS: Final = frozenset(_XSD + name for name in ("decimal", "double", "floa
 _GAP: Final = 2
 #: A column is not squeezed below this (or its longest cell, where that is shorter): then each row becomes a block.
 _LEAST_WIDTH: Final = 12
+#: Words up to the first of these lengths that leaves room for all columns are not broken.
+_LONGEST_WORDS: Final = (40, 24, _LEAST_WIDTH)
 _PAGE_WIDTH: Final = 120
 
 
@@ -64,11 +66,18 @@ class Answer:
         rows = tuple(tuple(_cell(row[place]) for place in kept) for row in solutions)
         return cls(name, tuple(names[place] for place in kept), rows)
 
+    def __repr__(self) -> str:
+        return f"<Answer {self.name}: {len(self.rows)} rows>"
+
     def __iter__(self) -> Iterator[tuple[Cell, ...]]:
         return iter(self.rows)
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def sorted(self) -> Answer:
+        """The same rows in the order of their texts."""
+        return Answer(self.name, self.columns, tuple(sorted(self.rows, key=lambda row: [*map(_plain, row)])))
 
     def records(self) -> list[dict[str, Cell]]:
         """The rows as dictionaries, column to cell."""
@@ -123,8 +132,8 @@ def _plain(cell: Cell) -> str:
 
 
 def _shown(cell: Cell) -> str:
-    """The cell for people: IRIs short."""
-    return cell.short if isinstance(cell, IRI) else _plain(cell)
+    """The cell for people: IRIs short, on one line."""
+    return cell.short if isinstance(cell, IRI) else " ".join(_plain(cell).split())
 
 
 def _html(cell: Cell) -> str:
@@ -180,12 +189,16 @@ def table(answer: Answer, width: int, *, styled: bool = False) -> str:
     rows = [tuple(_shown(cell) for cell in row) for row in answer.rows]
     if not rows:
         return "No rows.\n"
-    natural = [max(map(_width, column)) for column in zip(answer.columns, *rows, strict=True)]
-    least = [max(len(name), min(_LEAST_WIDTH, most)) for name, most in zip(answer.columns, natural, strict=True)]
+    columns = list(zip(answer.columns, *rows, strict=True))
+    natural = [max(map(_width, column)) for column in columns]
+    words = [max(_width(word) for cell in column for word in cell.split() or [""]) for column in columns]
     room = width - _GAP * (len(natural) - 1)
-    if sum(least) > room:
-        return _blocks(answer.columns, rows, width)
-    return _grid(answer, rows, _shared(natural, least, room), styled)
+    for longest in _LONGEST_WORDS:
+        least = [min(most, max(_LEAST_WIDTH, min(word, longest))) for most, word in zip(natural, words, strict=True)]
+        least = [max(len(name), low) for name, low in zip(answer.columns, least, strict=True)]
+        if sum(least) <= room:
+            return _grid(answer, rows, _shared(natural, least, room), styled)
+    return _blocks(answer.columns, rows, width)
 
 
 def _shared(natural: list[int], least: list[int], room: int) -> list[int]:
@@ -279,6 +292,20 @@ def told_briefly(findings: Answer) -> Answer:
         rows.append((row["severity"], row["rule"], where, row["message"], *([row["silenced"]] if known else [])))
     columns = ("severity", "rule", "where", "message", *(["silenced"] if known else []))
     return Answer(findings.name, columns, tuple(rows))
+
+
+class Findings(list["Finding"]):
+    """What checks found, gravest first: a list that prints as a table, and that Jupyter shows as one."""
+
+    def __str__(self) -> str:
+        return str(self._told)
+
+    def _repr_html_(self) -> str:
+        return self._told._repr_html_()
+
+    @property
+    def _told(self) -> Answer:
+        return told_briefly(of_findings(self, "en"))
 
 
 def _named(iri: str | None) -> IRI | None:

@@ -14,11 +14,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from cdipgraph.annex import ReportTable
-    from cdipgraph.answers import Answer
+    from cdipgraph.answers import Answer, Findings
     from cdipgraph.built import BuildResult
     from cdipgraph.differences import Differences
     from cdipgraph.draw import Drawing
-    from cdipgraph.findings import Finding
     from cdipgraph.report import Report
     from cdipgraph.settle import Resolved
     from cdipgraph.trace import Trace
@@ -196,12 +195,13 @@ def export(store: StoreOrPath, format: str = "turtle") -> bytes:
         return written(opened, format)
 
 
-def check(store: StoreOrPath) -> list[Finding]:
-    """What shapes and rules find in the store, gravest first."""
+def check(store: StoreOrPath) -> Findings:
+    """What shapes and rules find in the store, gravest first: a list, which prints as a table."""
+    from cdipgraph.answers import Findings
     from cdipgraph.validation import check as found_in
 
     with _using(store) as opened:
-        return found_in(opened)
+        return Findings(found_in(opened))
 
 
 def publish(store: StoreOrPath, endpoint: str) -> Published:

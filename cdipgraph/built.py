@@ -18,6 +18,7 @@ from cdipgraph.findings import SEVERITIES, Finding
 from cdipgraph.readers.formats import MEDIA_TYPES
 from cdipgraph.readers.gathering import STDIN
 from cdipgraph.source import Location
+from cdipgraph.spoken import spoken
 from cdipgraph.vocabulary import ID
 
 COLUMNS: Final = ("file", "format", "symbol", "language", "kind", "paragraphs", "citations", "not-understood")
@@ -64,6 +65,9 @@ class BuildResult:
     left_out: tuple[tuple[str, str], ...] = ()
     refused: tuple[SourceError, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<BuildResult: {len(self.documents)} documents, {len(self.failures)} failures>"
+
     def __str__(self) -> str:
         return self.summary()
 
@@ -80,6 +84,8 @@ class BuildResult:
         lines += [f"{said['failed']} {error}" for _, error in self.failures if errors]
         lines += [f"{said['refused']} {error}" for error in self.refused if errors]
         lines += _left_out(self.left_out, said)
+        if not self.documents and not self.failures:
+            lines.append(said["no-document"])
         if len(self.documents) + len(self.failures) > 1:
             lines += ["", table(self.read_as(lang, short=True), width, styled=styled)]
         lines.append(said["time"].format(documents=len(self.documents), seconds=self.seconds))
@@ -106,16 +112,18 @@ class BuildResult:
 
 @cache
 def words(lang: str) -> Mapping[str, str]:
-    """The words of a language, else those of English."""
+    """The words of a language. Raises UsageError for one that is not spoken."""
     phrases = tomllib.loads((files("cdipgraph") / "phrases" / "console.toml").read_text(encoding="utf-8"))
-    told: Mapping[str, str] = phrases.get(lang, phrases["en"])
+    told: Mapping[str, str] = phrases[spoken(lang)]
     return told
 
 
 def _names(sources: Sequence[str]) -> dict[str, str]:
     """The sources by what is left of their names without the folders that all share."""
     folders = {Path(source).absolute().parent for source in sources if source != STDIN}
-    shared = os.path.commonpath(folders) if folders else ""
+    shared = Path(os.path.commonpath(folders)) if folders else Path()
+    if shared == shared.parent:  # they share nothing but the root
+        return {source: source for source in sources}
     return {s: os.path.relpath(s, shared) if s != STDIN else s for s in sources}
 
 

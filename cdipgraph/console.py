@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from cdipgraph.errors import CdipgraphError, UsageError
+from cdipgraph.spoken import LANGUAGES
 from cdipgraph.writing import write_file
 
 if TYPE_CHECKING:
     from cdipgraph.store import Store
 
-LANGUAGES: Final = ("fr", "en", "es")
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 INTERNAL: Final = 70
@@ -67,19 +67,31 @@ class Settings:
         return store
 
     def choose(self, formats: Sequence[str], suffixes: dict[str, str], default: str) -> str:
-        """The format: as told, else as the output's name ends, else `default`.
+        """The format: as told, else as the output's name ends, `default` where it has no ending.
 
-        Raises UsageError for one that is not among `formats`.
+        Raises UsageError for one that is not among `formats`, and for a name that does not say what it shall be.
         """
-        chosen = self.format or suffixes.get(Path(self.output or "").suffix.lower(), default)
+        suffix = Path(self.output or "").suffix.lower()
+        if not self.format and suffix and suffix not in suffixes:
+            raise UsageError(
+                f"there is no format for a name in {suffix}",
+                where=str(self.output),
+                remedy=f"Give --format, or let the name end in {', '.join(suffixes)}",
+            )
+        chosen = self.format or suffixes.get(suffix, default)
         if chosen not in formats:
             raise UsageError(f"there is no format {chosen!r} here", remedy=f"Choose one of {', '.join(formats)}")
         return chosen
 
     @property
+    def asked(self) -> bool:
+        """Whether the data was asked for, by its format or its file: then it is given, however quiet."""
+        return self.format is not None or self.output is not None
+
+    @property
     def to_terminal(self) -> bool:
         """Whether the data goes to a terminal."""
-        return self.output in (None, "-") and sys.stdout.isatty()
+        return self.output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
 
     @property
     def styled(self) -> bool:
@@ -98,7 +110,7 @@ class Settings:
 
     def write(self, data: str | bytes) -> None:
         """Nothing; the data goes to the output file, whole or not at all, or to stdout."""
-        content = data.encode() if isinstance(data, str) else data
+        content = data.encode(errors="replace") if isinstance(data, str) else data
         if self.output in (None, "-"):
             _to_stdout(content)
         else:
@@ -166,6 +178,8 @@ def _tell(ctx: click.Context, message: str) -> None:
 
 def _to_stdout(content: bytes) -> None:
     """Nothing; a reader that has gone, as `head` does, ends the program without a word."""
+    if sys.stdout is None:
+        raise UsageError("there is no standard output", remedy="Name a file with -o")
     stream = sys.stdout.buffer
     try:
         stream.write(content)

@@ -29,6 +29,9 @@ class Drawing:
     by: str = "stage"
     lang: str = "fr"
 
+    def __repr__(self) -> str:
+        return f"<Drawing {self._documents or 'of nothing'} by {self.by}: {len(self.lineage.boxes)} boxes>"
+
     @cached_property
     def plan(self) -> Plan:
         """Where everything goes."""
@@ -42,9 +45,14 @@ class Drawing:
     @property
     def title(self) -> str:
         """What the picture shows: the documents that it was read from."""
-        documents = dict.fromkeys(quote.document for box in self.lineage.boxes for quote in box.quotes)
-        named = ", ".join([*documents][:3]) + (" …" if len(documents) > 3 else "")
+        named = self._documents
         return f"{self.words('word', 'title')} · {named}" if named else self.words("word", "title")
+
+    @property
+    def _documents(self) -> str:
+        """The documents that the picture was read from, the first ones where they are many."""
+        documents = dict.fromkeys(quote.document for box in self.lineage.boxes for quote in box.quotes)
+        return ", ".join([*documents][:3]) + (" …" if len(documents) > 3 else "")
 
     @property
     def subtitle(self) -> str:

@@ -14,10 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
+from cdipgraph.spoken import LANGUAGES
+
 Severity = Literal["violation", "warning", "info"]
 #: The severities, gravest first.
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-LANGUAGES: Final = ("fr", "en", "es")
 _FOLDER: Final = Path(__file__).resolve().parent / "phrases"
 _PHRASES, _SUGGESTIONS = _FOLDER / "findings.toml", _FOLDER / "suggestions.toml"
 #: Where a finding without a place stands among the others: after them.
@@ -45,6 +46,9 @@ class Finding:
     suggestions: Mapping[str, str] = field(default_factory=dict, hash=False)
     quote: str = ""
     silenced: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Finding {self.severity} {self.rule}: {self.message('en')}>"
 
     @classmethod
     def of(

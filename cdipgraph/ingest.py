@@ -19,7 +19,7 @@ from cdipgraph.corrected import CorrectionFiles
 from cdipgraph.corrections import Correction
 from cdipgraph.corrections.applying import told
 from cdipgraph.corrections.places import State
-from cdipgraph.errors import CdipgraphError, FaultySource, SourceError
+from cdipgraph.errors import CdipgraphError, FaultySource, MissingSource, SourceError
 from cdipgraph.findings import Finding
 from cdipgraph.fulfilment import fulfilled
 from cdipgraph.history import Histories, revisions
@@ -109,15 +109,9 @@ def build_text(
     """One text, as its reader returned it, corrected, checked and stored. Raises as `build_one`."""
     read = _settled(text, source, store, corrections or CorrectionFiles())
     iri = graph.expression_iri(read)
-    report, quads = graph.corrected(read, graph.quads(read))
-    settled = graph.correction_quads(report)
-    findings = _findings(report, iri, [*quads, *settled])
+    report, own, findings = _guarded(source, lambda: _graphed(read, iri))
+    quads = own[iri]
     tied = ties(store, iri, quads)
-    own = {
-        iri: quads,
-        f"{iri}/findings": graph.finding_quads(report, findings),
-        graph.corrections_iri(iri): settled,
-    }
     kept = (histories or Histories()).kept(store, iri, quads)
     beside = compared(store, iri, quads)
     answers = fulfilled(store, iri, quads)
@@ -126,6 +120,15 @@ def build_text(
     across = (finding for finding in (*tied.findings, *beside.findings) if finding.document == iri)
     built = _built(source, report, iri, bool(changed), validation.combined(findings, across))
     return replace(built, former=kept.number)
+
+
+def _graphed(read: Report, iri: str) -> tuple[Report, dict[str, list[graph.Quad]], list[Finding]]:
+    """What a document says as graphs, checked: what holds of it, its own graphs by their names, what was found."""
+    report, quads = graph.corrected(read, graph.quads(read))
+    settled = graph.correction_quads(report)
+    findings = _findings(report, iri, [*quads, *settled])
+    found = graph.finding_quads(report, findings)
+    return report, {iri: quads, f"{iri}/findings": found, graph.corrections_iri(iri): settled}, findings
 
 
 def _settled(text: SourceText, source: str, store: Store, files: CorrectionFiles) -> Report:
@@ -162,6 +165,8 @@ def _guarded(source: str, step: Callable[[], T]) -> T:
 
 def _read(source: str, encoding: str | None) -> SourceText:
     if source == STDIN:
+        if sys.stdin is None:
+            raise MissingSource("there is no standard input", where=STDIN, remedy="Give a file, or a pipe")
         return readers.read_from(sys.stdin.buffer, name=STDIN, encoding=encoding)
     return readers.read(source, encoding=encoding)
 

@@ -1,15 +1,14 @@
 """The stored questions of `queries/`: what they are, and asking them of any store.
 
 A question is a SPARQL query with a `#+` header. A parameter is a written line `VALUES ?name { default }` in it, whose
-default the
-runner replaces with a serialised term: the same text runs here, at any endpoint, and pasted into an editor.
+default the runner replaces with a serialised term: the same text runs here, at any endpoint, and pasted into an editor.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, cast, get_args
 
@@ -54,7 +53,12 @@ class Question:
     summary: str
     question: str
     parameters: tuple[Parameter, ...]
-    sparql: str
+    sparql: str = field(repr=False)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the query says in which order its rows come, which is else as each store has them."""
+        return "ORDER BY" in self.sparql.rpartition("}")[2]
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name, written with `-` or `_`. Raises UnknownParameter, with those that exist."""
@@ -124,7 +128,8 @@ def run(store: Store, name: str, /, **parameters: object) -> Answer:
     for parameter, value in given.items():
         sparql = fill(sparql, parameter, _term(store, question, parameter, value))
     superfluous = frozenset(parameter.replaces_column for parameter in given if parameter.replaces_column)
-    return Answer.of(name, store.query(sparql), superfluous)
+    answer = Answer.of(name, store.query(sparql), superfluous)
+    return answer if question.ordered else answer.sorted()
 
 
 def find_question(name: str) -> Question:

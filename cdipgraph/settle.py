@@ -19,7 +19,7 @@ from cdipgraph.corrected import CorrectionFiles
 from cdipgraph.corrections import Correction, meaning
 from cdipgraph.corrections.places import State
 from cdipgraph.corrections.statements import MEANS, WRONG, checked
-from cdipgraph.errors import UnknownThing, UsageError
+from cdipgraph.errors import BadCorrection, UnknownThing, UsageError
 from cdipgraph.reading import read_report
 from cdipgraph.report import Report
 from cdipgraph.source import SourceText
@@ -155,9 +155,9 @@ def _place(readings: Readings, store: Store, thing: str, document: str | None) -
             iri = named_thing(store, thing)
         except UnknownThing as unknown:
             keys = near(thing, [place.key for place in undecided])
-            if not keys:
-                raise
-            raise UnknownThing(unknown.what, remedy=f"Did you mean {', '.join(keys)}?") from None
+            remedy = f"Did you mean {', '.join(keys)}?" if keys else unknown.remedy
+            stop = "" if remedy.endswith("?") else "."
+            raise UnknownThing(unknown.what, remedy=f"{remedy}{stop} `cdipgraph resolve` lists what is open") from None
         found = readings.places(f"VALUES ?thing {{ <{iri}> }}")
         if not found:
             remedy = "Name a citation, a decision, a measure or another thing that was read from words of its own"
@@ -182,7 +182,7 @@ def _within(found: Sequence[Place], store: Store, document: str) -> list[Place]:
 
 
 def _correction(place: Place, said: Said) -> Correction:
-    """The correction that states this. Raises BadCorrection, UsageError."""
+    """The correction that states this. Raises UsageError for what cannot be stated."""
     if bool(said.means) == said.wrong:
         raise UsageError("what is to be stated is not said", remedy="Give --means WHAT, or --wrong with --reason")
     texts = {
@@ -199,9 +199,11 @@ def _correction(place: Place, said: Said) -> Correction:
         "author": said.author or author(),
         "date": said.day or date.today().isoformat(),
         "reason": said.reason,
-        **(meaning(said.means) if said.means else {}),
     }
-    return checked(texts, "")
+    try:
+        return checked(texts | (meaning(said.means) if said.means else {}), "")
+    except BadCorrection as bad:  # what is wrong with it was said here, and stands in no file
+        raise UsageError(bad.what, remedy=bad.remedy) from None
 
 
 def _try(text: SourceText | None, stated: Sequence[Correction], correction: Correction) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -18,6 +18,7 @@ from cdipgraph.errors import BadParameter, UnknownThing
 from cdipgraph.lineage.boxes import Ask, Box, Given, Hand, Lineage, Made, Quote, Removed
 from cdipgraph.queries import whole_number
 from cdipgraph.source import Location
+from cdipgraph.terms import labels
 
 if TYPE_CHECKING:
     from cdipgraph.store import Store
@@ -65,6 +66,9 @@ class Trace:
     branches: tuple[Branch, ...]
     lang: str = "fr"
     width: int = 100
+
+    def __repr__(self) -> str:
+        return f"<Trace {self.thing.removeprefix(v.ID)}: {len(self.branches)} trees>"
 
     def __str__(self) -> str:
         words = Words(self.lang)
@@ -281,21 +285,39 @@ def _known(store: Store, iri: str, words: Words) -> Branch:
     facts: dict[str, list[str]] = defaultdict(list)
     for name, value in store.query(f"{_PROLOGUE}SELECT ?name ?value WHERE {{ <{iri}> ?name ?value }}").rows:
         facts[_text(name)].append(_text(value))
-    told = [Branch(_fact(value, words)) for name in _TOLD for value in sorted(set(facts.get(v.expand(name), ())))]
-    told += [Branch(came) for came in _came(store, iri, facts, words)]
     symbol = next(iter(sorted(facts.get(v.expand("dcterms:identifier"), ()))), iri.removeprefix(v.ID))
-    kinds = sorted(_fact(kind, words) for kind in facts.get(v.expand("cdip:documentKind"), ())) or _classes(facts)
-    cited = _citations(store, iri)
+    kinds = sorted(_fact(kind, words) for kind in facts.get(v.expand("cdip:documentKind"), ()))
+    kinds = kinds or _classes(facts, words)
+    called = f"{symbol} ({', '.join(kinds)})" if kinds else symbol
+    cited, own = _places(store, iri, _CITING), _places(store, iri, _OWN)
+    own = own if len(own) == 1 and own[0] not in cited else ()
+    told = _unsaid((_fact(value, words) for value in _values(facts)), [called, *(quote.text for quote in own)])
     heading = words("word", "cited") if cited else words("word", "not-cited")
     return Branch(
-        f"{symbol} ({', '.join(kinds)})" if kinds else symbol,
+        called,
+        own,
         branches=(
             Branch(words("word", "no-chain")),
-            *told,
+            *map(Branch, told),
+            *map(Branch, _came(store, iri, facts, words)),
             Branch(f"{heading} ({len(cited)})" if cited else heading, cited, shown=len(cited)),
         ),
         asked=True,
     )
+
+
+def _values(facts: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """What is told of a thing by itself, in its order."""
+    for name in _TOLD:
+        yield from sorted(set(facts.get(v.expand(name), ())))
+
+
+def _unsaid(values: Iterable[str], said: list[str]) -> Iterator[str]:
+    """The values that nothing said before holds already."""
+    for value in values:
+        if not any(re.search(rf"(?<!\w){re.escape(value)}(?!\w)", before) for before in said):
+            said.append(value)
+            yield value
 
 
 def _came(store: Store, iri: str, facts: dict[str, list[str]], words: Words) -> Iterator[str]:
@@ -321,11 +343,11 @@ def _colon(words: Words) -> str:
     return "\u00a0:" if words.lang == "fr" else ":"
 
 
-def _classes(facts: dict[str, list[str]]) -> list[str]:
-    """The classes of a thing, those of our own where it has any."""
+def _classes(facts: dict[str, list[str]], words: Words) -> list[str]:
+    """What the classes of a thing are called, those of our own where it has any."""
     classes = set(facts.get(v.expand("rdf:type"), ()))
-    own = {one for one in classes if one.startswith(v.CDIP)}
-    return sorted(re.split("[#/]", one)[-1] for one in own or classes)
+    own, called = {one for one in classes if one.startswith(v.CDIP)}, labels(words.lang)
+    return sorted(called.get(one) or re.split("[#/]", one)[-1] for one in own or classes)
 
 
 def _fact(value: str, words: Words) -> str:
@@ -333,11 +355,17 @@ def _fact(value: str, words: Words) -> str:
     return words(scheme, name) if value.startswith(v.CDIP) and name else fold(value)
 
 
-def _citations(store: Store, iri: str) -> tuple[Quote, ...]:
-    """The places that cite a thing or a part of it, with some of the words around them."""
+#: The spans that cite a thing or a part of it, and those that it was read from.
+_CITING: Final = "?citation (cito:hasCitedEntity/eli:is_part_of?)|cdip:session <{iri}> ; prov:wasDerivedFrom ?span ."
+_OWN: Final = "<{iri}> prov:wasDerivedFrom ?span ."
+
+
+def _places(store: Store, iri: str, spans: str) -> tuple[Quote, ...]:
+    """The places of the spans that a pattern finds for a thing, with some of the words around those that cite it."""
+    context = _CONTEXT if spans is _CITING else 0
     rows = store.query(
-        f"""{_PROLOGUE}SELECT DISTINCT ?symbol ?start ?end ?before ?exact ?after ?page ?paragraph WHERE {{
-          ?citation (cito:hasCitedEntity/eli:is_part_of?)|cdip:session <{iri}> ; prov:wasDerivedFrom ?span .
+        f"""{_PROLOGUE}SELECT DISTINCT ?named ?start ?end ?before ?exact ?after ?page ?paragraph WHERE {{
+          {spans.format(iri=iri)}
           ?span oa:hasSource ?expression ; oa:hasSelector ?position, ?quote .
           ?position oa:start ?start ; oa:end ?end .
           ?quote oa:exact ?exact .
@@ -346,20 +374,21 @@ def _citations(store: Store, iri: str) -> tuple[Quote, ...]:
           OPTIONAL {{ ?expression cdip:text ?text }}
           OPTIONAL {{ ?span cdip:page ?page }}
           OPTIONAL {{ ?span cdip:paragraphPosition ?paragraph }}
-          BIND(IF(?start > {_CONTEXT}, ?start - {_CONTEXT}, 0) AS ?from)
+          BIND(COALESCE(?symbol, STR(?work)) AS ?named)
+          BIND(IF(?start > {context}, ?start - {context}, 0) AS ?from)
           BIND(SUBSTR(STR(?text), ?from + 1, ?start - ?from) AS ?before)
-          BIND(SUBSTR(STR(?text), ?end + 1, {_CONTEXT}) AS ?after)
-        }} ORDER BY ?symbol ?start ?end"""
+          BIND(SUBSTR(STR(?text), ?end + 1, {context}) AS ?after)
+        }} ORDER BY ?named ?start ?end"""
     ).rows
     return tuple(
         Quote(
-            _text(symbol),
+            _text(named).removeprefix(v.ID),
             int(_text(start)),
             int(_text(end)),
             _around(_text(before), _text(exact), _text(after)),
             Location(_number(page), _number(paragraph)),
         )
-        for symbol, start, end, before, exact, after, page, paragraph in rows
+        for named, start, end, before, exact, after, page, paragraph in rows
     )
 
 

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from cdipgraph.errors import CdipgraphError
-from cdipgraph.findings import LANGUAGES, Finding, Severity, as_severity, default_suggestions, fill, phrases
+from cdipgraph.findings import Finding, Severity, as_severity, default_suggestions, fill, phrases
 from cdipgraph.headers import parse_header
 from cdipgraph.resources import files
+from cdipgraph.spoken import LANGUAGES
 from cdipgraph.store.local import MemoryStore
 from cdipgraph.store.solutions import Term
 from cdipgraph.vocabulary import ID, PREFIXES, expand

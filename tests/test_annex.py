@@ -324,7 +324,7 @@ def test_words_far_from_what_differs_are_left_out(built: Store) -> None:
 def test_what_has_no_table_says_so(built: Store, memory: MemoryStore, tmp_path: Path) -> None:
     with pytest.raises(UnknownThing, match=r"CDIP/21/15 tells of no measures.*CDIP/24/8"):
         report_table(built, "CDIP/21/15")
-    with pytest.raises(UnknownThing, match="nothing in the store is called"):
+    with pytest.raises(UnknownThing, match="no document in the store is called"):
         report_table(built, "CDIP/99/1")
     with pytest.raises(UnknownThing, match="no document in the store tells of measures"):
         report_table(memory)

@@ -116,7 +116,7 @@ def test_a_document_without_an_annex_says_where_its_table_comes_from(run: Run) -
 def test_what_cannot_be_written_is_told(ask: Run, run: Run) -> None:
     for arguments, words in (
         (("report", "CDIP/21/15"), "tells of no measures"),
-        (("report", "CDIP/99/99"), "nothing in the store is called"),
+        (("report", "CDIP/99/99"), "no document in the store is called"),
         (("report", "--diff", "--lang", "en"), "Compare in fr"),
         (("report", "--diff", "--against", "missing.txt"), "no such file"),
     ):

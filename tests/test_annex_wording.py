@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from cdipgraph import languages
-from cdipgraph.annex.wording import LANGUAGES, said, wording
+from cdipgraph.annex.wording import said, wording
 from cdipgraph.source import matching_view
+from cdipgraph.spoken import LANGUAGES
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

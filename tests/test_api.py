@@ -6,6 +6,7 @@ import inspect
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from conftest import SOURCE
 
 import cdipgraph
-from cdipgraph.errors import CdipgraphError, StoreMissing
+from cdipgraph.errors import CdipgraphError, StoreMissing, UsageError
 from cdipgraph.store import Store, open_store
 
 #: What users rely on. A change here is a change of the interface: it belongs in CHANGELOG.md.
@@ -22,7 +23,7 @@ SIGNATURES = {
     "build": "(sources: 'str | Path | Iterable[str | Path]', store: 'StoreOrPath' = None, *,"
     " encoding: 'str | None' = None, corrections: 'str | Path | Iterable[str | Path]' = (),"
     " progress: 'Callable[[int, int, str], None] | None' = None) -> 'BuildResult'",
-    "check": "(store: 'StoreOrPath') -> 'list[Finding]'",
+    "check": "(store: 'StoreOrPath') -> 'Findings'",
     "diff": "(store: 'StoreOrPath', before: 'str | Path', after: 'str | Path | None' = None, *, lang: 'str' = 'en')"
     " -> 'Differences'",
     "draw": "(store: 'StoreOrPath', thing: 'str | None' = None, *, by: 'str' = 'stage', lang: 'str' = 'en')"
@@ -134,3 +135,40 @@ def test_publishing_from_a_folder(built_folder: Path, endpoint: str) -> None:
 def test_objects_show_themselves_in_jupyter(built: Store) -> None:
     assert cdipgraph.query(built, "decisions")._repr_html_().startswith("<table>")
     assert cdipgraph.draw(built)._repr_svg_().startswith("<")
+    assert cdipgraph.check(built)._repr_html_().startswith("<table>")
+
+
+def test_objects_fit_on_a_line_and_print_in_full(built: Store) -> None:
+    findings, table = cdipgraph.check(built), cdipgraph.report_table(built)
+    shown = [
+        findings[0],
+        cdipgraph.build(SOURCE, open_store(memory=True)),
+        cdipgraph.diff(built, "CDIP/24/8", SOURCE),
+        cdipgraph.draw(built),
+        cdipgraph.query(built, "decisions"),
+        cdipgraph.read(SOURCE),
+        cdipgraph.trace(built, "1/3"),
+        cdipgraph.questions()["follow-ups"],
+        table,
+    ]
+    for one in shown:
+        assert len(repr(one)) < 500
+        assert "\n" not in repr(one)
+    assert repr(cdipgraph.draw(built, "1/3", by="session")) == "<Drawing CDIP/24/8 by session: 19 boxes>"
+    assert str(findings).startswith("severity  rule")
+    assert str(table) == table.markdown()
+
+
+@pytest.mark.parametrize(
+    "speak",
+    [
+        lambda store: cdipgraph.trace(store, "1/3", lang="de"),
+        lambda store: cdipgraph.draw(store, lang="de"),
+        lambda store: cdipgraph.to_networkx(store, lang="de"),
+        lambda store: cdipgraph.diff(store, "CDIP/24/8", SOURCE, lang="de"),
+        lambda store: cdipgraph.report_table(store, lang="de"),
+    ],
+)
+def test_a_language_that_is_not_spoken_is_refused(built: Store, speak: Callable[[Store], object]) -> None:
+    with pytest.raises(UsageError, match=r"'de'.*fr, en, es"):
+        speak(built)

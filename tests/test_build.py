@@ -18,11 +18,12 @@ from click.testing import CliRunner, Result
 
 import cdipgraph
 from cdipgraph import ingest
-from cdipgraph.built import COLUMNS, words
+from cdipgraph.built import COLUMNS, BuildResult, words
 from cdipgraph.cli import main
 from cdipgraph.corrections import Correction
-from cdipgraph.errors import FaultySource, UnreadableSource
+from cdipgraph.errors import FaultySource, MissingSource, UnreadableSource
 from cdipgraph.readers.gathering import gather
+from cdipgraph.report import Report
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.store import open_store
@@ -84,6 +85,19 @@ def test_the_documents_of_a_folder_are_gathered_and_the_rest_is_said(tmp_path: P
     assert list(gather([tmp_path]).sources) == list(gather([str(tmp_path) + "/"]).sources)
 
 
+def test_what_never_ends_is_no_document_of_a_folder(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "again").symlink_to(tmp_path)
+    (tmp_path / "lost.txt").symlink_to("nowhere")
+    gathered = gather([tmp_path])
+    assert [Path(name).name for name in gathered.sources] == ["lost.txt"]  # which is told to be missing
+    assert {Path(name).name: why for name, why in gathered.left_out} == dict.fromkeys(
+        ("pipe", "pipe.txt", "zero.txt"), "no file"
+    )
+
+
 def test_what_is_named_itself_is_taken_whatever_it_is_and_once(tmp_path: Path) -> None:
     hidden, other = put(tmp_path / ".x.txt", "x"), put(tmp_path / "a.py", "x")
     gathered = gather([hidden, other, tmp_path / "missing", "-", hidden, tmp_path / "sub/../a.py", "-"])
@@ -117,6 +131,27 @@ def test_a_folder_is_built_with_a_table_of_what_was_read_as_what(run: Run, tmp_p
     assert "in/empty.txt" in result.stderr
 
 
+def test_a_folder_without_a_document_says_so(run: Run, tmp_path: Path) -> None:
+    put(tmp_path / "in/chart.png", b"\x89PNG\r\n\x1a\n")
+    assert run("build", "in").stdout.splitlines()[:2] == [
+        "Left out, being no documents: 1 (chart.png: a picture)",
+        "There is no document to read.",
+    ]
+    assert "aucun document" in run("build", "in", "--lang", "fr").stdout
+
+
+@pytest.mark.parametrize(
+    ("sources", "names"),
+    [
+        (("/home/a/in/one.txt", "/home/a/in/deep/two.txt", "-"), ["one.txt", "deep/two.txt", "-"]),
+        (("/home/one.txt", "/srv/two.txt"), ["/home/one.txt", "/srv/two.txt"]),
+    ],
+)
+def test_the_table_names_files_without_the_folders_that_they_share(sources: tuple[str, ...], names: list[str]) -> None:
+    result = BuildResult(failures=tuple((source, MissingSource("there is no such file")) for source in sources))
+    assert [row[0] for row in result.read_as(short=True)] == names
+
+
 def test_the_table_is_data_in_every_format(run: Run, tmp_path: Path) -> None:
     put(tmp_path / "in/a.html", page("SCCR/30/4", "See document SCCR/30/2."))
     put(tmp_path / "in/b.txt", "")
@@ -131,6 +166,15 @@ def test_the_table_is_data_in_every_format(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "read.csv").read_text().startswith(",".join(COLUMNS))
     for name in ("csv", "tsv", "md", "table"):
         assert "SCCR/30/4" in run("build", "in", "--format", name).stdout
+
+
+def test_data_that_is_asked_for_is_given_however_quiet(run: Run, tmp_path: Path) -> None:
+    put(tmp_path / "a.txt", "1. The committee met.\n")
+    assert run("build", "-q", "a.txt").stdout == ""
+    assert json.loads(run("build", "-q", "a.txt", "--format", "json").stdout)[0]["file"] == "a.txt"
+    assert run("build", "-q", "a.txt", "-o", "out.csv").stdout == ""
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("file,format,symbol")
+    assert run("build", "a.txt", "-o", "out.pdf").exit_code == 2
 
 
 def test_what_was_not_understood_is_told(run: Run, tmp_path: Path) -> None:
@@ -279,6 +323,40 @@ def test_a_fault_of_our_own_in_one_document_stops_no_other(tmp_path: Path, monke
     assert (name, type(error)) == (str(bad), FaultySource)
     assert "RecursionError: too deep" in str(error)
     assert error.exit_code == 3
+
+
+def test_a_fault_in_writing_or_checking_the_graph_of_one_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = put(tmp_path / "bad.txt", "Bad."), put(tmp_path / "good.txt", SCP.read_bytes())
+    real = ingest.graph.quads
+
+    def faulty(report: Report) -> object:
+        if report.source.text == "Bad.":
+            raise ValueError("no such literal")
+        return real(report)
+
+    monkeypatch.setattr(ingest.graph, "quads", faulty)
+    with open_store(memory=True) as store:
+        result = ingest.build([bad, good], store)
+    assert [document.symbol for document in result.documents] == ["SCP/35/7"]
+    assert [(name, type(error)) for name, error in result.failures] == [(str(bad), FaultySource)]
+
+
+@pytest.mark.parametrize("name", [b"bad\xff.txt", b"a b #%?'\".txt", b"two\nlines.txt", "n\u0301.txt".encode()])
+def test_a_file_may_have_any_name(tmp_path: Path, name: bytes) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_bytes(SCP.read_bytes())
+    put(folder / "other.txt", SCCR.read_bytes())
+    command = [sys.executable, "-m", "cdipgraph", "--store", "store"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(cdipgraph.__file__).parents[1])}
+    for verb in (["build", "in"], ["query", "history"], ["export"], ["check"]):
+        done = subprocess.run([*command, *verb], cwd=tmp_path, env=environment, capture_output=True, timeout=60)
+        assert done.returncode in (0, 1), done.stderr.decode()
+        assert done.stdout.decode()
+    with open_store(tmp_path / "store") as store:
+        assert {row[0] for row in cdipgraph.query(store, "history")} == {"SCP/35/7", "SCCR/41/6"}
 
 
 def test_findings_are_told_with_page_and_paragraph(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -260,6 +260,10 @@ def test_check_lists_findings(ask: Run) -> None:
         (("report", "--against", "x.txt"), "Give --diff too"),
         (("report", "--diff", "--format", "html"), "text, md, csv"),
         (("report", "-o", "table.pdf"), ".docx"),
+        (("report", "--diff", "-o", "table.docx"), ".txt, .md, .csv"),
+        (("query", "decisions", "-o", "table.xlsx"), ".csv, .tsv, .json, .md, .txt"),
+        (("check", "-o", "found.html"), ".sarif"),
+        (("resolve", "-o", "open.ods"), ".ttl"),
         (("build",), "Missing argument"),
         (("query", "decisions", "--lang", "de"), "'fr', 'en', 'es'"),
     ],
@@ -272,6 +276,28 @@ def test_wrong_use_is_told_in_a_message(ask: Run, tmp_path: Path, arguments: tup
     assert "Traceback" not in result.stderr
     assert "s3cret" not in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code", "words"),
+    [
+        (">&-", "query coverage", 2, b"there is no standard output. Name a file with -o"),
+        (">&-", "query coverage -o out.csv", 0, b""),
+        ("<&-", "build -", 3, b"there is no standard input"),
+        ("2>&-", "query nonsense", 2, b""),
+        (">&- 2>&- <&-", "draw -o out.svg", 0, b""),
+    ],
+)
+def test_streams_may_be_closed(
+    built_folder: Path, tmp_path: Path, closed: str, arguments: str, code: int, words: bytes
+) -> None:
+    store = tmp_path / "new" if arguments == "build -" else built_folder
+    command = f"{sys.executable} -m cdipgraph --store {store} {arguments} {closed}"
+    root = str(Path(cdipgraph.__file__).parents[1])
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, env={**os.environ, "PYTHONPATH": root}, capture_output=True, timeout=60
+    )
+    assert (done.returncode, words in done.stderr) == (code, True), done.stderr.decode()
 
 
 def test_a_store_that_is_missing_is_told(run: Run, tmp_path: Path) -> None:

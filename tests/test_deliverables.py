@@ -263,6 +263,8 @@ def test_what_is_a_state_and_what_is_not(
         ("en", "At the 31st session, the Secretariat outlined two options: (a) wait; or (b) act.", "option", 2, ["a|wait", "b|act"]),
         ("en", "At the 31st session, the Secretariat spoke of “Portals: One; Two”.", "", None, []),
         ("en", "At the 31st session, delegations suggested for the portal:\n(a) a search page;\n(b) a help desk.", "suggestion", None, ["a|a search page", "b|a help desk"]),
+        ("en", "At the 31st session, the Secretariat described its two parts: rules; and data;.", "part", 2, ["|rules", "|data"]),
+        ("es", "En la 31.ª sesión, el portal constaba de dos partes:;reglas;datos;", "part", 2, ["|reglas", "|datos"]),
         ("fr", "À la 31e session, le Secrétariat a décrit six volets : a; b; c; d; e; f.", "part", 6, ["|a", "|b", "|c", "|d", "|e", "|f"]),
         ("fr", "À la 31e session, la variante 1 : attendre; la variante 2 : agir.", "option", None, ["1|attendre", "2|agir"]),
         ("fr", "À la 31e session, le portail a été réparti en sept rubriques.", "part", 7, []),

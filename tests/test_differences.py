@@ -293,7 +293,7 @@ def test_a_former_state_shifts_what_others_cite(tmp_path: Path) -> None:
         (["SCT/58/9"], UsageError, "no former state"),
         (["SCT/58/9@4"], UnknownThing, "no former state 4"),
         (["SCT/58/9 es", "SCT/58/9 en"], UnknownThing, "no version of SCT/58/9 in es"),
-        (["SCT/58/10", "SCT/58/9"], UnknownThing, "nothing in the store"),
+        (["SCT/58/10", "SCT/58/9"], UnknownThing, "no document in the store"),
         ([str(ADOPTED)], UsageError, "compared with nothing"),
     ],
 )

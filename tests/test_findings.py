@@ -8,7 +8,8 @@ import string
 import pytest
 
 from cdipgraph import validation
-from cdipgraph.findings import LANGUAGES, SEVERITIES, Finding, as_severity, fill, phrases
+from cdipgraph.findings import SEVERITIES, Finding, as_severity, fill, phrases
+from cdipgraph.spoken import LANGUAGES
 
 PLACEHOLDERS = {
     "text": "rapport,\n paragraphes\u00a02",

@@ -21,7 +21,7 @@ from graphmodel import (
 )
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from cdipgraph import graph
+from cdipgraph import graph, validation
 from cdipgraph.readers import plain
 from cdipgraph.reading import read_report
 from cdipgraph.vocabulary import CLASSES, CONCEPTS, ID, PREFIXES, PROPERTIES, expand
@@ -289,6 +289,49 @@ def test_a_report_known_only_by_its_session_is_no_work() -> None:
     assert f.of[iri]["cdip:reportOf"] == ["SCCR/session/40"]
     assert "dcterms:identifier" not in f.of[iri]
     assert f.of[f"{iri}/para/51-52"]["eli:is_part_of"] == [iri]
+
+
+def test_a_session_of_another_committee_is_known_by_the_symbol_of_its_report() -> None:
+    report = read_report(
+        plain.source_text(
+            """E
+SCCR/52/8
+ORIGINAL: ENGLISH
+DATE: MAY 21, 2027
+Standing Committee on Copyright and Related Rights
+Fifty-Second Session
+Geneva, May 17 to 21, 2027
+REPORT ON THE IMPLEMENTATION OF THE PROPOSAL OF THE DELEGATION OF GHANA
+
+Paragraph 1
+
+The Secretariat shall report on licences.
+
+Measure 1: a survey of licences
+
+Implementation
+
+The survey (document SCP/49/6) was presented by the Secretariat.
+
+Discussion: SCP/49/10, paragraphs 60 to 77.
+
+Decision: The Committee took note of the survey.
+"""
+        )
+    )
+    quads = graph.quads(report)
+    of = {(q.predicate.value, q.object) for q in quads if q.subject == NamedNode(f"{ID}SCP/session/49")}
+    assert (expand("rdf:type"), NamedNode(expand("cdip:CommitteeSession"))) in of
+    assert (expand("cdip:heldBy"), NamedNode(f"{ID}SCP")) in of
+    assert (expand("cdip:ordinal"), Literal(49)) in of
+    activity = {
+        q.object
+        for q in quads
+        if q.subject.value.endswith("/activity/1") and q.predicate.value == expand("cdip:session")
+    }
+    assert activity == {NamedNode(f"{ID}SCP/session/49")}
+    violations = [f.rule for f in validation.check_graph(quads) if f.severity == "violation"]
+    assert violations == ["Manifestation-sha256-digest"]  # the text was in no file
 
 
 def test_a_range_of_no_report() -> None:

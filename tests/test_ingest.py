@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad
 
-from cdipgraph.errors import CdipgraphError, DiskFull, EmptySource, MissingSource, StoreError, UnreadableSource
+from cdipgraph.errors import (
+    CdipgraphError,
+    DiskFull,
+    EmptySource,
+    FaultySource,
+    MissingSource,
+    StoreError,
+    UnreadableSource,
+    UsageError,
+)
 from cdipgraph.ingest import build, build_one
 from cdipgraph.store import Store, open_store
 
@@ -163,8 +172,9 @@ def test_a_program_error_while_building_leaves_the_store(monkeypatch: pytest.Mon
         build([SCCR], store)
         before = content(store)
         monkeypatch.setattr(graph, "finding_quads", broken)
-        with pytest.raises(RuntimeError):
-            build([SCP], store)
+        ((_, error),) = build([SCP], store).failures
+        assert isinstance(error, FaultySource)
+        assert "RuntimeError: broken" in str(error)
         assert content(store) == before
 
 
@@ -184,7 +194,7 @@ def test_no_document_that_is_sound_violates_a_shape(path: Path) -> None:
     assert [(f.rule, f.message("en")) for f in built.findings if f.severity == "violation"] == []
 
 
-@pytest.mark.parametrize(("lang", "said"), [("fr", "Trouvé"), ("en", "Found"), ("es", "Encontrado"), ("xx", "Found")])
+@pytest.mark.parametrize(("lang", "said"), [("fr", "Trouvé"), ("en", "Found"), ("es", "Encontrado")])
 def test_the_summary_is_for_people(lang: str, said: str, tmp_path: Path) -> None:
     with open_store(memory=True) as store:
         result = build([SCP, tmp_path / "absent.txt"], store)
@@ -193,6 +203,8 @@ def test_the_summary_is_for_people(lang: str, said: str, tmp_path: Path) -> None
     assert said in summary
     assert "absent.txt" in summary
     assert result.seconds > 0
+    with pytest.raises(UsageError, match="'xx'"):
+        result.summary("xx")
 
 
 def test_errors_of_sources_are_of_the_tree(tmp_path: Path) -> None:

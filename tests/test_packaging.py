@@ -54,9 +54,9 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
     archive = zipfile.ZipFile(wheel)
     info = f"cdipgraph-{cdipgraph.__version__}.dist-info"
     metadata = archive.read(f"{info}/METADATA").decode()
-    assert "License-Expression: Apache-2.0" in metadata
+    assert "License-Expression: Apache-2.0 AND CC-BY-4.0" in metadata
     assert "Requires-Python: >=3.11" in metadata
-    assert f"{info}/licenses/LICENSE" in archive.namelist()
+    assert {f"{info}/licenses/{name}" for name in ("LICENSE", "NOTICE")} <= set(archive.namelist())
     assert "cdipgraph = cdipgraph.cli:main" in archive.read(f"{info}/entry_points.txt").decode()
 
 

@@ -128,6 +128,14 @@ def test_a_parameter_can_be_written_both_ways_and_replace_a_column(toy: MemorySt
         assert [row[1] for row in answer] == ["two two", 'th"ree']
 
 
+def test_rows_come_as_the_query_orders_them_else_by_their_texts(toy: MemoryStore) -> None:
+    notes = queries.questions()["notes"].sparql
+    queries.questions()["last-first"] = read_question("last-first", notes.replace("ORDER BY ?n", "ORDER BY DESC(?n)"))
+    queries.questions()["unordered"] = read_question("unordered", notes.replace(" ORDER BY ?n", ""))
+    assert [row[1] for row in run(toy, "last-first")] == ['th"ree', "two two", "one"]
+    assert run(toy, "unordered").rows == run(toy, "notes").rows
+
+
 def test_what_is_none_is_not_given(toy: MemoryStore) -> None:
     assert run(toy, "notes", at_least=None) == run(toy, "notes")
 
@@ -300,6 +308,16 @@ def test_a_table_fits_its_width_whatever_it_is() -> None:
         assert max(map(len, lines)) <= width
         assert not any(line != line.rstrip() for line in lines)
     assert "n      8" in table(long, 30) or "8" in table(long, 30)
+
+
+def test_a_word_is_broken_only_where_there_is_no_room() -> None:
+    rows = (("WIPO-GRTKF-IC-53-7.en.html", "WIPO/GRTKF/IC/53/7", "much that was not understood of it " * 3),)
+    answer = Answer("build", ("file", "symbol", "not-understood"), rows)
+    wide, narrow = table(answer, 80), table(answer, 45)
+    assert all(cell in wide for cell in rows[0][:2])
+    assert max(map(len, wide.splitlines())) <= 80
+    assert rows[0][0] not in narrow
+    assert max(map(len, narrow.splitlines())) <= 45
 
 
 def test_a_table_too_narrow_becomes_blocks() -> None:

@@ -21,7 +21,7 @@ import cdipgraph
 from cdipgraph import validation
 from cdipgraph.cli import main
 from cdipgraph.drawing.words import Words
-from cdipgraph.errors import BadCorrection, UnknownThing, UsageError
+from cdipgraph.errors import UnknownThing, UsageError
 from cdipgraph.ingest import build
 from cdipgraph.queries import run as ask
 from cdipgraph.resources import read as resource
@@ -185,7 +185,7 @@ def test_bad_rows_are_told_and_good_ones_count(run: Run, folder: Path) -> None:
     put(folder / "corrections.csv", HEAD + MEANS.replace("Ana Pérez", "") + MEANS)
     result = run("build", "a.txt")
     assert result.exit_code == 3
-    assert "Error: corrections.csv, line 2: gives no author. Say who settled it" in result.stderr
+    assert "Error: corrections.csv, line 2: the correction gives no author. Say who settled it" in result.stderr
     assert "1 settled by hand" in result.stdout
 
 
@@ -466,15 +466,16 @@ def test_a_thing_is_named_as_anywhere(run: Run, folder: Path) -> None:
     [
         (("1/1",), 2, "Give --means WHAT, or --wrong with --reason"),
         (("1/1", "--means", "SCP/40/9", "--wrong"), 2, "Give --means WHAT, or --wrong"),
-        (("1/1", "--wrong"), 3, "gives no reason"),
-        (("1/1", "--means", "SCP/40/9"), 3, "says what a measure means"),
+        (("1/1", "--wrong"), 2, "the correction gives no reason"),
+        (("1/1", "--means", "SCP/40/9"), 2, "says what a measure means"),
         (("1/7", "--wrong", "--reason", "x"), 2, "nothing in the store is called '1/7'"),
+        (("?", "--wrong", "--reason", "x"), 2, "or by IRI. `cdipgraph resolve` lists what is open"),
         (("SCP/40/5", "--wrong", "--reason", "x"), 2, "no words are those of 'SCP/40/5'"),
         (("--means", "SCP/40/9"), 2, "Name a THING"),
-        (("KEY", "--means", "rubbish"), 3, "is nothing that can be meant"),
+        (("KEY", "--means", "rubbish"), 2, "is nothing that can be meant"),
         (("KEY", "--means", "SCP/40/9", "--source", "none.txt"), 2, "there is no such file"),
         (("1/1", "--wrong", "--reason", "x", "--relation", "dueSession"), 2, "cannot be applied"),
-        (("1/1", "--wrong", "--reason", "x", "--relation", "colour"), 3, "'colour' is no relation"),
+        (("1/1", "--wrong", "--reason", "x", "--relation", "colour"), 2, "'colour' is no relation"),
         (("--format", "turtle"), 2, "what is open is no correction"),
     ],
 )
@@ -570,7 +571,7 @@ def test_what_is_wrong_with_a_turtle_file_is_told_by_its_line(run: Run, folder: 
     assert (result.exit_code, "bad.ttl, line" in result.stderr) == (3, True)
     put(folder / "poor.ttl", good.replace('cdip:quote "paragraphs 31 to 44" ;', ""))
     result = run("resolve", "--made", "--corrections", "poor.ttl")
-    assert re.search(r"poor\.ttl, line \d+: gives no quote", result.stderr)
+    assert re.search(r"poor\.ttl, line \d+: the correction gives no quote", result.stderr)
 
 
 def test_a_turtle_file_may_be_written_shortly(folder: Path) -> None:
@@ -627,7 +628,7 @@ def test_a_store_that_fails_leaves_the_row_and_says_so(folder: Path) -> None:
     source = put(folder / "a.txt", ENGLISH)
     with open_store(memory=True) as store:
         build([source], store)
-        with pytest.raises(BadCorrection):
+        with pytest.raises(UsageError, match="gives no reason"):
             cdipgraph.resolve(store, "1/1", wrong=True, author="Bo")
     assert not (folder / "corrections.csv").exists()
 

@@ -89,7 +89,6 @@ def test_the_thing_that_was_asked_for_is_marked(store: Store) -> None:
             ],
         ),
         ("es", ["Medida 1.2 ◄", "Aplicación: Mesa redonda · sesión 29", "«a round table»", "Petición: abierta"]),
-        ("de", ["Measure 1.2 ◄", "Implementation: Round table · session 29", "“a round table”", "Request: open"]),
     ],
 )
 def test_the_tree_speaks_the_readers_language_and_quotes_the_documents(
@@ -163,11 +162,31 @@ def test_a_thing_in_no_chain_is_told_with_what_cites_it() -> None:
 def test_a_thing_that_nothing_cites_says_so(store: Store) -> None:
     told = str(trace(store, f"{v.ID}SCP/session/20", lang="en"))
     assert told.splitlines() == [
-        "SCP/session/20 (CommitteeSession) ◄",
+        "SCP/session/20 (committee session) ◄",
         "├─ Not part of any chain.",
         "├─ Session 20",
         "└─ Cited nowhere.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "cited"),
+    [("fr", "paragraphe", "Cité nulle part."), ("en", "paragraph", "Cited nowhere."), ("es", "párrafo", "No citado.")],
+)
+def test_a_thing_in_no_chain_is_told_in_the_reader_s_language_and_in_its_own_words(
+    lang: str, kind: str, cited: str
+) -> None:
+    chain = small()
+    start = len(chain.text)
+    words = "7. The delegates were welcomed."
+    told_of = {"eli:number": ("7",), "cdip:heading": ("Opening",)}
+    paragraph = chain.add(f"{WORK}/para/7", "cdip:Paragraph", told_of, words)
+    told = str(trace(chain.store(), paragraph, lang=lang)).splitlines()
+    assert told[0] == f"doc/SCP/31/9/para/7 ({kind}) ◄"
+    assert words in told[1]
+    assert f"[SCP/31/9, {start}–{start + len(words)}]" in told[1]
+    assert told[2].startswith("├─ ")  # that it is in no chain; its number is in its name
+    assert told[3:] == ["├─ Opening", f"└─ {cited}"]
 
 
 def test_an_unknown_thing_is_refused(store: Store) -> None:

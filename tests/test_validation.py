@@ -14,8 +14,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from cdipgraph import graph, readers, reading, validation
 from cdipgraph.errors import CdipgraphError
-from cdipgraph.findings import LANGUAGES, Finding
+from cdipgraph.findings import Finding
 from cdipgraph.rdfgraphs import read_graph
+from cdipgraph.spoken import LANGUAGES
 from cdipgraph.store.local import MemoryStore
 from cdipgraph.store.solutions import Term
 from cdipgraph.vocabulary import ID, expand

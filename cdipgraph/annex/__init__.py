@@ -22,8 +22,8 @@ from cdipgraph.annex.facts import Version
 from cdipgraph.annex.gathering import gathered
 from cdipgraph.annex.table import Content
 from cdipgraph.annex.versions import chosen
-from cdipgraph.annex.wording import LANGUAGES
 from cdipgraph.errors import UsageError
+from cdipgraph.spoken import LANGUAGES, spoken
 
 if TYPE_CHECKING:
     from cdipgraph.store import Store
@@ -39,6 +39,13 @@ class ReportTable:
     """The table of a report in one language; Jupyter shows it."""
 
     content: Content
+
+    def __repr__(self) -> str:
+        rows = sum(len(group.rows) for group in self.content.groups)
+        return f"<ReportTable {self.content.symbol} ({self.content.lang}): {rows} rows>"
+
+    def __str__(self) -> str:
+        return self.markdown()
 
     def markdown(self) -> str:
         """The table as a Markdown table."""
@@ -91,8 +98,8 @@ def report_table(
     `with_narrative_only` adds, marked, what the narrative tells of and the annex does not; a document without an annex
     gives all that it tells of. Raises UnknownThing, UsageError, and what asking the store raises.
     """
-    if lang is not None and lang not in LANGUAGES:
-        raise UsageError(f"a table cannot be written in {lang!r}", remedy=f"Choose one of {', '.join(LANGUAGES)}")
+    if lang is not None:
+        spoken(lang)
     version = chosen(store, symbol, lang)
     return ReportTable(_content(store, version, lang or _spoken(version), with_narrative_only))
 

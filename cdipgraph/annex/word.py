@@ -23,7 +23,8 @@ from docx.styles.style import CharacterStyle, ParagraphStyle
 
 from cdipgraph.annex import oxml
 from cdipgraph.annex.table import MARK, Content, Entry, Row, Run
-from cdipgraph.annex.wording import LANGUAGES, Wording, wording
+from cdipgraph.annex.wording import Wording, wording
+from cdipgraph.spoken import LANGUAGES
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-LANGUAGES: Final = ("fr", "en", "es")
+from cdipgraph.spoken import LANGUAGES
+
 _ENDINGS: Final = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Z-]{1,11})\)\s*$")
 _WORD: Final = re.compile(r"[\w-]+")

@@ -33,7 +33,8 @@ def main() -> None:
     """Build, check, ask and draw the graph of a committee's decision chain.
 
     \b
-    THING is what you would type: 1/3 (paragraph 1, measure 3), CDIP/22/11, "CDIP/21 8.3", or an IRI.
+    THING is what you would type: 1/3 (paragraph 1, measure 3; "CDIP/24/8 1/3" where several reports
+    have one), CDIP/22/11, "CDIP/21 8.3", or an IRI.
     Data goes to stdout, everything else to stderr. Exit codes: 0 done, 1 a violation was found
     (diff: a difference), 2 wrong use, 3 a source could not be read.
     """

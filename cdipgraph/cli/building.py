@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cdipgraph.built import BuildResult
 
 BUILDS: Final = ("text", *ROWS)
+BUILD_SUFFIXES: Final = {**ROW_SUFFIXES, ".txt": "text", ".log": "text"}
 _BAR: Final = 24  # signs of the bar that shows how far a build is
 
 
@@ -42,7 +43,7 @@ def build(settings: Settings, sources: tuple[str, ...], encoding: str | None, co
     """
     from cdipgraph import ingest, readers
 
-    chosen = settings.choose(BUILDS, ROW_SUFFIXES, "text")
+    chosen = settings.choose(BUILDS, BUILD_SUFFIXES, "text")
     if encoding:
         try:
             readers.known_encoding(encoding)
@@ -50,7 +51,7 @@ def build(settings: Settings, sources: tuple[str, ...], encoding: str | None, co
             raise BadParameter(unknown.what, where="--encoding", remedy=unknown.remedy) from None
     with settings.open(write=True) as store, _progress(settings) as progress:
         result = ingest.build(sources, store, encoding=encoding, corrections=corrections, progress=progress)
-    if not settings.quiet:
+    if not settings.quiet or settings.asked:
         _tell_build(settings, result, chosen)
     errors = [*(error for _, error in result.failures), *result.refused]
     for error in errors:
@@ -72,7 +73,7 @@ def _tell_build(settings: Settings, result: BuildResult, chosen: str) -> None:
 @contextmanager
 def _progress(settings: Settings) -> Iterator[Callable[[int, int, str], None] | None]:
     """What shows how far a build is: on a terminal, and when there is more than one file."""
-    if settings.quiet or not sys.stderr.isatty():
+    if settings.quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
 

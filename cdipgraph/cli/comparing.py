@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from cdipgraph.cli.formats import ROW_SUFFIXES, ROWS, VIOLATION, require_known
+from cdipgraph.cli.formats import ROW_SUFFIXES, ROWS, VIOLATION
 from cdipgraph.console import Settings, options
 
 DIFFS: Final = ("text", *ROWS, "turtle", "trig", "patch")
@@ -31,7 +31,6 @@ def diff(settings: Settings, before: str, after: str | None) -> None:
     from cdipgraph.api import diff as difference
 
     chosen = settings.choose(DIFFS, DIFF_SUFFIXES, "text")
-    require_known(settings, DIFF_SUFFIXES)
     if settings.endpoint or settings.store or not _are_files(before, after):
         with settings.open() as store:
             found = difference(store, before, after, lang=settings.language)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
-
-from cdipgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from cdipgraph.answers import Answer
@@ -23,14 +20,3 @@ def as_text(settings: Settings, answer: Answer, chosen: str) -> str:
     from cdipgraph.answers import table
 
     return table(answer, settings.width, styled=settings.styled)
-
-
-def require_known(settings: Settings, suffixes: dict[str, str]) -> None:
-    """Nothing. Raises UsageError for an output whose name does not say what it shall be, when nothing else does."""
-    suffix = Path(settings.output or "").suffix.lower()
-    if settings.format is None and suffix and suffix not in suffixes:
-        raise UsageError(
-            f"there is no format for a name in {suffix}",
-            where=str(settings.output),
-            remedy=f"Give --format, or let the name end in {', '.join(suffixes)}",
-        )

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from cdipgraph.cli.formats import VIOLATION, require_known
+from cdipgraph.cli.formats import VIOLATION
 from cdipgraph.console import Settings, options
 from cdipgraph.errors import UsageError
 
@@ -41,7 +41,6 @@ def draw(settings: Settings, thing: str | None, by: str) -> None:
     from cdipgraph.draw import draw as picture_of
 
     chosen = settings.choose(PICTURES, PICTURE_SUFFIXES, "svg")
-    require_known(settings, PICTURE_SUFFIXES)
     with settings.open() as store:
         picture = picture_of(store, thing, by=by, lang=settings.language)
     settings.write({"svg": picture.svg, "html": picture.html, "mermaid": picture.mermaid, "dot": picture.dot}[chosen]())
@@ -68,7 +67,7 @@ def report(settings: Settings, symbol: str | None, diff: bool, with_narrative_on
     if against and not diff:
         raise UsageError("--against names what to compare with", remedy="Give --diff too")
     if diff:
-        chosen = settings.choose(DIFFERENCES, {".md": "md", ".csv": "csv"}, "text")
+        chosen = settings.choose(DIFFERENCES, {".txt": "text", ".md": "md", ".csv": "csv"}, "text")
         with settings.open() as store:
             found = compare(
                 store,
@@ -85,7 +84,6 @@ def report(settings: Settings, symbol: str | None, diff: bool, with_narrative_on
             raise click.exceptions.Exit(VIOLATION)
         return
     chosen = settings.choose(TABLES, TABLE_SUFFIXES, "md")
-    require_known(settings, TABLE_SUFFIXES)
     if chosen == "docx" and settings.to_terminal:
         raise UsageError("a Word file cannot be shown in a terminal", remedy="Name a file with -o")
     with settings.open() as store:
@@ -108,7 +106,6 @@ def export(settings: Settings) -> None:
     from cdipgraph.exports import export as written
 
     chosen = settings.choose(EXPORTS, EXPORT_SUFFIXES, "turtle")
-    require_known(settings, EXPORT_SUFFIXES)
     with settings.open() as store:
         data = written(store, chosen)
     settings.write(data)

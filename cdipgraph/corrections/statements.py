@@ -190,7 +190,7 @@ def _require(given: Mapping[str, str], where: str) -> None:
     }
     for name, remedy in remedies.items():
         if not given[name]:
-            raise BadCorrection(f"gives no {name}", where=where, remedy=remedy)
+            raise BadCorrection(f"the correction gives no {name}", where=where, remedy=remedy)
 
 
 def _require_sense(correction: Correction) -> None:
@@ -200,28 +200,32 @@ def _require_sense(correction: Correction) -> None:
     if c.statement == WRONG:
         if stated:
             raise BadCorrection(
-                "says that it is wrong and what it means",
+                "the correction says that it is wrong and what it means",
                 where=c.where,
                 remedy="Say one: “means” replaces, “wrong” takes away",
             )
         if not c.reason:
-            raise BadCorrection("gives no reason", where=c.where, remedy="Say why it is wrong")
+            raise BadCorrection("the correction gives no reason", where=c.where, remedy="Say why it is wrong")
         return
     if not stated:
         remedy = "Fill means, session, first or item; or write “wrong” as the statement"
-        raise BadCorrection("states nothing", where=c.where, remedy=remedy)
+        raise BadCorrection("the correction states nothing", where=c.where, remedy=remedy)
     if c.relation:
-        raise BadCorrection("names a relation that is not wrong", where=c.where, remedy="Leave the relation empty")
+        raise BadCorrection(
+            "the correction names a relation that is not wrong", where=c.where, remedy="Leave the relation empty"
+        )
     if c.thing not in (CITATION, DECISION):
         remedy = "Only a citation or a decision means something; of others, say what is wrong"
-        raise BadCorrection(f"says what a {c.thing} means", where=c.where, remedy=remedy)
+        raise BadCorrection(f"the correction says what a {c.thing} means", where=c.where, remedy=remedy)
     if c.thing == DECISION and (c.means or c.first):
         raise BadCorrection(
-            "names a document for a decision", where=c.where, remedy="Give its session, its item or both"
+            "the correction names a document for a decision", where=c.where, remedy="Give its session, its item or both"
         )
     if c.first.isdigit() and c.last.isdigit() and int(c.first) > int(c.last):
         remedy = "Give the smaller number as the first"
-        raise BadCorrection(f"ends before it begins: paragraphs {c.first} to {c.last}", where=c.where, remedy=remedy)
+        raise BadCorrection(
+            f"the correction ends before it begins: paragraphs {c.first} to {c.last}", where=c.where, remedy=remedy
+        )
 
 
 def _word(table: str, text: str, where: str) -> str:

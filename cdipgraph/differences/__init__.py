@@ -17,6 +17,7 @@ from cdipgraph.differences.shifts import shifted
 from cdipgraph.differences.version import Version, versions
 from cdipgraph.differences.wording import Wording, phrases
 from cdipgraph.errors import UsageError
+from cdipgraph.spoken import spoken
 from cdipgraph.vocabulary import shortened
 
 if TYPE_CHECKING:
@@ -36,9 +37,10 @@ def diff(store: Store | None, before: str, after: str | None = None, *, lang: st
     or a former state of one (`CDIP/24/8 fr@1`, or `@` and the first digits of its file's digest).
 
     Without `after`, between a former state, the last if none is named, and what the store holds now. Without a store
-    both are files. Raises UnknownThing, UsageError for a name that leaves open which, SourceError for a file that
-    cannot be read.
+    both are files. Raises UnknownThing, UsageError for a name that leaves open which and for a language that is not
+    spoken, SourceError for a file that cannot be read.
     """
+    spoken(lang)
     earlier, later = versions(store, before, after)
     comparing = Comparing(Facts(earlier), Facts(later))
     changes = comparing.changes()
@@ -56,6 +58,9 @@ class Differences:
     changes: tuple[Change, ...]
     comparing: Comparing = field(repr=False, compare=False)
     lang: str = "en"
+
+    def __repr__(self) -> str:
+        return f"<Differences {self.before.label} → {self.after.label}: {len(self.changes)} changes>"
 
     def __len__(self) -> int:
         return len(self.changes)

@@ -18,8 +18,8 @@ from cdipgraph.differences.comparing import CITATION, PARAGRAPH, TEXT, Change, C
 from cdipgraph.differences.facts import Facts
 from cdipgraph.exports import pretty
 from cdipgraph.exports.ordering import natural, union
-from cdipgraph.findings import LANGUAGES
 from cdipgraph.spans import folded
+from cdipgraph.spoken import LANGUAGES
 from cdipgraph.vocabulary import ID, PREFIXES, expand
 
 if TYPE_CHECKING:

@@ -8,13 +8,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode
 
-from cdipgraph import resources
 from cdipgraph.annex.comparison import marked
 from cdipgraph.differences.comparing import CITATION, NUMBER, PARAGRAPH, TEXT, Change
 from cdipgraph.differences.facts import Facts, Kind, Term, kinds
 from cdipgraph.spans import folded
+from cdipgraph.spoken import spoken
+from cdipgraph.terms import labels
 from cdipgraph.vocabulary import CDIP, ID, expand
 
 _LONGEST: Final = 60  # signs of the words by which a thing is named
@@ -24,24 +25,10 @@ _CITED: Final = expand("cito:hasCitedEntity")
 
 @cache
 def phrases(lang: str) -> Mapping[str, Any]:
-    """The words of a language, else those of English."""
+    """The words of a language. Raises UsageError for one that is not spoken."""
     text = (files("cdipgraph") / "phrases" / "differences.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    told: Mapping[str, Any] = table.get(lang, table["en"])
+    told: Mapping[str, Any] = tomllib.loads(text)[spoken(lang)]
     return told
-
-
-@cache
-def _labels(lang: str) -> Mapping[str, str]:
-    """What the terms of the ontology are called in a language, by IRI."""
-    named = (expand("rdfs:label"), expand("skos:prefLabel"))
-    found = {}
-    for triple in parse(resources.read("ontology", "cdip.ttl"), format=RdfFormat.TURTLE):
-        value, subject = triple.object, triple.subject
-        told = triple.predicate.value in named and isinstance(value, Literal) and value.language == lang
-        if told and isinstance(value, Literal) and isinstance(subject, NamedNode):
-            found[subject.value] = value.value
-    return found
 
 
 class Wording:
@@ -49,7 +36,7 @@ class Wording:
 
     def __init__(self, before: Facts, after: Facts, lang: str) -> None:
         self.before, self.after = before, after
-        self.said, self.labels = phrases(lang), _labels(lang if lang in ("fr", "es") else "en")
+        self.said, self.labels = phrases(lang), labels(lang)
         self.kinds = {expand(kind.type): kind for kind in kinds(before, after)}
 
     def what(self, change: Change) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
 
-LANGUAGES: Final = ("fr", "en", "es")
+from cdipgraph.spoken import spoken
 
 
 class Words:
-    """The words of one language: `Words("fr")("stage", "review")` is "Examen"."""
+    """The words of one language: `Words("fr")("stage", "review")` is "Examen". Raises UsageError for one not spoken."""
 
     def __init__(self, lang: str) -> None:
-        self.lang = lang if lang in LANGUAGES else "en"
+        self.lang = spoken(lang)
 
     def __call__(self, scheme: str, name: str) -> str:
         """The word; a controlled value that has none stands for itself, with spaces for its hyphens."""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from cdipgraph.graph.commitments import write_commitment
 from cdipgraph.graph.deliverables import write_deliverable
-from cdipgraph.graph.references import derived, write_item, write_paragraph_range, write_session, write_summary
+from cdipgraph.graph.references import (
+    derived,
+    session_told,
+    write_item,
+    write_paragraph_range,
+    write_session,
+    write_session_of,
+    write_summary,
+)
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import (
     Decision,
@@ -101,15 +109,16 @@ def write_implementation(w: Writer, iri: str, measure: str, done: Implementation
     w.worded(iri, "rdfs:label", w.words(done.label))
     if done.symbol:
         w.link(iri, "cdip:produced", w.names.work(done.symbol))
+    # The number in a symbol counts the sessions of the committee whose document it is.
+    counted = done.symbol if "session-by-symbol" in done.rules else None
     for ordinal in done.sessions:
-        w.link(iri, "cdip:session", w.names.session(ordinal))
-        write_session(w, ordinal, [s.span for s in done.stated])
+        w.link(iri, "cdip:session", write_session_of(w, counted, ordinal, [s.span for s in done.stated]))
     if done.day:
         w.day(iri, "cdip:date", done.day.isoformat())
     for place in done.dated:
         w.add(iri, "cdip:dateStatedIn", value("place", place.value))
     for ordinal in done.during:
-        w.link(iri, "cdip:heldDuring", w.names.session(ordinal))
+        w.link(iri, "cdip:heldDuring", session_told(w, ordinal, done.stated[0].span))
     w.stated(iri, done.stated)
     w.came(iri, *done.rules)
 
@@ -124,7 +133,7 @@ def write_review(w: Writer, iri: str, measure: str, review: Review, position: in
     w.worded(iri, "rdfs:label", w.words(review.stated[0].span))
     w.integer(iri, "cdip:position", position)
     if citation.session is not None:
-        w.link(iri, "cdip:session", w.names.session_of(citation))
+        w.link(iri, "cdip:session", write_session_of(w, citation.symbol, citation.session, [citation.span]))
     for index in review.reviewed:
         w.link(iri, "cdip:reviewed", f"{measure}/activity/{index + 1}")
     if review.item:
@@ -140,7 +149,7 @@ def write_decision(w: Writer, iri: str, decision: Decision, position: int, measu
     if measure:
         w.link(iri, "cdip:ofMeasure", measure)
     if decision.session is not None:
-        w.link(iri, "cdip:session", w.names.session(decision.session))
+        w.link(iri, "cdip:session", session_told(w, decision.session, decision.text))
         if decision.item:
             w.link(iri, "cdip:recordedIn", w.names.item(decision.session, decision.item))
         for number in decision.candidates if not decision.item else ():

@@ -6,7 +6,14 @@ from pyoxigraph import Literal
 
 from cdipgraph.findings import Finding
 from cdipgraph.graph.documents import documents_of
-from cdipgraph.graph.references import derived, write_candidates, write_item, write_paragraph_range, write_summary
+from cdipgraph.graph.references import (
+    derived,
+    session_told,
+    write_candidates,
+    write_item,
+    write_paragraph_range,
+    write_summary,
+)
 from cdipgraph.graph.writer import GraphWriter, Writer, term, value
 from cdipgraph.report import Citation, CitationKind, Stated, SummaryItem
 
@@ -31,9 +38,9 @@ def write_citation(w: Writer, iri: str, citation: Citation) -> None:
         if text:
             w.string(iri, predicate, text)
     if citation.session is not None:
-        w.link(iri, "cdip:session", w.names.session_of(citation))
+        w.link(iri, "cdip:session", w.names.session_of(citation.symbol, citation.session))
     if citation.presented is not None:
-        w.link(iri, "cdip:presentedAt", w.names.session(citation.presented))
+        w.link(iri, "cdip:presentedAt", session_told(w, citation.presented, citation.span))
     write_candidates(w, iri, citation)
     target = _thing_cited(w, citation)
     for cited in [target] if target else map(w.names.work, documents_of(citation)):

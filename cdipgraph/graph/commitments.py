@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cdipgraph.graph.references import write_session
+from cdipgraph.graph.references import session_told, write_session
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import Answer, Commitment, When
 from cdipgraph.spans import Span
@@ -46,7 +46,7 @@ def _write_origin(w: Writer, iri: str, base: str, commitment: Commitment, measur
     else:
         w.link(iri, "cdip:undertakenIn", measure or w.names.document)
     if commitment.asked_at is not None:
-        w.link(iri, "cdip:askedAt", w.names.session(commitment.asked_at))
+        w.link(iri, "cdip:askedAt", session_told(w, commitment.asked_at, commitment.text))
 
 
 def _write_times(w: Writer, iri: str, times: Iterable[When]) -> None:

@@ -8,7 +8,7 @@ from pyoxigraph import Literal
 
 from cdipgraph import languages
 from cdipgraph._version import __version__
-from cdipgraph.graph.references import session_label, write_session, write_session_report
+from cdipgraph.graph.references import session_label, write_session, write_session_of, write_session_report
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import Citation, CitationKind, Title
 from cdipgraph.spans import Span
@@ -101,7 +101,11 @@ def write_sessions(w: Writer) -> None:
     for facts in w.report.sessions:
         spans.setdefault(facts.ordinal, []).extend(facts.spans)
     for citation in w.report.citations:
-        for ordinal in () if w.names.foreign(citation) else _sessions_of(citation):
+        if w.names.foreign(citation.symbol):
+            if citation.session is not None:
+                write_session_of(w, citation.symbol, citation.session, [citation.span])
+            continue
+        for ordinal in _sessions_of(citation):
             spans.setdefault(ordinal, []).append(citation.span)
     for ordinal, found in spans.items():
         write_session(w, ordinal, found)

@@ -97,16 +97,15 @@ class Names:
             return f"{self.committee}/session/{_kind(header)}{header.start.value}"
         return f"{self.document}/session" if header.kind or header.place else None
 
-    def foreign(self, citation: Citation) -> str | None:
-        """The other committee whose document is cited, as its symbols begin; None for the document's own."""
-        series = citation.symbol.series if citation.symbol else ""
+    def foreign(self, symbol: Symbol | None) -> str | None:
+        """The other committee whose document has the symbol, as its symbols begin; None for the document's own."""
+        series = symbol.series if symbol else ""
         return series if series and self.report.header.series and series != self.report.header.series else None
 
-    def session_of(self, citation: Citation) -> str:
-        """The session that a citation names, of the committee whose document it cites."""
-        foreign = self.foreign(citation)
-        ordinal = citation.session or 0
-        return f"{self.committee_of(foreign)}/session/{ordinal}" if foreign else self.session(ordinal)
+    def session_of(self, symbol: Symbol | None, ordinal: int | None) -> str:
+        """A session of the committee whose document has the symbol."""
+        foreign = self.foreign(symbol)
+        return f"{self.committee_of(foreign)}/session/{ordinal}" if foreign else self.session(ordinal or 0)
 
     def summary(self, session: int) -> str:
         """The Chair's summary of a session."""

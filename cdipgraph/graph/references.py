@@ -9,10 +9,12 @@ from cdipgraph.citations import SESSION
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import Citation, How, Stated, SummaryItem
 from cdipgraph.spans import Span
+from cdipgraph.symbols import Symbol
 
 
 def write_session(w: Writer, ordinal: int, spans: Iterable[Span]) -> None:
     """A session of the document's committee."""
+    w.sessions.add(ordinal)
     iri = w.names.session(ordinal)
     header = w.header
     later = header.ordinal is not None and header.kind is None and ordinal > header.ordinal
@@ -28,6 +30,15 @@ def write_session(w: Writer, ordinal: int, spans: Iterable[Span]) -> None:
     w.worded(iri, "rdfs:label", session_label(w, ordinal, kind))
 
 
+def session_told(w: Writer, ordinal: int, span: Span) -> str:
+    """The IRI of a session of the document's committee; one that no citation names is written, from the words that tell
+    of it.
+    """
+    if ordinal not in w.sessions:
+        write_session(w, ordinal, [span])
+    return w.names.session(ordinal)
+
+
 def session_label(w: Writer, ordinal: int, kind: str = "") -> str:
     """What a session of the document's committee is called: "CDIP, session 24", "SCT, special session 3"."""
     label = w.language.label(f"{kind}_session".lstrip("_"), committee=w.header.series, ordinal=ordinal)
@@ -41,23 +52,28 @@ def write_session_report(w: Writer, citation: Citation) -> None:
         w.thing(iri, "cdip:SessionReport", spans=[citation.span])
         w.came(iri, *(derived(citation) or ["read"]))
         w.by_hand(iri, citation.settled)
-        w.link(iri, "cdip:reportOf", w.names.session_of(citation))
+        session = w.names.session_of(citation.symbol, citation.session)
+        w.link(iri, "cdip:reportOf", session)
         if citation.symbol and citation.symbol.session == citation.session:
-            w.link(iri, "cdip:session", w.names.session_of(citation))
-        foreign = w.names.foreign(citation)
-        if foreign:
-            _write_foreign_session(w, foreign, citation)
+            w.link(iri, "cdip:session", session)
 
 
-def _write_foreign_session(w: Writer, series: str, citation: Citation) -> None:
-    """A session of another committee, known by a report that is cited."""
-    iri, committee = w.names.session_of(citation), w.names.committee_of(series)
-    w.thing(iri, "cdip:CommitteeSession", "eli-dl:Activity", spans=[citation.span])
-    w.integer(iri, "cdip:ordinal", citation.session or 0)
+def write_session_of(w: Writer, symbol: Symbol | None, ordinal: int, spans: Sequence[Span]) -> str:
+    """The IRI of a session of the committee whose document has the symbol, the document's own or another, after writing
+    it.
+    """
+    series, iri = w.names.foreign(symbol), w.names.session_of(symbol, ordinal)
+    if not series:
+        write_session(w, ordinal, spans)
+        return iri
+    w.thing(iri, "cdip:CommitteeSession", "eli-dl:Activity", spans=spans)
+    w.integer(iri, "cdip:ordinal", ordinal)
+    committee = w.names.committee_of(series)
     w.link(iri, "cdip:heldBy", committee)
-    w.labelled(iri, w.language.label("session", committee=series, ordinal=citation.session))
-    w.thing(committee, "org:OrganizationalUnit", spans=[citation.span])
+    w.labelled(iri, w.language.label("session", committee=series, ordinal=ordinal))
+    w.thing(committee, "org:OrganizationalUnit", spans=spans)
     w.string(committee, "dcterms:identifier", series)
+    return iri
 
 
 def write_paragraph_range(w: Writer, citation: Citation, stated: Sequence[Stated]) -> str:
@@ -105,7 +121,7 @@ def write_candidates(w: Writer, iri: str, citation: Citation) -> None:
         if symbol:
             w.link(iri, "cdip:candidate", w.names.work(symbol))
         elif candidate.startswith(SESSION):
-            w.link(iri, "cdip:candidate", w.names.session(int(candidate.removeprefix(SESSION))))
+            w.link(iri, "cdip:candidate", session_told(w, int(candidate.removeprefix(SESSION)), citation.span))
 
 
 def write_summary(w: Writer, session: int, spans: Iterable[Span]) -> str:

@@ -116,6 +116,7 @@ class Writer(GraphWriter):
         self._spans: dict[Span, str] = {}
         self._labelled: set[str] = set()
         self._origins: dict[str, dict[str, None]] = {}
+        self.sessions: set[int] = set()
         self.items = {(item.session, item.number) for measure in report.measures for item in measure.items}
         if report.summary and report.header.ordinal is not None:
             self.items |= {(report.header.ordinal, item.number) for item in report.summary.items}

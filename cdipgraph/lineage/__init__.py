@@ -48,8 +48,8 @@ def to_networkx(store: Store, thing: str | None = None, *, lang: str = "fr") -> 
 
     Nodes are IRIs with the attributes `stage`, `label`, `title`, `session`, `quote`, `document`, `start`, `end` (of the
     quote), `kind`, `outcomes`, `status`, `due`, `stated_in`, `deliverable` and `states` (of what a measure sets up);
-    edges have `relation` (contains, responds, implements, reviews, decides, follows, asks, answers), `note` and
-    `certain`. Raises UnknownThing when nothing answers to `thing`.
+    numbers that are not known are left out. Edges have `relation` (contains, responds, implements, reviews, decides,
+    follows, asks, answers), `note` and `certain`. Raises UnknownThing when nothing answers to `thing`.
     """
     return graph_of(read(store, located(store, thing), lang=lang))
 
@@ -98,24 +98,25 @@ def graph_of(lineage: Lineage) -> nx.DiGraph[str]:
     graph: nx.DiGraph[str] = nx.DiGraph()
     for box in lineage.boxes:
         quote = box.quotes[0] if box.quotes else None
-        graph.add_node(
-            box.iri,
-            stage=box.stage,
-            label=box.label,
-            title=box.title,
-            session=box.session,
-            quote=quote.text if quote else "",
-            document=quote.document if quote else "",
-            start=quote.start if quote else None,
-            end=quote.end if quote else None,
-            kind=box.kind,
-            outcomes=", ".join(box.outcomes),
-            status=box.status,
-            due=box.due,
-            stated_in=box.stated_in,
-            deliverable=box.made.label if box.made else "",
-            states="; ".join(map(str, box.made.strip)) if box.made else "",
-        )
+        told = {
+            "stage": box.stage,
+            "label": box.label,
+            "title": box.title,
+            "session": box.session,
+            "quote": quote.text if quote else "",
+            "document": quote.document if quote else "",
+            "start": quote.start if quote else None,
+            "end": quote.end if quote else None,
+            "kind": box.kind,
+            "outcomes": ", ".join(box.outcomes),
+            "status": box.status,
+            "due": box.due,
+            "stated_in": box.stated_in,
+            "deliverable": box.made.label if box.made else "",
+            "states": "; ".join(map(str, box.made.strip)) if box.made else "",
+        }
+        # No file format of networkx has a word for a number that there is not.
+        graph.add_node(box.iri, **{name: value for name, value in told.items() if value is not None})
     for link in lineage.links:
         graph.add_edge(link.source, link.target, relation=link.relation, note=link.note, certain=link.certain)
     return graph

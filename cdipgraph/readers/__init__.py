@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -23,6 +24,9 @@ _READERS: Final = {
     DOCX: "cdipgraph.readers.docx",
     DOC: "cdipgraph.readers.doc",
 }
+
+#: What stands in a file's name for bytes that are no UTF-8: it can be written nowhere.
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 def read(source: str | Path, *, encoding: str | None = None) -> SourceText:
@@ -50,6 +54,7 @@ def read_bytes(data: bytes, *, name: str = "", encoding: str | None = None) -> S
 
 
 def _read(data: bytes, name: str, encoding: str | None) -> SourceText:
+    name = _HALVES.sub("\ufffd", name)
     found = format_of(data, name)
     if isinstance(found, Unread):
         raise UnreadableSource(f"this is {found.kind}, which is not read", where=name, remedy=found.remedy)

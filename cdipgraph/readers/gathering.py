@@ -72,14 +72,14 @@ def _files(folder: Path, failures: list[tuple[str, SourceError]]) -> Iterator[Pa
 
 def _no_document(path: Path) -> str | None:
     """Why a file of a folder is left out; None for a document."""
+    if path.exists() and not path.is_file():  # a pipe or a device would be waited for, or never end
+        return "no file"
     suffix = suffix_of(path.name)
     if suffix in SUFFIXES:
         return None
     if suffix in _NO_DOCUMENTS:
         return f"a file in {suffix}"
     try:
-        if not path.is_file():
-            return "no file"
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError as error:

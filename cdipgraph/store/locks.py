@@ -27,7 +27,7 @@ class WriterLock:
         self._path = path
         self._file: IO[str] | None = None
         while self._file is None:
-            file = path.open("a+", encoding="utf-8")
+            file = path.open("a+", encoding="utf-8", errors="replace")  # arguments may be no text
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:

@@ -50,7 +50,7 @@ def listed(context: Context, sentence: Span, following: Sequence[Block] = ()) ->
     body = Span(colon + 1 if first is None else first, end).trimmed(context.source.text)
     number = _announcement(context, lead)
     count = context.language.number(number["count"]) if number else None
-    spans = list(_parts(context, body, count) if body.end > body.start else _points(context, following))
+    spans = _said(context, _parts(context, body, count) if body.end > body.start else _points(context, following))
     if not 2 <= len(spans) <= _MOST:
         return None
     parts = tuple(_part(context, each) for each in spans)
@@ -124,7 +124,7 @@ def counted(context: Context, sentence: Span) -> Listed | None:
     opening = match.end() + 1
     if context.source.view[opening : opening + 1] == "(":
         closing = context.source.view.find(")", opening, sentence.end)
-        spans = list(_parts(context, Span(opening + 1, max(closing, opening + 1)), count))
+        spans = _said(context, _parts(context, Span(opening + 1, max(closing, opening + 1)), count))
         if len(spans) == count:
             parts = tuple(_part(context, span) for span in spans)
             return Listed(bool(known), Span(match.start(), match.end()), parts, count, match["noun"])
@@ -134,6 +134,12 @@ def counted(context: Context, sentence: Span) -> Listed | None:
 
 
 # The parts of a list
+
+
+def _said(context: Context, parts: Iterator[Point]) -> list[Point]:
+    """The parts that say anything: after the last semicolon there may be nothing more."""
+    found = ((part, _bare(context, part.span)) for part in parts)
+    return [part for part, bare in found if bare.start < bare.end]
 
 
 def _parts(context: Context, body: Span, count: int | None) -> Iterator[Point]:
