@@ -223,6 +223,9 @@ def _roman(number: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _numbered_through(symbol: str) -> bool:
+    built = symbolforms.built(symbol)
+    if built and built.session is not None:
+        return False
     head, numbered = _head(symbol)
     following = [part for part in _parts(symbol)[len(head) :] if not part.lower().startswith(_STATES)]
     alone = len(following) == 1 and following[0].isdigit() and len(following[0]) < 4

@@ -51,8 +51,11 @@ def asked(context: Context, position: int, decision: Decision) -> Iterator[Commi
             between = [*before, *conditions(context, Span(match.start(), start))]
             whole = Span(start, stripped(context, Span(start, following)))
             said = match.groupdict().get("actor")
+            of_clause: str | None = None  # who is to act in the clause that a verb without a subject goes on with
             for span in split(context, whole):
-                actor = _actor(context, said) or ("other" if said else subject(context, span))
+                own = subject(context, span) or (None if _of_clause(context, span) else of_clause)
+                actor = _actor(context, said) or ("other" if said else own)
+                of_clause = own
                 ask = made(context, span, actor, role, decision.session, between, position)
                 if not idle(context, span):
                     yield ask

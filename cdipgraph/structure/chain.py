@@ -45,6 +45,7 @@ _LISTED = 300  # characters of the longest entry that is no sentence
 _ARTICLE = 36  # no article is longer, with the word before a noun and the quote that may follow it
 _OPENING = re.compile(r"(?:\d{1,4}\.\s{0,4})?(?:[^\W\d_]{3,20}\s)?(?P<quote>)")  # a number, one word before a noun
 _SPOKEN = 12  # characters after a noun within which it is said to be oral
+_OF_A_SESSION = ("document", "presentation", "interactive-dialogue")  # what is dated by the session, not by a day
 _OBJECT = 70  # between a verb and what was presented stands no more than a session and a date
 
 
@@ -81,7 +82,32 @@ def implementations(context: Context, part: Part) -> list[Implementation]:
             found[twin] = _merged(found[twin], told)
         if not twins:
             found.append(told)
-    return found
+    known = {done.symbol for done in found}
+    return found + [done for done in _before_sessions(context, part) if done.symbol not in known]
+
+
+def _before_sessions(context: Context, part: Part) -> Iterator[Implementation]:
+    """The documents that the prose names, whatever it says of them, of sessions whose discussion it cites: they were
+    before the session.
+    """
+    prose = [block.span for block in part.section.prose] if part.section else []
+    cited = [citation for span in prose for citation in context.citations_in(span)]
+    discussed = {c.session for c in cited if c.kind is PARAGRAPHS and c.session is not None}
+    known: set[Symbol] = set()
+    for citation in cited:
+        symbol = citation.symbol
+        if citation.kind is not DOCUMENT or not symbol or symbol in known or symbol in context.reports:
+            continue
+        known.add(symbol)
+        sentence = part.discussion.sentence_at(citation.span.start)
+        if sentence is None or context.find(sentence.span, "told", "decision"):
+            continue
+        own = own_session(symbol)
+        sessions = own or tuple(sorted(sentence.sessions(sentence.span.end)))
+        if sessions and discussed.issuperset(sessions):
+            label = title_after(context, citation.span, sentence.span.end) or citation.span
+            rules = ("session-by-symbol",) if own else ()
+            yield Implementation("document", label, (context.stated(sentence.span),), symbol, sessions, rules=rules)
 
 
 def _in_column(context: Context, part: Part, entry: Implementation, number: int) -> Implementation:
@@ -234,7 +260,16 @@ def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list
         return [], []
     if documents and context.source.view[span.end - 1] not in _SENTENCE and span.end - span.start < _LISTED:
         return documents, named  # no sentence: a list of what was done
-    return (documents, named) if context.find(span, "activity", "presented") else _considered(context, sentence)
+    if context.find(span, "activity", "presented"):
+        return documents, named
+    considered = _considered(context, sentence)
+    return considered if considered[0] else ([], [event for event in named if _past(context, span, *event)])
+
+
+def _past(context: Context, span: Span, kind: str, name: Span) -> bool:
+    """True for an event that a sentence gives a day, and not as one to come: it was held, whatever the verb."""
+    days = kind not in _OF_A_SESSION and context.language.find_dates(context.source.lower, *span)
+    return bool(days) and not context.find(span, "follow_up", "future") and not context.citations_in(name)
 
 
 def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:

@@ -83,7 +83,7 @@ def _told_to_follow(context: Context, part: Part) -> list[Span]:
 
 def _follows(context: Context, sentence: Span) -> bool:
     """True for a sentence that tells of nothing past, and of what goes on, is to come, or is not."""
-    if not any(context.find(sentence, "follow_up", name) for name in ("none", "future", "ongoing")):
+    if not any(context.find(sentence, "follow_up", name) for name in ("none", "future", "ongoing", "done")):
         return False
     done = context.find(sentence, "activity", "presented") or context.find(sentence, "told", "decision")
     return not done and all(c.kind not in (PARAGRAPHS, SUMMARY_ITEM) for c in context.citations_in(sentence))
@@ -97,6 +97,9 @@ def _scheduled(context: Context, span: Span) -> int | None:
         named = [c for c in context.citations_in(sentence) if c.kind is SESSION and c.session is not None]
         future = context.find(sentence, "follow_up", "future") if named else None
         if future is None:
+            coming = [c.session for c in named if context.session is not None and (c.session or 0) > context.session]
+            if coming and not context.find(sentence, "asking", "negated"):
+                return coming[0]
             continue
         later = [c.session for c in named if context.session is None or (c.session or 0) >= context.session]
         planned = [c.session for c in named if 0 <= c.span.start - future.end < _PLANNED]

@@ -22,6 +22,7 @@ from cdipgraph.report import DOCUMENT, PARAGRAPHS, SESSION, SUMMARY_ITEM, Citati
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.sections import sentences
+from cdipgraph.symbols import Symbol
 
 _WINDOW = 60
 _AUXILIARY = 24  # characters of "avaient également" before a verb
@@ -48,6 +49,11 @@ class Context:
     @cached_property
     def _starts(self) -> list[int]:
         return [c.span.start for c in self.citations]
+
+    @cached_property
+    def reports(self) -> frozenset[Symbol]:
+        """The documents whose paragraphs are cited: session reports, as against what was before a session."""
+        return frozenset(c.symbol for c in self.citations if c.kind is PARAGRAPHS and c.symbol)
 
     def citations_in(self, span: Span) -> Sequence[Citation]:
         """The citations that begin in a stretch of text."""
@@ -206,8 +212,8 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
 def _following(context: Context, span: Span, telling: Sentence | None, named: int) -> tuple[int, int] | None:
     """The mention that "at the following session" is, where one session is known to be the one before."""
     found = context.find(span, "context", "following") if telling else None
-    if not telling or not found:
-        return None
+    if not telling or not found or context.find(Span(span.start, found.start), "told", "decision"):
+        return None  # what was decided for the next session was decided before it
     earlier = telling.sessions(span.start)
     if len(earlier) != 1:
         return None

@@ -59,7 +59,7 @@ def decisions(
     items_known = {(d.session, d.item) for d in worded}
     told = [
         d
-        for d, binding in _told(context, part)  # the others retell what is worded
+        for d, binding in _told(context, part, found)  # the others retell what is worded
         if (d.item and (d.session, d.item) not in items_known) or d.session not in (asked if binding else known)
     ]
     tabled = [d for d in _tabled(context, part, found) if d.session not in known]
@@ -130,12 +130,7 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     named = [c.session for c in context.citations_in(block.opening) if c.session is not None]
     block, leading = led(context, block)
     named = [leading] if leading else named
-    before = [
-        (stated.span.start, review.citation.session)
-        for review in found
-        for stated in review.stated
-        if stated.place == "narrative" and stated.span.start < block.text.start and review.citation.session
-    ]
+    before = _reviewed(found, block.text.start)
     at, told = part.discussion.told_at(block.text.start)
     sessions: frozenset[int]
     if named:
@@ -159,6 +154,16 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     if item and not text.start <= item.span.start < text.end:
         return Decision(text, outcomes(context, text), item.session, item.item)
     return Decision(text, outcomes(context, text), session, sessions=candidates, rules=rules)
+
+
+def _reviewed(found: Sequence[Review], before: int) -> list[tuple[int, int]]:
+    """Where the narrative cites the reviews before an offset, each with its session."""
+    return [
+        (stated.span.start, review.citation.session)
+        for review in found
+        for stated in review.stated
+        if stated.place == "narrative" and stated.span.start < before and review.citation.session
+    ]
 
 
 def led(context: Context, block: DecisionBlock) -> tuple[DecisionBlock, int | None]:
@@ -190,7 +195,7 @@ def _quoted_end(view: str, span: Span) -> int:
     return end if view[end - 1] == '"' else span.start
 
 
-def _told(context: Context, part: Part) -> Iterator[tuple[Decision, bool]]:
+def _told(context: Context, part: Part, found: Sequence[Review]) -> Iterator[tuple[Decision, bool]]:
     """Decisions told in the prose: "le comité a décidé de ...", "À la demande de la ... session, le Secrétariat a
     présenté ..."; each with whether its words bind, or only tell that it took note, or welcomed something.
     """
@@ -206,10 +211,10 @@ def _told(context: Context, part: Part) -> Iterator[tuple[Decision, bool]]:
         if decided:
             end = before_bracket(context, Span(decided.start, sentence.span.end), citations)
             end = _with_points(context, part, end)
-            yield _told_decision(context, part, Span(decided.start, end), citations), binding
+            yield _told_decision(context, part, Span(decided.start, end), found), binding
         elif passive:
             end = before_bracket(context, sentence.span, citations)
-            told = _told_decision(context, part, Span(sentence.span.start, end), citations)
+            told = _told_decision(context, part, Span(sentence.span.start, end), found)
             yield replace(told, outcomes=(passive[0],)), False
         elif request:
             named = [c for c in citations if c.kind is SESSION and 0 <= c.span.start - request.end < 3]
@@ -267,10 +272,17 @@ def _by_pronoun(context: Context, sentence: Span, before: Span | None) -> Span |
     return Span(match.start(), match.end()) if match and context.find(before, "told", "subject") else None
 
 
-def _told_decision(context: Context, part: Part, span: Span, citations: Sequence[Citation]) -> Decision:
+def _told_decision(context: Context, part: Part, span: Span, found: Sequence[Review]) -> Decision:
+    """A decision told in running text: of the session that it cites, else of the one under discussion, else of that
+    whose discussion was cited last.
+    """
+    sentence = part.discussion.sentence_at(span.start)
+    citations = context.citations_in(sentence.span if sentence else span)
     cited = [c for c in citations if c.kind is SUMMARY_ITEM and c.session is not None]
     ranges = [c for c in citations if c.kind is PARAGRAPHS and c.session is not None]
     discussed = part.discussion.sessions_at(span.start)
+    if not discussed and (before := _reviewed(found, span.start)):
+        discussed = frozenset([max(before)[1]])
     session = next((c.session for c in cited + ranges), next(iter(discussed)) if len(discussed) == 1 else None)
     rules = ("session-by-context",) if session is not None and not cited + ranges else ()
     item = cited[0].item if cited else ""

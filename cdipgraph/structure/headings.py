@@ -52,6 +52,7 @@ _LEAD = re.compile(
     r"(?:[-*\u2022\u00b7]\s{1,4})?(?P<lead>[^\W\d_](?:[^.:;,()\"\n-]|(?<=\w)-(?=\w)){2,70}?)"
     r"(?:(?P<stop>\.)\s{1,4}(?=[^\W\d_a-z]|[\"'(\d])|(?:\s?:|\s-)\s{1,4}(?=\S))"
 )
+_DIGIT = re.compile(r"\d")
 _LEADING = 3  # words that open a paragraph before a full stop
 _SENTENCES = re.compile(r"[^\W\d_]{4}[)\"]?\.\s+[\"(]?[^\W\d_a-zß-ÿ]")  # one ends, and another begins
 
@@ -284,12 +285,8 @@ class _Reader:
         divided, stems = self.language.pattern("context", "divided"), set[str]()
         for line in lines[: heads[0]]:
             match = divided.search(self.lower, *line.span)
-            stems |= {match["noun"][:_STEM]} if match else set()
-        named = [
-            n
-            for n in heads
-            if lines[n].number and self.lower[lines[n].span.start : lines[n].span.start + _STEM] in stems
-        ]
+            stems |= {match["noun"].rstrip("s")[:_STEM]} if match else set()
+        named = [n for n in heads if lines[n].number and self.lower.startswith(tuple(stems), lines[n].span.start)]
         numbers = {lines[n].number for n in named}
         if len(named) != len(heads) or len(numbers) < len(named) or len(named) < _SEVERAL:
             return lines
@@ -385,7 +382,6 @@ class _Worded:
                 self._part(span) if again or (not headed and only_role_words(self.source, self.language, span)) else ""
             )
             found[n] = found[n]._replace(role=role) if role else found[n]
-        found = self._placed(found, {n: self._key(span) for n, span in heads.items()}, known)
         for n, match in leads.items():
             span = Span(*match.span("lead"))
             short = not match["stop"] or match["lead"].count(" ") < _LEADING
@@ -394,32 +390,39 @@ class _Worded:
                 found[n] = found[n]._replace(part=formula, lead=match.end())
             elif known[self._key(span)] > 1 or only_role_words(self.source, self.language, span):
                 named = short or (known[self._key(span)] > 1 and not self._tells(span))
-                found[n] = found[n]._replace(part=self._part(span) if named else "", lead=match.end())
-        return found
+                found[n] = found[n]._replace(part=self._part(span) if named else "", lead=match.end() if named else 0)
+        worded = {n: match for n, match in leads.items() if found[n].lead and not _DIGIT.search(match["lead"])}
+        spans = heads | {n: Span(*match.span("lead")) for n, match in worded.items()}
+        return self._placed(found, {n: self._key(span) for n, span in spans.items()}, known)
 
     def _placed(self, lines: list[Line], keys: Mapping[int, str], known: Mapping[str, int]) -> list[Line]:
-        """The lines; a head that comes again and says nothing of itself heads what follows where it always stands below
-        what was decided: after the decision nothing is told but what follows. Where a decision always stands below it,
-        it heads what was done.
+        """The lines; a head, or words that open a paragraph, which come again and say nothing of themselves head what
+        follows where they always stand below what was decided: after the decision nothing is told but what follows.
+        Where a decision always stands below them, they head what was done.
         """
         before: dict[str, set[str]] = {}
         after: dict[str, set[str]] = {}
         last, open_key = "", ""
         for n, line in enumerate(lines):
-            if n in keys and not line.role and known[keys[n]] > 1:
+            role = line.role or line.part
+            if n in keys and not role and known[keys[n]] > 1:
                 before.setdefault(keys[n], set()).add(last)
                 open_key = keys[n]
-            elif line.role:
+            elif role:
                 if open_key:
-                    after.setdefault(open_key, set()).add(line.role)
-                last, open_key = line.role, ""
+                    after.setdefault(open_key, set()).add(role)
+                last, open_key = role, ""
         told = {key for key, roles in before.items() if roles == {"decision"}}
         done = {key for key, roles in after.items() if roles == {"decision"}} - told
         parts = dict.fromkeys(told, "follow-up") | dict.fromkeys(done, "implementation")
-        return [
-            line._replace(role=parts.get(keys.get(n, ""), "")) if not line.role else line
-            for n, line in enumerate(lines)
-        ]
+        placed = {
+            n: part for n, key in keys.items() if (part := parts.get(key)) and not (lines[n].role or lines[n].part)
+        }
+        return [self._as(line, placed[n]) if n in placed else line for n, line in enumerate(lines)]
+
+    def _as(self, line: Line, part: str) -> Line:
+        """The line as the head of a part, or as a paragraph of it that its words open."""
+        return line._replace(part=part) if line.lead else line._replace(role=part)
 
     def _head(self, line: Line) -> Span | None:
         """The words of a line that can head a part, without what stands round them."""
