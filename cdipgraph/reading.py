@@ -253,7 +253,14 @@ class _Reading:
         def under_discussion(citation: Citation) -> frozenset[int]:
             part = part_of(citation)
             discussion = part.discussion if part else self._discussion(context, citation.span)
-            return discussion.sessions_at(citation.span.start)
+            told = discussion.sessions_at(citation.span.start)
+            return told or (reported(part, citation.span) if citation.kind is SUMMARY_ITEM else told)
+
+        def reported(part: Part | None, item: Span) -> frozenset[int]:
+            """The session whose report was cited last before the item of a summary."""
+            cited = [c for span in _spans(part) for c in context.citations_in(span)] if part else []
+            before = [c for c in cited if c.kind is PARAGRAPHS and c.session is not None and c.span < item]
+            return frozenset(c.session for c in before[-1:] if c.session is not None)
 
         def listed(citation: Citation) -> frozenset[int]:
             part = part_of(citation)

@@ -17,11 +17,14 @@ from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.headings import PARAGRAPHS, heading_of
+from cdipgraph.structure.sections import sentences
 
 NUMBERS = re.compile(r"(?P<paragraph>\d{1,3}(?: ?\(?[a-z]{1,3}\))?|[ivx]{1,5})(?:\.(?P<number>\d{1,3}))?[.):]?", re.I)
+LETTER = re.compile(r"\(?([a-z])[.)]?", re.I)
 _SYMBOL = re.compile(SYMBOL)
 _SESSION = re.compile(r"\([a-z]{2,6}(?:/[a-z]{2,6}){0,2}/\d{1,3}\)")  # "(CDIP/21)"
 _DIGIT = re.compile(r"\d")
+_ARTICLE = 8  # characters before the session that a sentence opens with: "At the "
 _BREATH = 6  # between a session and the item of its summary stands no more than a comma
 _DIGITS = 3  # of the number of a session
 _NAME = 3  # letters that a name has at least
@@ -75,7 +78,8 @@ def numbered_columns(source: SourceText, rows: Sequence[Sequence[Cell]]) -> froz
     numbers: Counter[int] = Counter()
     for cell in (cell for row in rows for cell in row if cell.filled):
         filled[cell.column] += 1
-        numbers[cell.column] += NUMBERS.fullmatch(source.view, *cell.span) is not None
+        counted = NUMBERS.fullmatch(source.view, *cell.span) or LETTER.fullmatch(source.view, *cell.span)
+        numbers[cell.column] += counted is not None
     return frozenset(column for column, count in numbers.items() if count and filled[column] - count <= 1)
 
 
@@ -121,6 +125,8 @@ def by_columns(context: Context, rows: Iterable[Mapping[str, Sequence[Span]]], s
                     _items(context, entry, cited) if role == "summary" else _bare_ranges(context, entry, cited, series)
                 )
         added += _bare_sessions(context, entries.get("session", ()))
+        for entry in entries.get("summary", ()):
+            changed |= _led(context, entry, changed)
         changed |= _in_column(context, entries, changed, added[before:])
         changed |= _beside(context, entries, changed, added[before:], series)
         ranges, reports = entries.get("range", ()), entries.get("review", ())
@@ -138,6 +144,21 @@ def _bare_sessions(context: Context, entries: Sequence[Span]) -> Iterator[Citati
         number = int(words) if words.isdigit() and len(words) <= _DIGITS else context.language.ordinal(words)
         if number and not context.citations_in(entry):
             yield Citation(entry, CitationKind.SESSION, session=number)
+
+
+def _led(context: Context, entry: Span, changed: Mapping[Span, Citation]) -> dict[Span, Citation]:
+    """The items of summaries that name no session, each of the session that its sentence opens with: "Tenth session:
+    the Committee took note of the study (item 6 of the summary)."
+    """
+    read: dict[Span, Citation] = {}
+    for sentence in sentences(context.source, entry):
+        cited = [changed.get(c.span, c) for c in context.citations_in(sentence)]
+        first = cited[0] if cited and cited[0].kind is CitationKind.SESSION else None
+        if first is None or first.session is None or first.span.start - sentence.start > _ARTICLE:
+            continue
+        items = [c for c in cited if c.kind is CitationKind.SUMMARY_ITEM and c.session is None]
+        read |= {c.span: c._replace(session=first.session, how=How.BY_CONTEXT) for c in items}
+    return read
 
 
 def _in_column(

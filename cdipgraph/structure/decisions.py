@@ -100,7 +100,7 @@ def _without_citation(context: Context, entry: Span, citations: Sequence[Citatio
         start = cited.span.end
     if start > entry.start and view[start : start + 2].strip()[:1] in (":", "-"):
         start = next((i for i in range(start, entry.end) if view[i].isalnum() or view[i] in '"('), entry.start)
-        return _unquoted(context, Span(start, entry.end))
+        return _unquoted(context, Span(start, before_bracket(context, Span(start, entry.end), citations)))
     return _unquoted(context, Span(entry.start, before_bracket(context, entry, citations)))
 
 

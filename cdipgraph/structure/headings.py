@@ -44,6 +44,12 @@ _RUN_IN = ("proposal-paragraph", "measure")  # what the heading of a paragraph t
 _LONGEST_RUN_IN = 200  # characters of that
 PARAGRAPHS = ("proposal-paragraph", "recommendation")
 _HEADING = (*PARAGRAPHS, "measure", "measures")
+#: What the introduction calls a part, its number, its name: "Apartado a): Cooperación".
+_PART = re.compile(
+    r"(?P<noun>[^\W\d_]{3,16})(?: n[.°º]{1,2})? \(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,5})"
+    r"(?:\)?\s*[:.-]\s*|\)\s*|$)(?P<label>\S[^\n]*)?",
+    re.I,
+)
 _STEM = 4  # letters that the singular and the plural of a noun have in common
 _SEVERAL = 2  # so many make a layout
 _LONGEST_PART = 90  # of the heading of a part that is no known formula
@@ -117,7 +123,7 @@ class _Reader:
         self.counted = self.apart = False  # the headings of paragraphs are numbered on; or there is only one
         self.bare = False  # nothing but the paragraphs of the proposal is headed by known words
         self.view, self.lower = source.view, source.lower
-        self.any_rule = language.any_of("headings")
+        self.any_rule, self.any_opening = language.any_of("headings"), language.any_of("openings")
         self.sessions = language.pattern("context", "headed")
         self.annexes = language.pattern("context", "annexed")
 
@@ -226,6 +232,8 @@ class _Reader:
         own = self.after_enumerator(line.block.span)
         if self.annexes.fullmatch(self.lower, *own):
             return line._replace(role="annex-follows")
+        if self._of_a_table(own):
+            return line._replace(role="other")
         apart = chapter.styled_as(line) or self._beside(line, chapter)
         return line._replace(role="apart") if apart else line._replace(unknown=True)
 
@@ -264,13 +272,17 @@ class _Reader:
             stop = self.view.find(". ", stop + 1, min(end, start + _LONGEST_RUN_IN))
         return None
 
+    def goes_on_telling(self, line: Line) -> bool:
+        """True for a line that names a measure and tells of it: "Measure 2: None."."""
+        return line.role == "measure" and line.label is not None and self._last(line.label) in ".;"
+
     def _levelled(self, lines: Sequence[Line]) -> list[Line]:
         """The lines; a measure within whose number others are ("Component A", "Action A.1") stands for a paragraph."""
         outer = {line.paragraph for line in lines if line.role == "measure" and line.paragraph}
         outer -= {line.number for line in lines if line.role in PARAGRAPHS}
         return [
             line._replace(role="proposal-paragraph")
-            if line.role == "measure" and not line.paragraph and line.number in outer
+            if line.role == "measure" and not line.paragraph and line.number in outer and not self.goes_on_telling(line)
             else line
             for line in lines
         ]
@@ -280,17 +292,36 @@ class _Reader:
         parts ("The proposal comprised three tasks") does.
         """
         heads = [n for n, line in enumerate(lines) if line.role in _HEADING]
-        if not heads or any(lines[n].role != "measure" or lines[n].paragraph for n in heads):
+        if any(lines[n].role != "measure" or lines[n].paragraph for n in heads):
             return lines
-        divided, stems = self.language.pattern("context", "divided"), set[str]()
-        for line in lines[: heads[0]]:
-            match = divided.search(self.lower, *line.span)
-            stems |= {match["noun"].rstrip("s")[:_STEM]} if match else set()
+        stems = self._stems(lines[: heads[0]] if heads else lines)
+        if not stems:
+            return lines
+        counted = {n: part for n, line in enumerate(lines) if not line.role and (part := self._counted(line, stems))}
+        if len({part.number for part in counted.values()}) == len(counted) >= _SEVERAL:
+            return [counted.get(n, line) for n, line in enumerate(lines)]
         named = [n for n in heads if lines[n].number and self.lower.startswith(tuple(stems), lines[n].span.start)]
         numbers = {lines[n].number for n in named}
         if len(named) != len(heads) or len(numbers) < len(named) or len(named) < _SEVERAL:
             return lines
         return [line._replace(role="proposal-paragraph") if line.role == "measure" else line for line in lines]
+
+    def _stems(self, lines: Sequence[Line]) -> set[str]:
+        """How the parts are called that the proposal is said to have, without their endings."""
+        divided = self.language.pattern("context", "divided")
+        found = (divided.search(self.lower, *line.span) for line in lines)
+        return {match["noun"].rstrip("s")[:_STEM] for match in found if match}
+
+    def _counted(self, line: Line, stems: Container[str]) -> Line | None:
+        """The line as the heading of a part, called as the parts of the proposal are, with its number."""
+        own = self.after_enumerator(line.block.span)
+        match = _PART.fullmatch(self.view, *own)
+        if not match or match["noun"].lower()[: min(_STEM, len(match["noun"]))] not in stems:
+            return None
+        label = Span(*match.span("label")) if match["label"] else None
+        named = label is None or self.is_name(label)
+        number = as_number(match["number"])
+        return Line(line.block, own, "proposal-paragraph", number, label=label) if named else None
 
     def _settled(self, line: Line, following: str, chapter: _Chapter, *, paragraphs: bool) -> Line:
         if line.role == "recommendation" and not paragraphs:
@@ -314,7 +345,8 @@ class _Reader:
             if self.is_name(name):
                 return line._replace(role="measure", number=numbered[2], label=name)
         own = self.after_enumerator(line.block.span)
-        if folded(own.of(self.source.lower)) in self.names or (self.bare and self._looks_like_heading(line)):
+        bare = self.bare and self._looks_like_heading(line) and not self._of_a_table(own)
+        if bare or folded(own.of(self.source.lower)) in self.names:
             return line._replace(role="measure", label=own)
         if chapter.parted:  # what a part holds
             return line
@@ -322,6 +354,11 @@ class _Reader:
         if following == "implementation" and told and self.stands_alone(line):
             return line._replace(role="measure", label=own)
         return line
+
+    def _of_a_table(self, span: Span) -> bool:
+        """True for words that name no measure, but what stands beside the measures: a table, remarks."""
+        beside = role_words(self.source, self.language, span) == "other"
+        return beside and only_role_words(self.source, self.language, span)
 
     def may_be_name(self, line: Line) -> bool:
         """A quick look: a name is not long, and does not end like a sentence."""
@@ -378,6 +415,7 @@ class _Worded:
         for n, span in heads.items():
             again = known[self._key(span)] > 1
             headed = n + 1 < len(lines) and bool(lines[n + 1].role or n + 1 in heads)
+            headed = headed and not self.reader.goes_on_telling(lines[n + 1])
             role = (
                 self._part(span) if again or (not headed and only_role_words(self.source, self.language, span)) else ""
             )
@@ -398,13 +436,20 @@ class _Worded:
     def _placed(self, lines: list[Line], keys: Mapping[int, str], known: Mapping[str, int]) -> list[Line]:
         """The lines; a head, or words that open a paragraph, which come again and say nothing of themselves head what
         follows where they always stand below what was decided: after the decision nothing is told but what follows.
-        Where a decision always stands below them, they head what was done.
+        Where a decision always stands below them, they head what was done. What seems to head that ("Progress"), and
+        always stands below what was decided after something had been told, heads what follows too.
         """
+        chapters = {line.number for line in lines if line.role in PARAGRAPHS}
+        keys = {n: key for n, key in keys.items() if not self._within(lines[n], chapters)}
         before: dict[str, set[str]] = {}
         after: dict[str, set[str]] = {}
-        last, open_key = "", ""
+        late: dict[str, list[bool]] = {}
+        last, open_key, told = "", "", False
         for n, line in enumerate(lines):
-            role = line.role or line.part
+            role = line.role or line.part or self._opening(line)
+            if n in keys and role == "implementation" and known[keys[n]] > 1:
+                late.setdefault(keys[n], []).append(last == "decision" and told)
+            told = bool(told or not line.role) and role not in _HEADING
             if n in keys and not role and known[keys[n]] > 1:
                 before.setdefault(keys[n], set()).add(last)
                 open_key = keys[n]
@@ -412,13 +457,28 @@ class _Worded:
                 if open_key:
                     after.setdefault(open_key, set()).add(role)
                 last, open_key = role, ""
-        told = {key for key, roles in before.items() if roles == {"decision"}}
-        done = {key for key, roles in after.items() if roles == {"decision"}} - told
-        parts = dict.fromkeys(told, "follow-up") | dict.fromkeys(done, "implementation")
+        follows = {key for key, roles in before.items() if roles == {"decision"}}
+        done = {key for key, roles in after.items() if roles == {"decision"}} - follows
+        follows |= {key for key, places in late.items() if all(places)}
+        parts = dict.fromkeys(follows, "follow-up") | dict.fromkeys(done, "implementation")
+        open_to = ("", "implementation")
         placed = {
-            n: part for n, key in keys.items() if (part := parts.get(key)) and not (lines[n].role or lines[n].part)
+            n: part
+            for n, key in keys.items()
+            if (part := parts.get(key)) and (lines[n].role or lines[n].part) in open_to
         }
         return [self._as(line, placed[n]) if n in placed else line for n, line in enumerate(lines)]
+
+    def _within(self, line: Line, chapters: Container[str]) -> bool:
+        """True for a line that is numbered within a paragraph of the proposal ("3.2 A forum"): it names a measure."""
+        numbered = _NUMBERED.match(self.source.view, *line.block.span)
+        return numbered is not None and numbered[1] in chapters
+
+    def _opening(self, line: Line) -> str:
+        """The part that a known formula at the beginning of a line opens."""
+        opened = self.reader.any_opening.match(self.source.lower, *line.span)
+        role = self.language.rule_of("openings", opened).role if opened else ""
+        return role if role in PARTS else ""
 
     def _as(self, line: Line, part: str) -> Line:
         """The line as the head of a part, or as a paragraph of it that its words open."""

@@ -10,7 +10,7 @@ from cdipgraph.report import AGENDA_ITEM, PARAGRAPHS, SESSION, SUMMARY_ITEM, Cit
 from cdipgraph.spans import Span
 from cdipgraph.structure.chain import Part
 from cdipgraph.structure.columns import item_words
-from cdipgraph.structure.context import Context
+from cdipgraph.structure.context import Context, mentions
 from cdipgraph.structure.decisions import led
 from cdipgraph.structure.sections import DecisionBlock, concludes, sentences
 
@@ -49,12 +49,21 @@ def _of_opening(context: Context, block: DecisionBlock) -> dict[int, Citation]:
     for sentence in sentences(context.source, block.text):
         before: set[int] = set()
         for c in context.citations_in(sentence):
-            if c.kind is SESSION and c.session is not None and (context.session is None or c.session < context.session):
+            past = (
+                c.kind is SESSION and c.session is not None and (context.session is None or c.session < context.session)
+            )
+            if past and c.session is not None and not _to_come(context, sentence, c):
                 before.add(c.session)
             session = opened or (next(iter(before)) if len(before) == 1 else None)
             if session and c.kind is SUMMARY_ITEM and c.how is not How.EXPLICIT:
                 read[c.span.start] = c._replace(session=session, how=How.BY_CONTEXT)
     return read
+
+
+def _to_come(context: Context, sentence: Span, session: Citation) -> bool:
+    """True for a session for which something is decided: named after the verb, and not as where it was decided."""
+    decided = next(context.outcomes(Span(sentence.start, session.span.start)), None)
+    return decided is not None and not any(mentions(context, sentence, [session]))
 
 
 def _telling(context: Context, part: Part) -> Iterator[DecisionBlock]:

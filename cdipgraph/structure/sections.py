@@ -269,11 +269,18 @@ class _Builder:
     def _known(self, line: Line) -> MeasureSection | None:
         """The measure whose number a line prints again, if one has it already."""
         paragraph = line.paragraph or (self.chapter.number if self.chapter else "")
-        return self.numbered.get((len(self.outline.proposals), paragraph, line.number)) if line.number else None
+        of = len(self.outline.proposals)
+        return self.numbered.get((of, paragraph, line.number)) if line.number else None
+
+    def _alone(self, line: Line) -> MeasureSection | None:
+        """The only measure with the number that a line prints, of whatever paragraph."""
+        of = (len(self.outline.proposals), line.number)
+        alike = [known for (proposal, _, number), known in self.numbered.items() if (proposal, number) == of]
+        return alike[0] if line.number and len(alike) == 1 else None
 
     def _told_again(self, line: Line) -> bool:
         """Takes a line that names a measure again and tells of it: what follows, or what was done."""
-        known = self._known(line) if line.label else None
+        known = (self._known(line) or self._alone(line)) if line.label else None
         if known is None or line.label is None or self.source.text[line.label.end - 1] not in ".;":
             return False
         self.measure = known

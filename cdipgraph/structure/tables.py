@@ -18,7 +18,7 @@ from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
 from cdipgraph.source import CELL, Block, SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.columns import NUMBERS, Cell, numbered_columns, roles_by_content
+from cdipgraph.structure.columns import LETTER, NUMBERS, Cell, numbered_columns, roles_by_content
 from cdipgraph.structure.headings import PARAGRAPHS, Line, as_number, heading_of
 from cdipgraph.structure.rolewords import role_words
 
@@ -33,7 +33,6 @@ _LONGEST_NOTHING = 60  # characters of the longest words for nothing
 _WORD = re.compile(r"[^\W\d_]{2}")  # without one, nothing has a name
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"[-*\u00b7\u2022\u25aa]\s+(?=\S)")
-_LETTER = re.compile(r"\(?([a-z])[.)]?", re.I)
 _COUNTED = re.compile(r"(\d{1,2})[.)]\s+(?=[^\W\d_])")
 _LEAD = re.compile(r"(?:(?P<paragraph>\d{1,3})\.(?P<number>\d{1,3})\.?|(?P<letter>[A-Z])[.)])\s+(?=[^\W\d_])")
 #: What a column can hold. The headings that say so are in each language's [table].
@@ -253,12 +252,25 @@ class _Table:
                 return None
         if len(found) < len(filled) and (self.in_head or not self.columns):
             found = self._worded(filled, found)
+        if "paragraph" not in found.values():
+            found |= self._counting(filled, found)
         if "measure" not in found.values():
             found |= self._taken(found)
         least = 1 if self.in_head or not self.columns else 2
         if len(found) >= least and 2 * len(found) >= len(filled):
             return found
         return found if not self.headed and len(self.content) > 1 else None
+
+    def _counting(self, filled: Sequence[Cell], found: Mapping[int, str]) -> dict[int, str]:
+        """The column of the paragraphs, where its head says nothing that is known, and the numbers in it come again."""
+        columns = [cell.column for cell in filled if cell.column not in found and cell.column in self.numbered]
+        for column in columns:
+            numbers = Counter(
+                folded(c.span.of(self.source.lower)) for row in self.all for c in row if c.column == column
+            )
+            if any(count > 1 for count in numbers.values()):
+                return {column: "paragraph"}
+        return {}
 
     def _taken(self, found: Mapping[int, str]) -> dict[int, str]:
         """The column of the measures, where its head says that they were taken ("Actions taken", "Mesure prise") and
@@ -372,7 +384,7 @@ class _Table:
             for cell in by_role.get(role, ())[:1]:
                 line = heading_of(self.source, self.language, cell.span)
                 match = NUMBERS.fullmatch(self.source.view, *cell.span)
-                letter = _LETTER.fullmatch(self.source.view, *cell.span)
+                letter = LETTER.fullmatch(self.source.view, *cell.span)
                 if line.role in PARAGRAPHS:
                     self._open_paragraph(line.number, cell.span)
                 elif match and (match["number"] or role == "paragraph"):
