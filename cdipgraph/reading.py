@@ -31,7 +31,7 @@ from cdipgraph.report import (
 )
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.chain import Part, implementations, reviews, summary_items, title_after
+from cdipgraph.structure.chain import Part, implementations, title_after
 from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context, Discussion
@@ -59,6 +59,7 @@ from cdipgraph.structure.presented import presented
 from cdipgraph.structure.proposals import read_proposals
 from cdipgraph.structure.recorded import Recorded, recorded
 from cdipgraph.structure.replaced import replaced
+from cdipgraph.structure.reviewed import reviews, summary_items
 from cdipgraph.structure.sections import Chapter, Outline, outline
 from cdipgraph.structure.tables import AnnexTable, read_annex
 from cdipgraph.structure.unread import unread

@@ -16,7 +16,8 @@ from cdipgraph.report import Citation, CitationKind, How
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.context import Context
-from cdipgraph.structure.headings import PARAGRAPHS, heading_of
+from cdipgraph.structure.headings import heading_of
+from cdipgraph.structure.lines import PARAGRAPHS
 from cdipgraph.structure.sections import sentences
 
 NUMBERS = re.compile(r"(?P<paragraph>\d{1,3}(?: ?\(?[a-z]{1,3}\))?|[ivx]{1,5})(?:\.(?P<number>\d{1,3}))?[.):]?", re.I)

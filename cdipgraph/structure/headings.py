@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from cdipgraph.languages import Language
 from cdipgraph.source import CELL, HEADING, Block, SourceText
 from cdipgraph.spans import Span, folded
+from cdipgraph.structure.lines import HEADS, NUMBERED, PARAGRAPHS, PARTS, Line
 from cdipgraph.structure.rolewords import only_role_words, role_words
+from cdipgraph.structure.worded import Worded
 from cdipgraph.symbols import roman
 
 _LONGEST = 400  # characters of the longest heading
@@ -29,21 +30,14 @@ _ENUMERATOR = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[^\W\d_])",
     re.I,
 )
-_NUMBERED = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\W\d_])")
 LETTER = re.compile(r"[^\W\d_]")  # without one, no words head anything
 _LETTERED = re.compile(r"^(\d+) ?\(?([a-z]{1,4})\)$")
 _LONGEST_UNKNOWN = 80  # of a line of plain text that is taken for a heading of which nothing is known
 _TEXT_ENDS = frozenset(".;:,?!")
 _CLOSING = frozenset("\")'")
 _ROUND_NUMBER = " \t.()\u00a0"  # what stands round the number of a heading
-#: The parts of a measure, which tell a narrative where no paragraph or measure is headed.
-PARTS = ("implementation", "decision", "follow-up")
-#: What words that name a part are taken for.
-_NAMED_PARTS = {"review": "implementation", "standing": "follow-up"} | {part: part for part in PARTS}
 _RUN_IN = ("proposal-paragraph", "measure")  # what the heading of a paragraph that it opens can head
 _LONGEST_RUN_IN = 200  # characters of that
-PARAGRAPHS = ("proposal-paragraph", "recommendation")
-_HEADING = (*PARAGRAPHS, "measure", "measures")
 #: What the introduction calls a part, its number, its name: "Apartado a): Cooperación".
 _PART = re.compile(
     r"(?P<noun>[^\W\d_]{3,16})(?: n[.°º]{1,2})? \(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,5})"
@@ -52,39 +46,7 @@ _PART = re.compile(
 )
 _STEM = 4  # letters that the singular and the plural of a noun have in common
 _SEVERAL = 2  # so many make a layout
-_LONGEST_PART = 90  # of the heading of a part that is no known formula
-#: Words that open a paragraph and say what part it is: "Discussion. ", "What the Committee decided: ".
-_LEAD = re.compile(
-    r"(?:[-*\u2022\u00b7]\s{1,4})?(?P<lead>[^\W\d_](?:[^.:;,()\"\n-]|(?<=\w)-(?=\w)){2,70}?)"
-    r"(?:(?P<stop>\.)\s{1,4}(?=[^\W\d_a-z]|[\"'(\d])|(?:\s?:|\s-)\s{1,4}(?=\S))"
-)
-_DIGIT = re.compile(r"\d")
-_LEADING = 3  # words that open a paragraph before a full stop
 _SENTENCES = re.compile(r"[^\W\d_]{4}[)\"]?\.\s+[\"(]?[^\W\d_a-zß-ÿ]")  # one ends, and another begins
-
-
-class Line(NamedTuple):
-    """A paragraph of the text and what it is the heading of; `role` is empty for text.
-
-    `span` is the block without the number it begins with, `label` the name that follows in the heading, `number` and
-    `paragraph` as printed ("1", "A"). A "label" is the name of the measure headed by the line before. `unknown` is true
-    for text that looks like a heading, of which nothing is known. A text that opens with words that name a part has
-    that part as its `part`, and `lead` is where they end; one that opens with the heading itself has it as `head`, and
-    `span` is what follows it. A "session" heads what was done at it, in a document that goes by sessions, measure by
-    measure; a "sitting" does so within a measure.
-    """
-
-    block: Block
-    span: Span
-    role: str = ""
-    number: str = ""
-    paragraph: str = ""
-    label: Span | None = None
-    proposer: Span | None = None
-    unknown: bool = False
-    part: str = ""
-    lead: int = 0
-    head: Line | None = None
 
 
 def read_lines(
@@ -93,7 +55,7 @@ def read_lines(
     """The lines of a narrative, each with its role; `names` are the measures, folded, that an annex names."""
     reader = _Reader(source, language, names)
     lines = [reader.line(block) for block in blocks]
-    return list(reader.settled(_Worded(reader).parts(lines) if "roles" in language.table else lines))
+    return list(reader.settled(Worded(reader).parts(lines) if "roles" in language.table else lines))
 
 
 def heading_of(source: SourceText, language: Language, span: Span) -> Line:
@@ -291,7 +253,7 @@ class _Reader:
         """The lines; where nothing heads a paragraph of the proposal, what is called as the introduction calls its
         parts ("The proposal comprised three tasks") does.
         """
-        heads = [n for n, line in enumerate(lines) if line.role in _HEADING]
+        heads = [n for n, line in enumerate(lines) if line.role in HEADS]
         if any(lines[n].role != "measure" or lines[n].paragraph for n in heads):
             return lines
         stems = self._stems(lines[: heads[0]] if heads else lines)
@@ -339,7 +301,7 @@ class _Reader:
         """A measure that is headed by its name alone: numbered within its paragraph, or right before what tells of
         its implementation.
         """
-        numbered = _NUMBERED.match(self.view, *line.block.span)
+        numbered = NUMBERED.match(self.view, *line.block.span)
         if numbered and numbered[1] in (chapter.number, chapter.enumerator):
             name = Span(numbered.end(), line.block.span.end)
             if self.is_name(name):
@@ -396,115 +358,7 @@ def _counts_on(before: str, number: str) -> bool:
 
 def _opens(line: Line) -> bool:
     """True for a line that heads a paragraph of the proposal or a measure, or opens with the heading of one."""
-    return (line.head.role if line.head else line.role) in _HEADING
-
-
-class _Worded:
-    """Finds the parts that are headed by words of their own, and the paragraphs that open with them."""
-
-    def __init__(self, reader: _Reader) -> None:
-        self.reader, self.source, self.language = reader, reader.source, reader.language
-
-    def parts(self, lines: Sequence[Line]) -> list[Line]:
-        """The lines, with those that head a part, or open one."""
-        heads = {n: span for n, line in enumerate(lines) if (span := self._head(line))}
-        leads = {n: m for n, line in enumerate(lines) if not line.role and n not in heads and (m := self._lead(line))}
-        known: Counter[str] = Counter(map(self._key, heads.values()))
-        known.update(self._key(Span(*match.span("lead"))) for match in leads.values())
-        found = list(lines)
-        for n, span in heads.items():
-            again = known[self._key(span)] > 1
-            headed = n + 1 < len(lines) and bool(lines[n + 1].role or n + 1 in heads)
-            headed = headed and not self.reader.goes_on_telling(lines[n + 1])
-            role = (
-                self._part(span) if again or (not headed and only_role_words(self.source, self.language, span)) else ""
-            )
-            found[n] = found[n]._replace(role=role) if role else found[n]
-        for n, match in leads.items():
-            span = Span(*match.span("lead"))
-            short = not match["stop"] or match["lead"].count(" ") < _LEADING
-            formula = self.reader.part(span)
-            if formula:
-                found[n] = found[n]._replace(part=formula, lead=match.end())
-            elif known[self._key(span)] > 1 or only_role_words(self.source, self.language, span):
-                named = short or (known[self._key(span)] > 1 and not self._tells(span))
-                found[n] = found[n]._replace(part=self._part(span) if named else "", lead=match.end() if named else 0)
-        worded = {n: match for n, match in leads.items() if found[n].lead and not _DIGIT.search(match["lead"])}
-        spans = heads | {n: Span(*match.span("lead")) for n, match in worded.items()}
-        return self._placed(found, {n: self._key(span) for n, span in spans.items()}, known)
-
-    def _placed(self, lines: list[Line], keys: Mapping[int, str], known: Mapping[str, int]) -> list[Line]:
-        """The lines; a head, or words that open a paragraph, which come again and say nothing of themselves head what
-        follows where they always stand below what was decided: after the decision nothing is told but what follows.
-        Where a decision always stands below them, they head what was done. What seems to head that ("Progress"), and
-        always stands below what was decided after something had been told, heads what follows too.
-        """
-        chapters = {line.number for line in lines if line.role in PARAGRAPHS}
-        keys = {n: key for n, key in keys.items() if not self._within(lines[n], chapters)}
-        before: dict[str, set[str]] = {}
-        after: dict[str, set[str]] = {}
-        late: dict[str, list[bool]] = {}
-        last, open_key, told = "", "", False
-        for n, line in enumerate(lines):
-            role = line.role or line.part or self._opening(line)
-            if n in keys and role == "implementation" and known[keys[n]] > 1:
-                late.setdefault(keys[n], []).append(last == "decision" and told)
-            told = bool(told or not line.role) and role not in _HEADING
-            if n in keys and not role and known[keys[n]] > 1:
-                before.setdefault(keys[n], set()).add(last)
-                open_key = keys[n]
-            elif role:
-                if open_key:
-                    after.setdefault(open_key, set()).add(role)
-                last, open_key = role, ""
-        follows = {key for key, roles in before.items() if roles == {"decision"}}
-        done = {key for key, roles in after.items() if roles == {"decision"}} - follows
-        follows |= {key for key, places in late.items() if all(places)}
-        parts = dict.fromkeys(follows, "follow-up") | dict.fromkeys(done, "implementation")
-        open_to = ("", "implementation")
-        placed = {
-            n: part
-            for n, key in keys.items()
-            if (part := parts.get(key)) and (lines[n].role or lines[n].part) in open_to
-        }
-        return [self._as(line, placed[n]) if n in placed else line for n, line in enumerate(lines)]
-
-    def _within(self, line: Line, chapters: Container[str]) -> bool:
-        """True for a line that is numbered within a paragraph of the proposal ("3.2 A forum"): it names a measure."""
-        numbered = _NUMBERED.match(self.source.view, *line.block.span)
-        return numbered is not None and numbered[1] in chapters
-
-    def _opening(self, line: Line) -> str:
-        """The part that a known formula at the beginning of a line opens."""
-        opened = self.reader.any_opening.match(self.source.lower, *line.span)
-        role = self.language.rule_of("openings", opened).role if opened else ""
-        return role if role in PARTS else ""
-
-    def _as(self, line: Line, part: str) -> Line:
-        """The line as the head of a part, or as a paragraph of it that its words open."""
-        return line._replace(part=part) if line.lead else line._replace(role=part)
-
-    def _head(self, line: Line) -> Span | None:
-        """The words of a line that can head a part, without what stands round them."""
-        span = self.reader.after_enumerator(line.span)
-        while span.end > span.start and self.source.view[span.end - 1] in ": ":
-            span = Span(span.start, span.end - 1)
-        alone = not line.role and 0 < span.end - span.start <= _LONGEST_PART
-        return span if alone and self.reader.is_name(span) else None
-
-    def _lead(self, line: Line) -> re.Match[str] | None:
-        return _LEAD.match(self.source.view, *line.span)
-
-    def _tells(self, span: Span) -> bool:
-        """True for words that are a sentence: they tell what was done or concluded."""
-        sought = (self.language.any_sought("outcomes"), self.language.sought("activity", "presented"))
-        return any(each.search(self.source.lower, *span) for each in sought)
-
-    def _part(self, span: Span) -> str:
-        return _NAMED_PARTS.get(role_words(self.source, self.language, span), "")
-
-    def _key(self, span: Span) -> str:
-        return folded(span.of(self.source.lower))
+    return (line.head.role if line.head else line.role) in HEADS
 
 
 class _Chapter:

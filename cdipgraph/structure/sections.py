@@ -16,7 +16,8 @@ from cdipgraph.languages import Language
 from cdipgraph.report import Point
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.headings import Line, read_lines
+from cdipgraph.structure.headings import read_lines
+from cdipgraph.structure.lines import Line
 
 _POINT = re.compile(r"\(?(?P<number>[ivx]{1,5}|[a-z])\)\s+(?=\S)", re.I)
 _SENTENCE_END = re.compile(r"([.!?]['\")\]]*)\s+(?=[^\W\d_a-z]|[\"(])")

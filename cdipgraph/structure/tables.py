@@ -19,7 +19,8 @@ from cdipgraph.languages import Language
 from cdipgraph.source import CELL, Block, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.columns import LETTER, NUMBERS, Cell, numbered_columns, roles_by_content
-from cdipgraph.structure.headings import PARAGRAPHS, Line, as_number, heading_of
+from cdipgraph.structure.headings import as_number, heading_of
+from cdipgraph.structure.lines import PARAGRAPHS, Line
 from cdipgraph.structure.rolewords import role_words
 
 _BEYOND = 2**62  # an offset after any text's end
