@@ -264,12 +264,9 @@ class _Table:
 
     def _counting(self, filled: Sequence[Cell], found: Mapping[int, str]) -> dict[int, str]:
         """The column of the paragraphs, where its head says nothing that is known, and the numbers in it come again."""
-        columns = [cell.column for cell in filled if cell.column not in found and cell.column in self.numbered]
-        for column in columns:
-            numbers = Counter(
-                folded(c.span.of(self.source.lower)) for row in self.all for c in row if c.column == column
-            )
-            if any(count > 1 for count in numbers.values()):
+        for column in (cell.column for cell in filled if cell.column not in found and cell.column in self.numbered):
+            numbers = [folded(c.span.of(self.source.lower)) for row in self.all for c in row if c.column == column]
+            if len(set(numbers)) < len(numbers):
                 return {column: "paragraph"}
         return {}
 
