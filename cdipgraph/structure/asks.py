@@ -146,7 +146,9 @@ def stripped(context: Context, span: Span) -> int:
     """Where the words of a span end, without punctuation, and without the "; and (iii" before another point."""
     joined = context.language.pattern_of(_JOINED).search(context.source.lower[span.start : span.end])
     end = span.start + joined.start() if joined else span.end
-    while end > span.start and context.source.text[end - 1] in _TRAILING:
+    view, unopened = context.source.view, context.source.view.count('"', span.start, end) % 2
+    while end > span.start and (context.source.text[end - 1] in _TRAILING or (unopened and view[end - 1] == '"')):
+        unopened = unopened and view[end - 1] != '"'
         end -= 1
     return end
 

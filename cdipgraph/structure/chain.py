@@ -186,8 +186,10 @@ def _stripped(text: str, start: int, end: int, characters: str) -> int:
 
 def _kind(context: Context, span: Span) -> str | None:
     """The kind of activity that the first noun naming one says, or None."""
-    named = next((role for role, _ in context.named(span, "activities")), None)
-    return named or next((role for role, _ in context.searched(span, "entries")), None)
+    named = (
+        next(iter(found), None) for found in (context.named(span, "activities"), context.searched(span, "entries"))
+    )
+    return min((at.start, role) for role, at in told)[1] if (told := [each for each in named if each]) else None
 
 
 def _told(context: Context, part: Part) -> Iterator[Implementation]:
@@ -259,13 +261,19 @@ def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list
     if context.find(span, "activity", "presented"):
         return documents, named
     considered = _considered(context, sentence)
-    return considered if considered[0] else ([], [event for event in named if _past(context, span, *event)])
+    return considered if considered[0] else ([], [event for event in named if _past(context, sentence, *event)])
 
 
-def _past(context: Context, span: Span, kind: str, name: Span) -> bool:
-    """True for an event that a sentence gives a day, and not as one to come: it was held, whatever the verb."""
-    days = kind not in _OF_A_SESSION and context.language.find_dates(context.source.lower, *span)
-    return bool(days) and not context.find(span, "follow_up", "future") and not context.citations_in(name)
+def _past(context: Context, sentence: Sentence, kind: str, name: Span) -> bool:
+    """True for an event that a sentence gives a day, or a presentation that it gives a session, and not as one to come,
+    or asked for: it took place, whatever the verb.
+    """
+    span = sentence.span
+    if context.find(span, "follow_up", "future") or context.citations_in(name):
+        return False
+    if kind == "presentation":
+        return bool(sentence.mentions) and next(context.outcomes(span), None) is None
+    return kind not in _OF_A_SESSION and bool(context.language.find_dates(context.source.lower, *span))
 
 
 def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:

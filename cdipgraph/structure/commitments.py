@@ -83,7 +83,9 @@ def _told_to_follow(context: Context, part: Part) -> list[Span]:
 
 def _follows(context: Context, sentence: Span) -> bool:
     """True for a sentence that tells of nothing past, and of what goes on, is to come, or is not."""
-    if not any(context.find(sentence, "follow_up", name) for name in ("none", "future", "ongoing", "done")):
+    coming = any(c.session > context.session for c in context.citations_in(sentence) if c.session and context.session)
+    told = any(context.find(sentence, "follow_up", name) for name in ("none", "future", "ongoing", "done"))
+    if not (told or coming):
         return False
     done = context.find(sentence, "activity", "presented") or context.find(sentence, "told", "decision")
     return not done and all(c.kind not in (PARAGRAPHS, SUMMARY_ITEM) for c in context.citations_in(sentence))

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from cdipgraph.languages import Language
 from cdipgraph.literals import Sought
-from cdipgraph.report import DOCUMENT, PARAGRAPHS, SESSION, SUMMARY_ITEM, Citation, Place, Stated
+from cdipgraph.report import AGENDA_ITEM, DOCUMENT, PARAGRAPHS, SESSION, SUMMARY_ITEM, Citation, Place, Stated
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.sections import sentences
@@ -269,7 +269,7 @@ def before_bracket(context: Context, span: Span, citations: Sequence[Citation]) 
     """Where the words end: before the bracket at their end with the citation of the report, else at the end of the
     sentence.
     """
-    cited = [c.span.start for c in citations if c.kind in (PARAGRAPHS, SUMMARY_ITEM)]
+    cited = [c.span.start for c in citations if c.kind in (PARAGRAPHS, SUMMARY_ITEM, AGENDA_ITEM)]
     text, end = context.source.text, span.end
     while end > span.start and text[end - 1] in _AFTER_BRACKET:
         end -= 1

@@ -52,7 +52,13 @@ def decisions(
     certain; those of the narrative first, then those that only the annex words. What is `settled` of them counts before
     the items are shared out.
     """
+    nothing = context.language.pattern("table", "nothing")
     blocks = part.section.decisions if part.section else ()
+    blocks = [
+        block
+        for block in blocks
+        if not nothing.fullmatch(context.source.lower, *block.text.trimmed(context.source.text))
+    ]
     worded = [_worded(context, part, each, found) for block in blocks for each in _by_session(context, block)]
     asked = {d.session for d in worded if "requested" in d.outcomes}
     known = {d.session for d in worded}
@@ -239,6 +245,8 @@ def _concluded(context: Context, sentence: Span) -> Span | None:
     start = sentence.start
     while subject := context.find(Span(start, sentence.end), "told", "subject"):
         start = subject.end
+        while inner := context.find(Span(subject.start + 1, subject.end), "told", "subject"):
+            subject = inner  # "in the end the Committee": who decides has one article
         named = list(context.outcomes(Span(subject.start, sentence.end)))
         near = bool(named) and named[0][1].start - subject.end < _NEAR
         telling = any(role not in _NARRATIVE for role, _ in named)
@@ -252,7 +260,8 @@ def _begins(context: Context, start: int, at: int) -> bool:
     if begins_clause(context.source, context.language, start, at):
         return True
     before = context.source.lower[max(start, at - _CHAIR) : at]
-    return context.language.ending("told", "concluding").search(before) is not None
+    led = context.language.pattern("told", "leading").fullmatch(context.source.lower, start, at)
+    return led is not None or context.language.ending("told", "concluding").search(before) is not None
 
 
 def _recorded(context: Context, sentence: Span, citations: Sequence[Citation]) -> Span | None:

@@ -41,7 +41,12 @@ _LONGEST_RUN_IN = 200  # characters of that
 #: What the introduction calls a part, its number, its name: "Apartado a): Cooperación".
 _PART = re.compile(
     r"(?P<noun>[^\W\d_]{3,16})(?: n[.°º]{1,2})? \(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,5})"
-    r"(?:\)?\s*[:.-]\s*|\)\s*|$)(?P<label>\S[^\n]*)?",
+    r"(?:\)?\s*[:.-]\s*|\)\s*|\s(?=\()|$)(?P<label>\S[^\n]*)?",
+    re.I,
+)
+#: The same with the number in words before: "Second request: assistance".
+_ORDINAL_PART = re.compile(
+    r"(?:(?:the|la|le|el) )?(?P<ordinal>[^\W\d_]{4,12}) (?P<noun>[^\W\d_]{3,16})(?:\s*[:.-]\s*(?P<label>\S[^\n]*)?)?",
     re.I,
 )
 _STEM = 4  # letters that the singular and the plural of a noun have in common
@@ -256,34 +261,56 @@ class _Reader:
         heads = [n for n, line in enumerate(lines) if line.role in HEADS]
         if any(lines[n].role != "measure" or lines[n].paragraph for n in heads):
             return lines
-        stems = self._stems(lines[: heads[0]] if heads else lines)
+        parts = self._counted(lines)
+        if parts:
+            return [parts.get(n, line) for n, line in enumerate(lines)]
+        stems = self._stems("divided", lines[: heads[0]] if heads else ())
         if not stems:
             return lines
-        counted = {n: part for n, line in enumerate(lines) if not line.role and (part := self._counted(line, stems))}
-        if len({part.number for part in counted.values()}) == len(counted) >= _SEVERAL:
-            return [counted.get(n, line) for n, line in enumerate(lines)]
         named = [n for n in heads if lines[n].number and self.lower.startswith(tuple(stems), lines[n].span.start)]
         numbers = {lines[n].number for n in named}
         if len(named) != len(heads) or len(numbers) < len(named) or len(named) < _SEVERAL:
             return lines
         return [line._replace(role="proposal-paragraph") if line.role == "measure" else line for line in lines]
 
-    def _stems(self, lines: Sequence[Line]) -> set[str]:
-        """How the parts are called that the proposal is said to have, without their endings."""
-        divided = self.language.pattern("context", "divided")
-        found = (divided.search(self.lower, *line.span) for line in lines)
-        return {match["noun"].rstrip("s")[:_STEM] for match in found if match}
+    def _stems(self, name: str, lines: Sequence[Line]) -> set[str]:
+        """What lines say that there are several of, without its ending."""
+        told = self.language.pattern("context", name)
+        found = (match["noun"] for line in lines for match in told.finditer(self.lower, *line.span))
+        return {noun.rstrip("s")[:_STEM] for noun in found}
 
-    def _counted(self, line: Line, stems: Container[str]) -> Line | None:
-        """The line as the heading of a part, called as the parts of the proposal are, with its number."""
+    def _counted(self, lines: Sequence[Line]) -> dict[int, Line]:
+        """The lines that head parts of the proposal, called by a word that heads nothing else, and numbered: one that
+        is said to be there several times before ("The proposal rests on three pillars"), or that is always of parts.
+        """
+        found = {n: part for n, line in enumerate(lines) if line.role in ("", "measure") and (part := self._part(line))}
+        if len({part.number for _, part in found.values()}) != len(found) or len(found) < _SEVERAL:
+            return {}
+        stems = self._stems("several", lines[: min(found)])
+        of_parts = self.language.pattern("context", "parts")
+        told = {n: noun in stems and not lines[n].role for n, (noun, _) in found.items()}
+        told = {n: told[n] or bool(of_parts.match(noun)) for n, (noun, _) in found.items()}
+        counts = {roman(part.number): n for n, (_, part) in found.items()}
+        romans = sorted(counts) == list(range(1, len(found) + 1))
+        lines_ = {
+            n: part._replace(number=str(roman(part.number))) if romans else part for n, (_, part) in found.items()
+        }
+        return lines_ if all(told.values()) else {}
+
+    def _part(self, line: Line) -> tuple[str, Line] | None:
+        """The line as the heading of a part, and what that is called."""
         own = self.after_enumerator(line.block.span)
         match = _PART.fullmatch(self.view, *own)
-        if not match or match["noun"].lower()[: min(_STEM, len(match["noun"]))] not in stems:
+        ordinal = None if match else _ORDINAL_PART.fullmatch(self.view, *own)
+        counted = self.language.ordinal(ordinal["ordinal"].lower()) if ordinal else None
+        match = match or (ordinal if counted else None)
+        if match is None:
             return None
         label = Span(*match.span("label")) if match["label"] else None
-        named = label is None or self.is_name(label)
-        number = as_number(match["number"])
-        return Line(line.block, own, "proposal-paragraph", number, label=label) if named else None
+        number = str(counted) if counted else as_number(match["number"])
+        noun = match["noun"].lower().rstrip("s")[:_STEM]
+        named = label is None or (label.end - label.start <= _LONGEST_NAME and self._last(label) not in _TEXT_ENDS)
+        return (noun, Line(line.block, own, "proposal-paragraph", number, label=label)) if named else None
 
     def _settled(self, line: Line, following: str, chapter: _Chapter, *, paragraphs: bool) -> Line:
         if line.role == "recommendation" and not paragraphs:
@@ -291,7 +318,7 @@ class _Reader:
         if line.role in ("recommendation", "project"):
             named = chapter.begun and (line.label or following in PARTS)
             return line._replace(role="measure") if named else line._replace(role="")
-        if line.role or not chapter.begun:
+        if line.role or line.part or not chapter.begun:
             return line
         if chapter.unnamed and self.stands_alone(line):
             return line._replace(role="label", label=line.span)
@@ -308,6 +335,7 @@ class _Reader:
                 return line._replace(role="measure", number=numbered[2], label=name)
         own = self.after_enumerator(line.block.span)
         bare = self.bare and self._looks_like_heading(line) and not self._of_a_table(own)
+        bare = bare and not self._beside(line, chapter)
         if bare or folded(own.of(self.source.lower)) in self.names:
             return line._replace(role="measure", label=own)
         if chapter.parted:  # what a part holds

@@ -34,6 +34,7 @@ _LONGEST_NOTHING = 60  # characters of the longest words for nothing
 _WORD = re.compile(r"[^\W\d_]{2}")  # without one, nothing has a name
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"[-*\u00b7\u2022\u25aa]\s+(?=\S)")
+_FIGURES = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{2}){1,2}\b")
 _COUNTED = re.compile(r"(\d{1,2})[.)]\s+(?=[^\W\d_])")
 _LEAD = re.compile(r"(?:(?P<paragraph>\d{1,3})\.(?P<number>\d{1,3})\.?|(?P<letter>[A-Z])[.)])\s+(?=[^\W\d_])")
 #: What a column can hold. The headings that say so are in each language's [table].
@@ -249,18 +250,39 @@ class _Table:
                 role = "implementation"  # "Outcome", "Resultado", above documents
             if role:
                 found[cell.column] = role
-            elif _DIGIT.search(self.source.view, *cell.span):
+            elif _DIGIT.search(self.source.view, *cell.span) and not self._dated(cell.span):
                 return None
         if len(found) < len(filled) and (self.in_head or not self.columns):
             found = self._worded(filled, found)
         if "paragraph" not in found.values():
             found |= self._counting(filled, found)
+        if "follow_up" not in found.values():
+            found |= self._standing(filled, found)
         if "measure" not in found.values():
             found |= self._taken(found)
         least = 1 if self.in_head or not self.columns else 2
         if len(found) >= least and 2 * len(found) >= len(filled):
             return found
         return found if not self.headed and len(self.content) > 1 else None
+
+    def _standing(self, filled: Sequence[Cell], found: Mapping[int, str]) -> dict[int, str]:
+        """The column that tells how things stand, where most of its cells say whether anything follows."""
+        for head in filled:
+            worded = found.get(head.column) == "other" and not self._role(head.span)
+            standing = worded and role_words(self.source, self.language, head.span) == "standing"
+            spans = [c.span for row in self.all for c in row if c.column == head.column and c.filled and c != head]
+            if standing and spans and 2 * sum(map(self._follows, spans)) >= len(spans):
+                return {head.column: "follow_up"}
+        return {}
+
+    def _follows(self, span: Span) -> bool:
+        sought = (self.language.sought("follow_up", name) for name in ("none", "done", "future", "ongoing"))
+        return any(each.search(self.source.lower, *span) for each in sought)
+
+    def _dated(self, span: Span) -> bool:
+        """True for a head that tells at what date: "Situation as at 30 September 2036", "Stand 30/9/2036"."""
+        dated = self.language.find_dates(self.source.lower, *span) or _FIGURES.search(self.source.view, *span)
+        return dated is not None and bool(role_words(self.source, self.language, span))
 
     def _counting(self, filled: Sequence[Cell], found: Mapping[int, str]) -> dict[int, str]:
         """The column of the paragraphs, where its head says nothing that is known, and the numbers in it come again."""

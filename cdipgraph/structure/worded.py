@@ -22,7 +22,7 @@ _NAMED_PARTS = {"review": "implementation", "standing": "follow-up"} | {part: pa
 _LONGEST_PART = 90  # of the heading of a part that is no known formula
 #: Words that open a paragraph and say what part it is: "Discussion. ", "What the Committee decided: ".
 _LEAD = re.compile(
-    r"(?:[-*\u2022\u00b7]\s{1,4})?(?P<lead>[^\W\d_](?:[^.:;,()\"\n-]|(?<=\w)-(?=\w)){2,70}?)"
+    r"(?:[-*\u2022\u00b7]\s{1,4}|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s{1,4})?(?P<lead>[^\W\d_](?:[^.:;,()\"\n-]|(?<=\w)-(?=\w)){2,70}?)"
     r"(?:(?P<stop>\.)\s{1,4}(?=[^\W\d_a-z]|[\"'(\d])|(?:\s?:|\s-)\s{1,4}(?=\S))"
 )
 _DIGIT = re.compile(r"\d")
