@@ -31,6 +31,7 @@ from cdipgraph.report import (
 )
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span, folded
+from cdipgraph.structure.annexrows import AnnexTable
 from cdipgraph.structure.chain import Part, implementations, title_after
 from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
@@ -61,7 +62,7 @@ from cdipgraph.structure.recorded import Recorded, recorded
 from cdipgraph.structure.replaced import replaced
 from cdipgraph.structure.reviewed import reviews, summary_items
 from cdipgraph.structure.sections import Chapter, Outline, outline
-from cdipgraph.structure.tables import AnnexTable, read_annex
+from cdipgraph.structure.tables import read_annex
 from cdipgraph.structure.unread import unread
 from cdipgraph.symbols import Symbol
 

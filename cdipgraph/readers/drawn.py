@@ -170,8 +170,8 @@ def _widths(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
 
 
 def _rows(text: str, lines: Sequence[Line], rules: Sequence[bool], width: int) -> Iterator[_Row]:
-    """The rows, `width` cells each: what stands between rules, where rules stand between rows; a line each, where one follows the heads;
-    else lines that go on with each other.
+    """The rows, `width` cells each: what stands between rules, where rules stand between rows; a line each, where one
+    follows the heads; else lines that go on with each other.
     """
     inner = sum(rules[1:-1])
     row: _Row = []

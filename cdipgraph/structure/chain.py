@@ -24,9 +24,9 @@ from cdipgraph.report import (
     Stated,
 )
 from cdipgraph.spans import Span, folded
+from cdipgraph.structure.annexrows import AnnexRow
 from cdipgraph.structure.context import Context, Discussion, Sentence, mentions
 from cdipgraph.structure.sections import MeasureSection, sentences
-from cdipgraph.structure.tables import AnnexRow
 from cdipgraph.symbols import Symbol
 
 T = TypeVar("T")

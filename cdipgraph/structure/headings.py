@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from cdipgraph.languages import Language
@@ -283,19 +283,19 @@ class _Reader:
         """The lines that head parts of the proposal, called by a word that heads nothing else, and numbered: one that
         is said to be there several times before ("The proposal rests on three pillars"), or that is always of parts.
         """
-        found = {n: part for n, line in enumerate(lines) if line.role in ("", "measure") and (part := self._part(line))}
-        if len({part.number for _, part in found.values()}) != len(found) or len(found) < _SEVERAL:
-            return {}
-        stems = self._stems("several", lines[: min(found)])
+        named: dict[str, dict[int, Line]] = {}
+        for n, line in enumerate(lines):
+            part = self._part(line) if line.role in ("", "measure") else None
+            if part:
+                named.setdefault(part[0], {})[n] = part[1]
         of_parts = self.language.pattern("context", "parts")
-        told = {n: noun in stems and not lines[n].role for n, (noun, _) in found.items()}
-        told = {n: told[n] or bool(of_parts.match(noun)) for n, (noun, _) in found.items()}
-        counts = {roman(part.number): n for n, (_, part) in found.items()}
-        romans = sorted(counts) == list(range(1, len(found) + 1))
-        lines_ = {
-            n: part._replace(number=str(roman(part.number))) if romans else part for n, (_, part) in found.items()
-        }
-        return lines_ if all(told.values()) else {}
+        for noun, parts in named.items():
+            if len({part.number for part in parts.values()}) != len(parts) or len(parts) < _SEVERAL:
+                continue
+            unknown = not any(lines[n].role for n in parts)
+            if of_parts.match(noun) or (unknown and noun in self._stems("several", lines[: min(parts)])):
+                return _in_digits(parts)
+        return {}
 
     def _part(self, line: Line) -> tuple[str, Line] | None:
         """The line as the heading of a part, and what that is called."""
@@ -372,6 +372,14 @@ class _Reader:
         """The span without the number or letter that it opens with."""
         number = _ENUMERATOR.match(self.view, *span)
         return Span(number.end(), span.end) if number else span
+
+
+def _in_digits(parts: Mapping[int, Line]) -> dict[int, Line]:
+    """The parts; those counted in Roman numerals (I, II), in digits."""
+    numbers = [roman(part.number) or 0 for part in parts.values()]
+    if sorted(numbers) != list(range(1, len(parts) + 1)):
+        return dict(parts)
+    return {n: part._replace(number=str(number)) for (n, part), number in zip(parts.items(), numbers, strict=True)}
 
 
 def _counts_on(before: str, number: str) -> bool:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from cdipgraph.findings import Finding
 from cdipgraph.report import DOCUMENT, PARAGRAPHS
 from cdipgraph.spans import Span, folded
+from cdipgraph.structure.annexrows import AnnexRow, AnnexTable
 from cdipgraph.structure.chain import Part
 from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.sections import MeasureSection, Outline
-from cdipgraph.structure.tables import AnnexRow, AnnexTable
 
 _MOST_PAIRS = 40_000  # of sections and rows of one paragraph that are held against each other
 _CITED = 100  # what a citation in common counts, in words

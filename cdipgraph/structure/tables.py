@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -18,12 +17,12 @@ from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
 from cdipgraph.source import CELL, Block, SourceText
 from cdipgraph.spans import Span, folded
+from cdipgraph.structure.annexrows import AnnexRow, AnnexTable
 from cdipgraph.structure.columns import LETTER, NUMBERS, Cell, numbered_columns, roles_by_content
 from cdipgraph.structure.headings import as_number, heading_of
-from cdipgraph.structure.lines import PARAGRAPHS, Line
+from cdipgraph.structure.lines import PARAGRAPHS
 from cdipgraph.structure.rolewords import role_words
 
-_BEYOND = 2**62  # an offset after any text's end
 _WIDEST = 8  # columns of the widest table there is
 _LONGEST_HEAD = 100  # characters of the longest words that head a column
 _SHEET = 3  # heads of a table that has them in its first column
@@ -46,50 +45,6 @@ _NAMING = frozenset(("measure", "paragraph"))
 _SECTIONS = ("proposal", *PARAGRAPHS)
 #: What words that name a part of the narrative are taken for at the head of a column.
 _WORDED = {"decision": "summary", "follow-up": "follow_up", "standing": "other"}
-
-
-@dataclass(frozen=True)
-class AnnexRow:
-    """One measure in the annex: the paragraph it answers, the number printed for it, its name, and the entries of the
-    other cells. `proposal` counts the proposals of the table from 0; `again` tells that it names the measure of the
-    row above it once more.
-    """
-
-    paragraph: str
-    number: str
-    measure: Span
-    entries: Mapping[str, tuple[Span, ...]]
-    proposal: int = 0
-    again: bool = False
-
-    def joined(self, other: AnnexRow) -> AnnexRow:
-        """The row with the entries of the one below it that goes on with it."""
-        roles = {*self.entries, *other.entries}
-        entries = {role: (*self.entries.get(role, ()), *other.entries.get(role, ())) for role in roles}
-        return replace(self, entries=entries)
-
-
-@dataclass
-class AnnexTable:
-    """The rows of all tables that are an annex; `headings` are cells that head columns or sections, `heads` the page
-    heads, `proposals` the rows that head what answers one of several proposals, `others` the tables that are no annex,
-    `counts` how many rows each paragraph of each proposal has.
-    """
-
-    rows: list[AnnexRow] = field(default_factory=list)
-    sections: list[tuple[int, str, Span]] = field(default_factory=list)
-    proposals: list[Line] = field(default_factory=list)
-    headings: list[Span] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    others: list[Span] = field(default_factory=list)
-    heads: frozenset[Span] = frozenset()
-    counts: Counter[tuple[int, str]] = field(default_factory=Counter)
-    findings: list[Finding] = field(default_factory=list)
-
-    def covers(self, at: int) -> bool:
-        """True when the place is in a table of the annex."""
-        position = bisect_right(self.spans, (at, _BEYOND)) - 1
-        return position >= 0 and at < self.spans[position].end
 
 
 def read_annex(source: SourceText, language: Language) -> AnnexTable:
