@@ -248,7 +248,8 @@ class _Reading:
         blocks = sorted((span, number) for number, part in enumerate(parts) for span in _spans(part))
 
         def part_of(citation: Citation) -> Part | None:
-            position = bisect_right(blocks, (citation.span, len(parts))) - 1
+            opened = Span(citation.span.start, len(self.source.text))  # a block may begin with a citation
+            position = bisect_right(blocks, (opened, len(parts))) - 1
             inside = position >= 0 and blocks[position][0].covers(citation.span)
             return parts[blocks[position][1]] if inside else None
 

@@ -211,7 +211,7 @@ def _told(context: Context, part: Part, found: Sequence[Review]) -> Iterator[tup
         decided = context.find(sentence.span, "told", "decision") or _recorded(context, sentence.span, citations)
         decided = decided or _by_pronoun(context, sentence.span, before)
         binding = decided is not None
-        decided = decided or _concluded(context, sentence.span)
+        decided = decided or _concluded(context, sentence.span) or context.find(sentence.span, "told", "chair")
         passive = next(context.searched(sentence.span, "passives"), None) if not decided else None
         request = sentence.named and context.find(sentence.span, "told", "request")
         if decided:

@@ -37,6 +37,7 @@ _TEXT_ENDS = frozenset(".;:,?!")
 _CLOSING = frozenset("\")'")
 _ROUND_NUMBER = " \t.()\u00a0"  # what stands round the number of a heading
 _RUN_IN = ("proposal-paragraph", "measure")  # what the heading of a paragraph that it opens can head
+_STOPS = re.compile(r"\. |(?<=\)): ")  # after the heading of a paragraph that it opens
 _LONGEST_RUN_IN = 200  # characters of that
 #: What the introduction calls a part, its number, its name: "Apartado a): Cooperación".
 _PART = re.compile(
@@ -161,7 +162,7 @@ class _Reader:
         roles = {line.role for line in lines} | {line.head.role for line in lines if line.head}
         paragraphs = "proposal-paragraph" in roles
         parts = roles | {line.part for line in lines}
-        headed = bool({"proposal-paragraph", "measure", "measures"} & roles)
+        headed = bool({*PARAGRAPHS, "measure", "measures"} & roles)
         told = not headed and "implementation" in parts and bool({"decision", "follow-up"} & parts)
         counts = Counter(line.role or line.part for line in lines)
         known = {"measure", "measures"} & parts or any(counts[part] > 1 for part in PARTS)
@@ -225,10 +226,12 @@ class _Reader:
         return not line.role or (line.role in _RUN_IN and self._last(line.block.span) == ".")
 
     def _run_in(self, line: Line) -> tuple[Line, Span] | None:
-        """The heading with which a paragraph opens, up to its full stop, and the text after it."""
+        """The heading with which a paragraph opens, up to its full stop, or to a colon after a name in brackets, and the
+        text after it.
+        """
         start, end = line.span
-        stop = self.view.find(". ", start, min(end, start + _LONGEST_RUN_IN))
-        while stop >= 0:
+        for mark in _STOPS.finditer(self.view, start, min(end, start + _LONGEST_RUN_IN)):
+            stop = mark.start()
             span = Span(start, stop)
             found = self.any_rule.fullmatch(self.lower, *span)
             if found:
@@ -236,7 +239,6 @@ class _Reader:
                 rest = Span(stop + 1, end).trimmed(self.source.text)
                 named = head.role in _RUN_IN and head.label and rest.end > rest.start
                 return (head, rest) if named else None
-            stop = self.view.find(". ", stop + 1, min(end, start + _LONGEST_RUN_IN))
         return None
 
     def goes_on_telling(self, line: Line) -> bool:

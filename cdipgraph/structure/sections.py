@@ -30,6 +30,7 @@ _NAMED = ("measure", "measures", "proposal-paragraph")
 _NEAR = 60  # characters after who decided within which the verb begins
 _JOIN = 12  # characters of a word that joins clauses
 _CLAUSES = ',;:("'
+_OPENED = ("decision", "follow-up", "implementation")  # the parts that a sentence within a paragraph can open
 _SUBJECT = 80  # characters within which a decision under a heading of its own names who decided
 
 
@@ -115,6 +116,7 @@ def outline(source: SourceText, language: Language, blocks: Sequence[Block], nam
         if not builder.add(line):
             break
     builder.close()
+    builder.tell_all()
     return builder.outline
 
 
@@ -143,17 +145,40 @@ class _Builder:
         if line.role:
             return self._heading(line)
         if line.head and self._heading(line.head):
-            self.tells = self.tells or self._tells(line.span)
+            self.tells = self.tells or self.session is not None or self._tells(line.span)
             if self.tells and not self.annexed:
                 self.target = self._current().prose
+        for piece in self._pieces(line):
+            self._take(piece)
+        return True
+
+    def _pieces(self, line: Line) -> Iterator[Line]:
+        """The line; where sentences within it open other parts ("... Decision: ..."), what stands before each."""
+        start, view = line.span.start, self.source.view
+        inside = self.measure or self.chapter
+        if inside and view.find(": ", *line.span) >= 0 and view.find(". ", *line.span) >= 0:
+            for sentence in sentences(self.source, line.span):
+                opened = sentence.start > start and self.any_opening.match(self.lower, *sentence)
+                if opened and self.language.rule_of("openings", opened).role in _OPENED:
+                    yield self._piece(line, start, sentence.start)
+                    start = sentence.start
+        yield self._piece(line, start, line.span.end) if start > line.span.start else line
+
+    def _piece(self, line: Line, start: int, end: int) -> Line:
+        """A part of a line, as if it stood by itself; the first has what the line opens with."""
+        span = Span(start, end).trimmed(self.source.text)
+        block = line.block._replace(span=span)
+        return line._replace(block=block, span=span) if start == line.span.start else Line(block, span)
+
+    def _take(self, line: Line) -> None:
+        """Puts text in its place: what a part opens with, or more of the part that it stands in."""
         start, end = line.span
         for rule in self.openings if self.any_opening.match(self.lower, start, end) else ():
             match = rule.pattern.match(self.lower, start, end)
             if match and self._opening(rule.role, match.end(), line.block, match.groupdict().get("count")):
-                return True
+                return
         if not (line.part and self._opening(line.part, line.lead, line.block)):
             self._text(line)
-        return True
 
     def _text(self, line: Line) -> None:
         block = line.block
@@ -171,13 +196,26 @@ class _Builder:
         elif not self._goes_on(block):
             self.target.append(block if line.span == block.span else block._replace(span=line.span))
 
+    def tell_all(self) -> None:
+        """Takes what stands under a paragraph of the proposal for what is told of it, where no other one is quoted."""
+        told = [chapter for chapter in self.outline.chapters if chapter.measures]
+        if not told or any(chapter.text for chapter in told):
+            return
+        known = {(chapter.proposal, chapter.number) for chapter in told}
+        for chapter in self.outline.chapters:
+            again = (chapter.proposal, chapter.number) in known
+            if chapter.text and not again and not self._owes(chapter.text[0].span):
+                chapter.measures.append(MeasureSection(prose=chapter.text))
+                chapter.text = []
+
     def _tells(self, span: Span) -> bool:
         """True for a paragraph that tells what was done at a session: what a proposal asks for ends before it."""
         session = self.language.pattern("words", "session")
         if not (session.search(self.lower, *span) or _SHORT_SESSION.search(self.source.view, *span)):
             return False
         done = (self.language.sought("activity", name) for name in ("presented", "considered"))
-        return any(each.search(self.lower, *span) for each in done)
+        cited = self.language.pattern_of(r"{symbol}\)?,? \(?{paragraph}")
+        return any(each.search(self.lower, *span) for each in done) or cited.search(self.lower, *span) is not None
 
     def _owes(self, span: Span) -> bool:
         """True for a paragraph that says what is to be done, or quotes it."""
@@ -367,7 +405,7 @@ class _Builder:
         """The measure that the lines stand under; one without heading where none was headed."""
         if not self.measure:
             chapter = self._chapter()
-            self.measure = MeasureSection()
+            self.measure = MeasureSection(prose=[self.session] if self.session else [])
             chapter.measures.append(self.measure)
         return self.measure
 
