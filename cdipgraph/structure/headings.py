@@ -226,8 +226,8 @@ class _Reader:
         return not line.role or (line.role in _RUN_IN and self._last(line.block.span) == ".")
 
     def _run_in(self, line: Line) -> tuple[Line, Span] | None:
-        """The heading with which a paragraph opens, up to its full stop, or to a colon after a name in brackets, and the
-        text after it.
+        """The heading with which a paragraph opens, up to its full stop, or to a colon after a name in brackets, and
+        the text after it.
         """
         start, end = line.span
         for mark in _STOPS.finditer(self.view, start, min(end, start + _LONGEST_RUN_IN)):

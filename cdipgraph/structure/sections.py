@@ -154,14 +154,15 @@ class _Builder:
 
     def _pieces(self, line: Line) -> Iterator[Line]:
         """The line; where sentences within it open other parts ("... Decision: ..."), what stands before each."""
-        start, view = line.span.start, self.source.view
-        inside = self.measure or self.chapter
-        if inside and view.find(": ", *line.span) >= 0 and view.find(". ", *line.span) >= 0:
-            for sentence in sentences(self.source, line.span):
-                opened = sentence.start > start and self.any_opening.match(self.lower, *sentence)
-                if opened and self.language.rule_of("openings", opened).role in _OPENED:
-                    yield self._piece(line, start, sentence.start)
-                    start = sentence.start
+        start, end, view = *line.span, self.source.view
+        stop = view.find(". ", start, end) if self.measure or self.chapter else -1
+        while stop >= 0:
+            at = stop + 2 + (view[stop + 2 : stop + 3] == " ")
+            opened = self.any_opening.match(self.lower, at, end)
+            if opened and self.language.rule_of("openings", opened).role in _OPENED:
+                yield self._piece(line, start, at)
+                start = at
+            stop = view.find(". ", at, end)
         yield self._piece(line, start, line.span.end) if start > line.span.start else line
 
     def _piece(self, line: Line, start: int, end: int) -> Line:

@@ -90,17 +90,19 @@ class Worded:
         always stands below what was decided after something had been told, heads what follows too.
         """
         chapters = {line.number for line in lines if line.role in PARAGRAPHS}
-        keys = {n: key for n, key in keys.items() if not self._within(lines[n], chapters)}
+        keys = {n: key for n, key in keys.items() if known[key] > 1 and not self._within(lines[n], chapters)}
+        if not keys:
+            return lines
         before: dict[str, set[str]] = {}
         after: dict[str, set[str]] = {}
         late: dict[str, list[bool]] = {}
         last, open_key, told = "", "", False
         for n, line in enumerate(lines):
             role = line.role or line.part or self._opening(line)
-            if n in keys and role == "implementation" and known[keys[n]] > 1:
+            if n in keys and role == "implementation":
                 late.setdefault(keys[n], []).append(last == "decision" and told)
             told = bool(told or not line.role) and role not in HEADS
-            if n in keys and not role and known[keys[n]] > 1:
+            if n in keys and not role:
                 before.setdefault(keys[n], set()).add(last)
                 open_key = keys[n]
             elif role:
