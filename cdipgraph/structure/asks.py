@@ -266,14 +266,15 @@ def subject(context: Context, span: Span) -> str | None:
 
 
 def _named_at(context: Context, at: int, end: int) -> str | None:
-    """The actor that is named at an offset, after an article."""
+    """The actor that is named at an offset, after an article; not one to whom something is to be done."""
     lower = context.source.lower
     lead = context.language.pattern("asking", "lead").match(lower, at, end)
     at = lead.end() if lead else at
     for actor in ACTORS:
         match = context.language.pattern("actors", actor).match(lower, at, end)
         if match and not lower[match.end() : match.end() + 1].isalnum():
-            return actor
+            suffers = context.language.pattern("asking", "suffering").match(lower, match.end(), end)
+            return None if suffers else actor
     return None
 
 

@@ -88,7 +88,8 @@ def _before_sessions(context: Context, part: Part) -> Iterator[Implementation]:
     """
     prose = [block.span for block in part.section.prose] if part.section else []
     cited = [citation for span in prose for citation in context.citations_in(span)]
-    discussed = {c.session for c in cited if c.kind is PARAGRAPHS and c.session is not None}
+    ranges = [c for c in cited if c.kind is PARAGRAPHS]
+    discussed = {session for c in ranges for session in ((c.session,) if c.session else own_session(c.symbol))}
     known: set[Symbol] = set()
     for citation in cited:
         symbol = citation.symbol
@@ -96,7 +97,8 @@ def _before_sessions(context: Context, part: Part) -> Iterator[Implementation]:
             continue
         known.add(symbol)
         sentence = part.discussion.sentence_at(citation.span.start)
-        if sentence is None or context.find(sentence.span, "told", "decision"):
+        decided = context.find(sentence.span, "told", "decision") if sentence else None
+        if sentence is None or (decided and decided.start < citation.span.start):
             continue
         own = own_session(symbol)
         sessions = own or tuple(sorted(sentence.sessions(sentence.span.end)))

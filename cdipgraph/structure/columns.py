@@ -158,7 +158,7 @@ def _led(context: Context, entry: Span, changed: Mapping[Span, Citation]) -> dic
         if first is None or first.session is None or first.span.start - sentence.start > _ARTICLE:
             continue
         items = [c for c in cited if c.kind is CitationKind.SUMMARY_ITEM and c.session is None]
-        read |= {c.span: c._replace(session=first.session, how=How.BY_CONTEXT) for c in items}
+        read |= {c.span: c._replace(session=first.session, how=How.BY_CONTEXT, candidates=()) for c in items}
     return read
 
 

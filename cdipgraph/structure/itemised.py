@@ -56,7 +56,7 @@ def _of_opening(context: Context, block: DecisionBlock) -> dict[int, Citation]:
                 before.add(c.session)
             session = opened or (next(iter(before)) if len(before) == 1 else None)
             if session and c.kind is SUMMARY_ITEM and c.how is not How.EXPLICIT:
-                read[c.span.start] = c._replace(session=session, how=How.BY_CONTEXT)
+                read[c.span.start] = c._replace(session=session, how=How.BY_CONTEXT, candidates=())
     return read
 
 

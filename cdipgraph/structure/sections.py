@@ -189,8 +189,7 @@ class _Builder:
             self._say("heading-unknown", line.span)
         self.outline.body.append((block, self.heading))
         self.open_part = None
-        asked = self.chapter and (self.chapter.text or not self._owes(line.span))
-        if asked and not self.measure and self._tells(line.span):
+        if self.chapter and not self.measure and self._retells(self.chapter, line.span):
             self.target = self._current().prose
         if self._decides(line.span) and self.measure:
             self.measure.decisions.append(DecisionBlock(line.span, self.decision or line.span))
@@ -209,14 +208,22 @@ class _Builder:
                 chapter.measures.append(MeasureSection(prose=chapter.text))
                 chapter.text = []
 
+    def _retells(self, chapter: Chapter, span: Span) -> bool:
+        """True for a paragraph that tells what was done, below what the proposal asks for, or in place of it."""
+        return self._reported(span) or bool((chapter.text or not self._owes(span)) and self._tells(span))
+
+    def _reported(self, span: Span) -> bool:
+        """True for a paragraph that cites the paragraphs of a document: no proposal asks for anything so."""
+        cited = self.language.pattern_of(r"{symbol}\)?,? \(?{paragraph}")
+        return "/" in self.source.view[span.start : span.end] and cited.search(self.lower, *span) is not None
+
     def _tells(self, span: Span) -> bool:
         """True for a paragraph that tells what was done at a session: what a proposal asks for ends before it."""
         session = self.language.pattern("words", "session")
         if not (session.search(self.lower, *span) or _SHORT_SESSION.search(self.source.view, *span)):
             return False
         done = (self.language.sought("activity", name) for name in ("presented", "considered"))
-        cited = self.language.pattern_of(r"{symbol}\)?,? \(?{paragraph}")
-        return any(each.search(self.lower, *span) for each in done) or cited.search(self.lower, *span) is not None
+        return any(each.search(self.lower, *span) for each in done)
 
     def _owes(self, span: Span) -> bool:
         """True for a paragraph that says what is to be done, or quotes it."""

@@ -25,7 +25,10 @@ _LEAD = re.compile(
     r"(?:[-*\u2022\u00b7]\s{1,4}|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s{1,4})?(?P<lead>[^\W\d_](?:[^.:;,()\"\n-]|(?<=\w)-(?=\w)){2,70}?)"
     r"(?:(?P<stop>\.)\s{1,4}(?=[^\W\d_a-z]|[\"'(\d])|(?:\s?:|\s-)\s{1,4}(?=\S))"
 )
+_LISTED = re.compile(r"\((?P<number>[a-z]{1,4}|\d)\)\s(?P<words>[^();]{3,120})")
+_POINT = re.compile(r"\(?(?P<number>[a-z]{1,4}|\d)\)\s{1,4}")
 _DIGIT = re.compile(r"\d")
+_AFTER_ACTS = frozenset(("implementation", "decision", "follow-up"))  # what stands below what was done
 _LEADING = 3  # words that open a paragraph before a full stop
 
 
@@ -79,9 +82,32 @@ class Worded:
             elif known[self._key(span)] > 1 or only_role_words(self.source, self.language, span):
                 named = short or (known[self._key(span)] > 1 and not self._tells(span))
                 found[n] = found[n]._replace(part=self._part(span) if named else "", lead=match.end() if named else 0)
+        for n, (part, end) in self._listed(found).items():
+            found[n] = found[n]._replace(part=part, lead=end)
         worded = {n: match for n, match in leads.items() if found[n].lead and not _DIGIT.search(match["lead"])}
         spans = heads | {n: Span(*match.span("lead")) for n, match in worded.items()}
         return self._placed(found, {n: self._key(span) for n, span in spans.items()}, known)
+
+    def _listed(self, lines: Sequence[Line]) -> dict[int, tuple[str, int]]:
+        """The paragraphs that open with a number or letter which the introduction gives to a part of each measure:
+        "It records (i) the steps taken; (ii) the discussion; (iii) the conclusion." Each with the part, and its end.
+        """
+        first = next((n for n, line in enumerate(lines) if line.role in HEADS or line.head), len(lines))
+        parts: dict[str, str] = {}
+        for line in lines[:first]:
+            told = {
+                m["number"]: self._part(Span(*m.span("words"))) for m in _LISTED.finditer(self.source.view, *line.span)
+            }
+            if sum(map(bool, told.values())) > 1:
+                parts |= told
+        if not parts:
+            return {}
+        opened = {
+            n: _POINT.match(self.source.view, *line.span)
+            for n, line in enumerate(lines)
+            if n >= first and not line.role
+        }
+        return {n: (part, m.end()) for n, m in opened.items() if m and (part := parts.get(m["number"]))}
 
     def _placed(self, lines: list[Line], keys: Mapping[int, str], known: Mapping[str, int]) -> list[Line]:
         """The lines; a head, or words that open a paragraph, which come again and say nothing of themselves head what
@@ -109,8 +135,10 @@ class Worded:
                 if open_key:
                     after.setdefault(open_key, set()).add(role)
                 last, open_key = role, ""
+        acts = [key for key, roles in before.items() if roles <= {*HEADS, ""} and after.get(key, {""}) <= _AFTER_ACTS]
         follows = {key for key, roles in before.items() if roles == {"decision"}}
         done = {key for key, roles in after.items() if roles == {"decision"}} - follows
+        done |= {key for key in acts if self._acts([lines[n] for n, own in keys.items() if own == key])}
         follows |= {key for key, places in late.items() if all(places)}
         parts = dict.fromkeys(follows, "follow-up") | dict.fromkeys(done, "implementation")
         open_to = ("", "implementation")
@@ -120,6 +148,17 @@ class Worded:
             if (part := parts.get(key)) and (lines[n].role or lines[n].part) in open_to
         }
         return [self._as(line, placed[n]) if n in placed else line for n, line in enumerate(lines)]
+
+    def _acts(self, lines: Sequence[Line]) -> bool:
+        """True for paragraphs that open with a word for what measures are ("Activities. ...") and tell of them, rather
+        than ask for them.
+        """
+        rests = [Span(line.lead, line.span.end).trimmed(self.source.text) for line in lines if line.lead]
+        if not rests or role_words(self.source, self.language, Span(lines[0].span.start, lines[0].lead)) != "measure":
+            return False
+        owing = self.language.sought("asking", "owing")
+        asked = [self.source.view[r.start] == '"' or owing.search(self.source.lower, *r) is not None for r in rests]
+        return not any(asked)
 
     def _within(self, line: Line, chapters: Container[str]) -> bool:
         """True for a line that is numbered within a paragraph of the proposal ("3.2 A forum"): it names a measure."""
