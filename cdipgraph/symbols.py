@@ -41,7 +41,7 @@ _BETWEEN = re.compile(r"(?<=\d)\s*-\s*(?=[A-Z]{1,6}[/.])")  # A/79/729-S/2025/40
 _SERIES_SESSION = re.compile(r"([A-Z]{2,}(?:/[A-Z]+)*)/(\d{1,3})")
 _NUMBERED_BODY = re.compile(r"[A-Z]{2,}(?:\.\d+|\([IVXL\d-]+\))")  # IDB.49/1, TD(XII)/1: a session in the first part
 _REGIONAL = "RC"
-#: A body of a convention, with its session, a regional committee: UNEP/POPS/POPRC.27/4, UNEP/FAO/RC/COP.10/25, EUR/RC80/5.
+#: A body of a convention with its session, or a regional committee: UNEP/POPS/POPRC.27/4, EUR/RC80/5.
 _NUMBERED_SUBSIDIARY = re.compile(r"[A-Z]{3,8}\.\d{1,3}|RC\d{1,3}")
 #: What has a number of its own, and no session's.
 _NUMBERED_ITSELF = frozenset(("CONF", "INF", "REV", "ADD", "CORR", "PROV", "NGO", "PET", "RES", "DEC", "SUB"))

@@ -14,11 +14,10 @@ from typing import NamedTuple
 from cdipgraph.languages import SYMBOL, Language
 from cdipgraph.report import Citation, CitationKind, How
 from cdipgraph.source import Block, SourceText
-from cdipgraph.spans import Span
-from cdipgraph.structure.context import Context
+from cdipgraph.spans import Span, folded
+from cdipgraph.structure.context import Context, by_session
 from cdipgraph.structure.headings import heading_of
 from cdipgraph.structure.lines import PARAGRAPHS
-from cdipgraph.structure.sections import sentences
 
 NUMBERS = re.compile(r"(?P<paragraph>\d{1,3}(?: ?\(?[a-z]{1,3}\))?|[ivx]{1,5})(?:\.(?P<number>\d{1,3}))?[.):]?", re.I)
 LETTER = re.compile(r"\(?([a-z])[.)]?", re.I)
@@ -26,6 +25,7 @@ _SYMBOL = re.compile(SYMBOL)
 _SESSION = re.compile(r"\([a-z]{2,6}(?:/[a-z]{2,6}){0,2}/\d{1,3}\)")  # "(CDIP/21)"
 _DIGIT = re.compile(r"\d")
 _ARTICLE = 8  # characters before the session that a sentence opens with: "At the "
+_MOST_HEADS = 8  # in a column of heads
 _BREATH = 6  # between a session and the item of its summary stands no more than a comma
 _DIGITS = 3  # of the number of a session
 _NAME = 3  # letters that a name has at least
@@ -71,6 +71,33 @@ def roles_by_content(source: SourceText, language: Language, rows: Sequence[Sequ
     return {c: role for c, role in found.items() if role != "name"} | dict.fromkeys(
         [c for c in sorted(told) if found.get(c) == "name"][:1] or names[:1], "measure"
     )
+
+
+def stacked(source: SourceText, rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
+    """The rows; where heads stand in a column beside that of the measures, a row of them, and one a measure."""
+    groups: list[list[Sequence[Cell]]] = []
+    for row in rows:
+        if row and (row[0].column, row[0].filled) == (0, True):
+            groups.append([row])
+        elif groups and [cell.column for cell in row if cell.filled] == [1, 2]:
+            groups[-1].append(row)
+        else:
+            return rows
+    sheets = [group for group in groups if len(group) > 1 and [c.column for c in group[0] if c.filled] == [0, 1, 2]]
+    if len(sheets) < 2 or any(len(group) > 1 and group not in sheets for group in groups):
+        return rows
+    cells = [[cell for cell in row if cell.column == 1] for sheet in sheets for row in sheet]
+    heads = {folded(cell.span.of(source.lower)): cell for row in reversed(cells) for cell in row}
+    columns = {words: n + 1 for n, words in enumerate(reversed(heads))}
+    if len(cells) < 2 * len(columns) or len(columns) > _MOST_HEADS:
+        return rows
+
+    def level(sheet: Sequence[Sequence[Cell]]) -> list[Cell]:
+        told = {columns[folded(row[-2].span.of(source.lower))]: row[-1] for row in sheet}
+        return [sheet[0][0], *(cell._replace(column=column) for column, cell in sorted(told.items()))]
+
+    first = [heads[words]._replace(column=column) for words, column in columns.items()]
+    return [first, *(level(group) if group in sheets else group[0] for group in groups)]
 
 
 def numbered_columns(source: SourceText, rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
@@ -152,7 +179,7 @@ def _led(context: Context, entry: Span, changed: Mapping[Span, Citation]) -> dic
     the Committee took note of the study (item 6 of the summary)."
     """
     read: dict[Span, Citation] = {}
-    for sentence in sentences(context.source, entry):
+    for sentence in by_session(context, entry):
         cited = [changed.get(c.span, c) for c in context.citations_in(sentence)]
         first = cited[0] if cited and cited[0].kind is CitationKind.SESSION else None
         if first is None or first.session is None or first.span.start - sentence.start > _ARTICLE:

@@ -265,6 +265,15 @@ def _excluded(unless: re.Pattern[str], finite: re.Pattern[str], made: re.Pattern
     return not made.search(before, max(0, match.start() - _AUXILIARY))
 
 
+def by_session(context: Context, entry: Span) -> list[Span]:
+    """The sentences of an entry; one begins with a session after a full stop too: "... study. 63rd session: ..."."""
+    view, starts = context.source.view, {entry.start}
+    starts |= {sentence.start for sentence in sentences(context.source, entry)}
+    named = (c.span.start for c in context.citations_in(entry) if c.kind is SESSION and c.span.start > entry.start)
+    starts |= {at for at in named if view[entry.start : at].rstrip()[-1:] in (".", ";")}
+    return [Span(a, b).trimmed(context.source.text) for a, b in pairwise([*sorted(starts), entry.end])]
+
+
 def before_bracket(context: Context, span: Span, citations: Sequence[Citation]) -> int:
     """Where the words end: before the bracket at their end with the citation of the report, else at the end of the
     sentence.

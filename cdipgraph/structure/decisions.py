@@ -22,7 +22,7 @@ from cdipgraph.report import (
 from cdipgraph.source import Block
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part
-from cdipgraph.structure.context import Context, before_bracket, mentions
+from cdipgraph.structure.context import Context, before_bracket, by_session, mentions
 from cdipgraph.structure.sections import DecisionBlock, begins_clause, point, sentences
 
 #: Outcomes that on their own are what happened at a session, not what was concluded.
@@ -92,7 +92,7 @@ def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[D
 
 def _apart(context: Context, entry: Span) -> Iterator[Span]:
     """The decisions that an entry words: one a sentence, where several end with the item that records them."""
-    told = list(sentences(context.source, entry)) if ". " in context.source.view[entry.start : entry.end] else []
+    told = by_session(context, entry) if ". " in context.source.view[entry.start : entry.end] else []
     cited = [any(c.kind is SUMMARY_ITEM for c in context.citations_in(sentence)) for sentence in told]
     yield from told if len(told) > 1 and all(cited) else [entry]
 

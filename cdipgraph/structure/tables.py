@@ -18,7 +18,7 @@ from cdipgraph.languages import Language
 from cdipgraph.source import CELL, Block, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.annexrows import AnnexRow, AnnexTable
-from cdipgraph.structure.columns import LETTER, NUMBERS, Cell, numbered_columns, roles_by_content
+from cdipgraph.structure.columns import LETTER, NUMBERS, Cell, numbered_columns, roles_by_content, stacked
 from cdipgraph.structure.headings import as_number, heading_of
 from cdipgraph.structure.lines import PARAGRAPHS
 from cdipgraph.structure.rolewords import role_words
@@ -133,7 +133,7 @@ class _Table:
 
     def read(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Takes the rows of the table; of one that has its heads in the first column, its columns."""
-        rows = self._turned(rows)
+        rows = self._turned(stacked(self.source, rows))
         self.all, self.numbered = rows, numbered_columns(self.source, rows)
         if self.last and not any(self._heads([cell for cell in row if cell.filled]) for row in rows[:_HEADS]):
             width = max(cell.column for row in rows for cell in row)
