@@ -32,7 +32,7 @@ from cdipgraph.report import (
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.annexrows import AnnexTable
-from cdipgraph.structure.chain import Part, implementations, title_after
+from cdipgraph.structure.chain import Part, implementations, own_session, title_after
 from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context, Discussion
@@ -262,8 +262,8 @@ class _Reading:
         def reported(part: Part | None, item: Span) -> frozenset[int]:
             """The session whose report was cited last before the item of a summary."""
             cited = [c for span in _spans(part) for c in context.citations_in(span)] if part else []
-            before = [c for c in cited if c.kind is PARAGRAPHS and c.session is not None and c.span < item]
-            return frozenset(c.session for c in before[-1:] if c.session is not None)
+            before = [c for c in cited if c.kind is PARAGRAPHS and (c.session or c.symbol) and c.span < item]
+            return frozenset(s for c in before[-1:] for s in ((c.session,) if c.session else own_session(c.symbol)))
 
         def listed(citation: Citation) -> frozenset[int]:
             part = part_of(citation)

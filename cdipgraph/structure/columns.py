@@ -128,6 +128,9 @@ def _content(source: SourceText, language: Language, span: Span) -> str:
         return "summary"
     if paragraphs and any(lower.find(word, *span) >= 0 for word in anchors.get("report", ())):
         return "review"
+    subject = language.sought("told", "subject").search(lower, *span) if "told" in language.table else None
+    if subject and language.any_sought("outcomes").search(lower, subject.start(), span.end):
+        return "summary"
     if _SYMBOL.search(lower, *span) or _SESSION.search(lower, *span):
         return "review" if paragraphs else "implementation"
     letters = sum(map(str.isalpha, lower[span.start : span.end]))

@@ -46,9 +46,10 @@ def follow_up(context: Context, part: Part) -> FollowUp | None:
 def _done(context: Context, span: Span) -> bool:
     """True where what follows is said to be over: in so many words, or by telling only of what was done."""
     said = list(sentences(context.source, span))
-    over = [number for number, each in enumerate(said) if context.find(each, "follow_up", "done")]
+    over = [(n, found.end) for n, each in enumerate(said) if (found := context.find(each, "follow_up", "done"))]
     if over:
-        return not any(_goes_on(context, each) for each in said[over[0] :])
+        first, end = over[0]
+        return not any(_goes_on(context, each) for each in (Span(end, said[first].end), *said[first + 1 :]))
     if context.find(span, "follow_up", "elsewhere"):
         return False
     told = [any(context.find(sentence, *path) for path in _PAST) for sentence in said]
@@ -78,7 +79,7 @@ def _told_to_follow(context: Context, part: Part) -> list[Span]:
         if not _follows(context, sentence):
             break
         told.insert(0, sentence)
-    return told if len(prose) > 1 or len(told) < len(known) else []
+    return told
 
 
 def _follows(context: Context, sentence: Span) -> bool:

@@ -59,7 +59,7 @@ def decisions(
         for block in blocks
         if not nothing.fullmatch(context.source.lower, *block.text.trimmed(context.source.text))
     ]
-    worded = [_worded(context, part, each, found) for block in blocks for each in _by_session(context, block)]
+    worded = [_worded(context, part, each, found) for block in blocks for each in of_sessions(context, block)]
     asked = {d.session for d in worded if "requested" in d.outcomes}
     known = {d.session for d in worded}
     items_known = {(d.session, d.item) for d in worded}
@@ -110,11 +110,11 @@ def _without_citation(context: Context, entry: Span, citations: Sequence[Citatio
     return _unquoted(context, Span(entry.start, before_bracket(context, entry, citations)))
 
 
-def _by_session(context: Context, block: DecisionBlock) -> Iterator[DecisionBlock]:
+def of_sessions(context: Context, block: DecisionBlock) -> Iterator[DecisionBlock]:
     """The decisions that a paragraph words: one, or one a session where its sentences begin with different ones."""
     starts: list[tuple[int, int]] = []
     several = sum(1 for c in context.citations_in(block.text) if c.kind is SESSION) > 1
-    for sentence in sentences(context.source, block.text) if several else ():
+    for sentence in _clauses(context, block.text) if several else ():
         cited = context.citations_in(Span(sentence.start, min(sentence.end, sentence.start + _OPENING)))
         named = [c for c in cited if c.kind is SESSION and c.session is not None]
         first = next(mentions(context, sentence, named[:1]), None)
@@ -126,7 +126,19 @@ def _by_session(context: Context, block: DecisionBlock) -> Iterator[DecisionBloc
     bounds = [block.text.start, *(start for start, _ in starts[1:]), block.text.end]
     for start, end in pairwise(bounds):
         text = Span(start, end).trimmed(context.source.text)
+        text = Span(text.start, text.end - (context.source.view[text.end - 1] == ";"))
         yield DecisionBlock(text, text)
+
+
+def _clauses(context: Context, text: Span) -> Iterator[Span]:
+    """The sentences of a text, and what semicolons part in them."""
+    view = context.source.view
+    for sentence in sentences(context.source, text):
+        start = sentence.start
+        while (mark := view.find("; ", start, sentence.end)) >= 0:
+            yield Span(start, mark + 1)
+            start = mark + 2
+        yield Span(start, sentence.end).trimmed(context.source.text)
 
 
 def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[Review]) -> Decision:
@@ -248,7 +260,8 @@ def _concluded(context: Context, sentence: Span) -> Span | None:
         while inner := context.find(Span(subject.start + 1, subject.end), "told", "subject"):
             subject = inner  # "in the end the Committee": who decides has one article
         named = list(context.outcomes(Span(subject.start, sentence.end)))
-        near = bool(named) and named[0][1].start - subject.end < _NEAR
+        first = next(context.named(Span(subject.start, sentence.end), "outcomes"), None)  # "did not agree, and asked"
+        near = first is not None and first[1].start - subject.end < _NEAR
         telling = any(role not in _NARRATIVE for role, _ in named)
         if near and telling and _begins(context, sentence.start, subject.start):
             return subject
@@ -261,7 +274,9 @@ def _begins(context: Context, start: int, at: int) -> bool:
         return True
     before = context.source.lower[max(start, at - _CHAIR) : at]
     led = context.language.pattern("told", "leading").fullmatch(context.source.lower, start, at)
-    return led is not None or context.language.ending("told", "concluding").search(before) is not None
+    if led or context.language.ending("told", "joining").search(before):
+        return True
+    return context.language.ending("told", "concluding").search(before) is not None
 
 
 def _recorded(context: Context, sentence: Span, citations: Sequence[Citation]) -> Span | None:

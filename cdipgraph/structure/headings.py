@@ -24,9 +24,10 @@ from cdipgraph.symbols import roman
 
 _LONGEST = 400  # characters of the longest heading
 _LONGEST_NAME = 250  # of one that is nothing but a name
+_OWN_NUMBER = re.compile(r"[A-Z](?P<number>\d{1,2})[.):]\s")  # that of a measure: "M2. "
 NUMBER = re.compile(r"(\d{1,4})(?:\.\s*(?=[^\W\d_]|[\"'(])|\t\s*(?=\S)|\s{1,4}(?=[^\W\d_a-zà-ÿ]|[\"(]))")
 _ENUMERATOR = re.compile(
-    r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivxlc]{1,5}|[a-z])[.)]+\s*(?=[^\W\d_])"
+    r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivxlc]{1,5}|[a-z]\d{0,2})[.)]+\s*(?=[^\W\d_])"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[^\W\d_])",
     re.I,
 )
@@ -126,8 +127,12 @@ class _Reader:
             return Line(block, unnumbered(self.source, block.span))
         named = "loose" if loose is not None else "label2" if parts.get("label2") else "label"
         label = Span(*match.span(named)).trimmed(self.source.text) if parts.get(named) else None
+        label = self.after_enumerator(label) if label and named == "loose" else label
         proposer = Span(*match.span("proposer")).trimmed(self.source.text) if parts.get("proposer") else None
         number, paragraph = self._number(parts), as_number(parts.get("paragraph") or parts.get("of") or "")
+        own = _OWN_NUMBER.match(self.view, *span) if named == "loose" and role in PARAGRAPHS else None
+        if own:  # "M2. A survey (paragraph 1)"
+            return Line(block, span, "measure", own["number"], number, label)
         if paragraph and role in PARAGRAPHS:
             number, paragraph = f"{paragraph}.{number}", ""
         return Line(block, span, role, number, paragraph, label, proposer)
@@ -283,7 +288,8 @@ class _Reader:
 
     def _counted(self, lines: Sequence[Line]) -> dict[int, Line]:
         """The lines that head parts of the proposal, called by a word that heads nothing else, and numbered: one that
-        is said to be there several times before ("The proposal rests on three pillars"), or that is always of parts.
+        is said to be there several times before ("The proposal rests on three pillars"), that is said to be the
+        proposal's ("the first pillar of the proposal"), or that is always of parts.
         """
         named: dict[str, dict[int, Line]] = {}
         for n, line in enumerate(lines):
@@ -295,7 +301,8 @@ class _Reader:
             if len({part.number for part in parts.values()}) != len(parts) or len(parts) < _SEVERAL:
                 continue
             unknown = not any(lines[n].role for n in parts)
-            if of_parts.match(noun) or (unknown and noun in self._stems("several", lines[: min(parts)])):
+            told = unknown and noun in self._stems("several", lines[: min(parts)]) | self._stems("owned", lines)
+            if told or of_parts.match(noun):
                 return _in_digits(parts)
         return {}
 
@@ -318,7 +325,8 @@ class _Reader:
         if line.role == "recommendation" and not paragraphs:
             return line._replace(role="proposal-paragraph")
         if line.role in ("recommendation", "project"):
-            named = chapter.begun and (line.label or following in PARTS)
+            told = line.label is not None and self._last(line.label) in ".;"  # "Study. A study was made."
+            named = chapter.begun and not told and (line.label or following in PARTS)
             return line._replace(role="measure") if named else line._replace(role="")
         if line.role or line.part or not chapter.begun:
             return line

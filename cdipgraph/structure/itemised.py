@@ -11,7 +11,7 @@ from cdipgraph.spans import Span
 from cdipgraph.structure.chain import Part
 from cdipgraph.structure.columns import item_words
 from cdipgraph.structure.context import Context, mentions
-from cdipgraph.structure.decisions import led
+from cdipgraph.structure.decisions import led, of_sessions
 from cdipgraph.structure.sections import DecisionBlock, concludes, sentences
 
 _BRACKET = re.compile(r"\((?P<inside>[^()\n]{3,60}(?:\([a-z]{1,3}\))?)\)[.;]?$")
@@ -27,7 +27,9 @@ def items_of_decisions(context: Context, parts: Sequence[Part]) -> list[Citation
     read: dict[int, Citation] = {}
     for part in parts:
         reports = _reports(context, part)
-        for block in (*(part.section.decisions if part.section else ()), *_telling(context, part)):
+        decided = part.section.decisions if part.section else ()
+        blocks = [each for block in decided for each in of_sessions(context, block)]
+        for block in (*blocks, *_telling(context, part)):
             found = _item_in_opening(context, block) or _item_in_bracket(context, block)
             if not found:
                 read |= _of_opening(context, block)
