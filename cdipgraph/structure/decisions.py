@@ -29,6 +29,7 @@ from cdipgraph.structure.sections import DecisionBlock, begins_clause, point, se
 _NARRATIVE = ("considered", "answered")
 _CHAIR = 120  # characters of "the Chair, in her summary, concluded that"
 _NEAR = 30  # characters between who decided and the verb
+_VERB = 60  # characters after who decided among which the verb stands
 _NEXT = 4  # characters between two sentences of a paragraph
 _OPENING = 16  # characters before a session that a sentence begins with
 _BESIDE = 14  # between two paragraphs under one heading stand no more than a number
@@ -233,6 +234,9 @@ def _told(context: Context, part: Part, found: Sequence[Review]) -> Iterator[tup
         elif passive:
             end = before_bracket(context, sentence.span, citations)
             told = _told_decision(context, part, Span(sentence.span.start, end), found)
+            own = sentence.sessions(sentence.span.end)
+            if len(own) == 1 and (told.session is None or "session-by-context" in told.rules):
+                told = replace(told, session=next(iter(own)), rules=("session-by-context",))
             yield replace(told, outcomes=(passive[0],)), False
         elif request:
             named = [c for c in citations if c.kind is SESSION and 0 <= c.span.start - request.end < 3]
@@ -259,11 +263,15 @@ def _concluded(context: Context, sentence: Span) -> Span | None:
         start = subject.end
         while inner := context.find(Span(subject.start + 1, subject.end), "told", "subject"):
             subject = inner  # "in the end the Committee": who decides has one article
-        named = list(context.outcomes(Span(subject.start, sentence.end)))
-        first = next(context.named(Span(subject.start, sentence.end), "outcomes"), None)  # "did not agree, and asked"
-        near = first is not None and first[1].start - subject.end < _NEAR
-        telling = any(role not in _NARRATIVE for role, _ in named)
-        if near and telling and _begins(context, sentence.start, subject.start):
+        after = Span(subject.start, min(sentence.end, subject.end + _VERB))
+        first = next(context.named(after, "outcomes"), None)  # "did not agree, and asked"
+        if (
+            first is None
+            or first[1].start - subject.end >= _NEAR
+            or not _begins(context, sentence.start, subject.start)
+        ):
+            continue
+        if any(role not in _NARRATIVE for role, _ in context.outcomes(Span(subject.start, sentence.end))):
             return subject
     return None
 
