@@ -26,7 +26,6 @@ from cdipgraph.symbols import Symbol
 
 _WINDOW = 60
 _AUXILIARY = 24  # characters of "avaient également" before a verb
-_DENIED = 16  # characters of "not yet" before a verb
 _BACK = 40  # characters of "that the Committee" before a verb
 _AFTER_BRACKET = " .;,\t\n\u00a0"
 _NONE: frozenset[int] = frozenset()
@@ -104,13 +103,11 @@ class Context:
         """
         had, back = self.language.pattern("told", "had"), self.language.ending("told", "back")
         lower, farther = self.source.lower, None
-        negated = self.language.ending("concluding", "negated")
         for role, at in self.named(span, "outcomes"):
             before = had.match(lower, *at) is not None
             retold = before and back.search(lower, max(span.start, at.start - _BACK), at.start)
             farther = before and not retold if farther is None else farther
-            denied = negated.search(lower, max(span.start, at.start - _DENIED), at.start)
-            if not denied and (not before or (farther and not retold)):
+            if not before or (farther and not retold):
                 yield role, at
 
     def search(self, sought: Sought, span: Span) -> re.Match[str] | None:

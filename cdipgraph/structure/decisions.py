@@ -29,6 +29,7 @@ from cdipgraph.structure.sections import DecisionBlock, begins_clause, point, se
 _NARRATIVE = ("considered", "answered")
 _CHAIR = 120  # characters of "the Chair, in her summary, concluded that"
 _NEAR = 30  # characters between who decided and the verb
+_DENIED = 16  # characters of "not yet" before a verb
 _VERB = 60  # characters after who decided among which the verb stands
 _NEXT = 4  # characters between two sentences of a paragraph
 _OPENING = 16  # characters before a session that a sentence begins with
@@ -39,7 +40,14 @@ def outcomes(context: Context, span: Span) -> tuple[str, ...]:
     """What the words of a decision do (took-note, requested, ...), in their order, each once; "other" when no verb is
     known.
     """
-    return tuple(dict.fromkeys([role for role, _ in context.outcomes(span)])) or ("other",)
+    told = [role for role, at in context.outcomes(span) if not _denied(context, span, at)]
+    return tuple(dict.fromkeys(told)) or ("other",)
+
+
+def _denied(context: Context, span: Span, verb: Span) -> bool:
+    """True for a verb after a negation: "did not agree"."""
+    before = context.source.lower[max(span.start, verb.start - _DENIED) : verb.start]
+    return context.language.ending("concluding", "negated").search(before) is not None
 
 
 def decisions(
@@ -265,11 +273,8 @@ def _concluded(context: Context, sentence: Span) -> Span | None:
             subject = inner  # "in the end the Committee": who decides has one article
         after = Span(subject.start, min(sentence.end, subject.end + _VERB))
         first = next(context.named(after, "outcomes"), None)  # "did not agree, and asked"
-        if (
-            first is None
-            or first[1].start - subject.end >= _NEAR
-            or not _begins(context, sentence.start, subject.start)
-        ):
+        far = first is None or first[1].start - subject.end >= _NEAR
+        if far or not _begins(context, sentence.start, subject.start):
             continue
         if any(role not in _NARRATIVE for role, _ in context.outcomes(Span(subject.start, sentence.end))):
             return subject
