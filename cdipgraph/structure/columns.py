@@ -25,6 +25,7 @@ _SYMBOL = re.compile(SYMBOL)
 _SESSION = re.compile(r"\([a-z]{2,6}(?:/[a-z]{2,6}){0,2}/\d{1,3}\)")  # "(CDIP/21)"
 _DIGIT = re.compile(r"\d")
 _ARTICLE = 8  # characters before the session that a sentence opens with: "At the "
+_SENTENCE = 25  # characters of the shortest cell that tells what was decided
 _MOST_HEADS = 8  # in a column of heads
 _BREATH = 6  # between a session and the item of its summary stands no more than a comma
 _DIGITS = 3  # of the number of a session
@@ -128,13 +129,18 @@ def _content(source: SourceText, language: Language, span: Span) -> str:
         return "summary"
     if paragraphs and any(lower.find(word, *span) >= 0 for word in anchors.get("report", ())):
         return "review"
-    subject = language.sought("told", "subject").search(lower, *span) if "told" in language.table else None
-    if subject and language.any_sought("outcomes").search(lower, subject.start(), span.end):
+    if span.end - span.start >= _SENTENCE and _decides(source, language, span):
         return "summary"
     if _SYMBOL.search(lower, *span) or _SESSION.search(lower, *span):
         return "review" if paragraphs else "implementation"
     letters = sum(map(str.isalpha, lower[span.start : span.end]))
     return "name" if letters >= (_NAMED if _DIGIT.search(lower, *span) else _NAME) else ""
+
+
+def _decides(source: SourceText, language: Language, span: Span) -> bool:
+    """True for words that tell what was decided, by who decides."""
+    subject = language.sought("told", "subject").search(source.lower, *span) if "told" in language.table else None
+    return bool(subject and language.any_sought("outcomes").search(source.lower, subject.start(), span.end))
 
 
 # What columns say of numbers
