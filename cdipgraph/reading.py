@@ -31,7 +31,8 @@ from cdipgraph.report import (
 )
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.chain import Part, implementations, reviews, summary_items, title_after
+from cdipgraph.structure.annexrows import AnnexTable
+from cdipgraph.structure.chain import Part, implementations, own_session, title_after
 from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context, Discussion
@@ -60,8 +61,9 @@ from cdipgraph.structure.presented import presented
 from cdipgraph.structure.proposals import read_proposals
 from cdipgraph.structure.recorded import Recorded, recorded
 from cdipgraph.structure.replaced import replaced
+from cdipgraph.structure.reviewed import reviews, summary_items
 from cdipgraph.structure.sections import Chapter, Outline, outline
-from cdipgraph.structure.tables import AnnexTable, read_annex
+from cdipgraph.structure.tables import read_annex
 from cdipgraph.structure.unread import unread
 from cdipgraph.symbols import Symbol
 
@@ -257,14 +259,22 @@ class _Reading:
         blocks = sorted((span, number) for number, part in enumerate(parts) for span in _spans(part))
 
         def part_of(citation: Citation) -> Part | None:
-            position = bisect_right(blocks, (citation.span, len(parts))) - 1
+            opened = Span(citation.span.start, len(self.source.text))  # a block may begin with a citation
+            position = bisect_right(blocks, (opened, len(parts))) - 1
             inside = position >= 0 and blocks[position][0].covers(citation.span)
             return parts[blocks[position][1]] if inside else None
 
         def under_discussion(citation: Citation) -> frozenset[int]:
             part = part_of(citation)
             discussion = part.discussion if part else self._discussion(context, citation.span)
-            return discussion.sessions_at(citation.span.start)
+            told = discussion.sessions_at(citation.span.start)
+            return told or (reported(part, citation.span) if citation.kind is SUMMARY_ITEM else told)
+
+        def reported(part: Part | None, item: Span) -> frozenset[int]:
+            """The session whose report was cited last before the item of a summary."""
+            cited = [c for span in _spans(part) for c in context.citations_in(span)] if part else []
+            before = [c for c in cited if c.kind is PARAGRAPHS and (c.session or c.symbol) and c.span < item]
+            return frozenset(s for c in before[-1:] for s in ((c.session,) if c.session else own_session(c.symbol)))
 
         def listed(citation: Citation) -> frozenset[int]:
             part = part_of(citation)

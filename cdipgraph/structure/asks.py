@@ -51,8 +51,11 @@ def asked(context: Context, position: int, decision: Decision) -> Iterator[Commi
             between = [*before, *conditions(context, Span(match.start(), start))]
             whole = Span(start, stripped(context, Span(start, following)))
             said = match.groupdict().get("actor")
+            of_clause: str | None = None  # who is to act in the clause that a verb without a subject goes on with
             for span in split(context, whole):
-                actor = _actor(context, said) or ("other" if said else subject(context, span))
+                own = subject(context, span) or (None if _of_clause(context, span) else of_clause)
+                actor = _actor(context, said) or ("other" if said else own)
+                of_clause = own
                 ask = made(context, span, actor, role, decision.session, between, position)
                 if not idle(context, span):
                     yield ask
@@ -143,7 +146,9 @@ def stripped(context: Context, span: Span) -> int:
     """Where the words of a span end, without punctuation, and without the "; and (iii" before another point."""
     joined = context.language.pattern_of(_JOINED).search(context.source.lower[span.start : span.end])
     end = span.start + joined.start() if joined else span.end
-    while end > span.start and context.source.text[end - 1] in _TRAILING:
+    view, unopened = context.source.view, context.source.view.count('"', span.start, end) % 2
+    while end > span.start and (context.source.text[end - 1] in _TRAILING or (unopened and view[end - 1] == '"')):
+        unopened = unopened and view[end - 1] != '"'
         end -= 1
     return end
 
@@ -263,14 +268,15 @@ def subject(context: Context, span: Span) -> str | None:
 
 
 def _named_at(context: Context, at: int, end: int) -> str | None:
-    """The actor that is named at an offset, after an article."""
+    """The actor that is named at an offset, after an article; not one to whom something is to be done."""
     lower = context.source.lower
     lead = context.language.pattern("asking", "lead").match(lower, at, end)
     at = lead.end() if lead else at
     for actor in ACTORS:
         match = context.language.pattern("actors", actor).match(lower, at, end)
         if match and not lower[match.end() : match.end() + 1].isalnum():
-            return actor
+            suffers = context.language.pattern("asking", "suffering").match(lower, match.end(), end)
+            return None if suffers else actor
     return None
 
 

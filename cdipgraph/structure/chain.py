@@ -1,5 +1,4 @@
-"""The chain of one measure, from its section of the narrative and its row of the annex: implementations, reviews,
-items.
+"""The chain of one measure, from its section of the narrative and its row of the annex: what carried it out.
 
 What stands in both is one thing, stated in both. Order follows the annex, then the narrative.
 """
@@ -18,19 +17,16 @@ from cdipgraph.report import (
     DOCUMENT,
     PARAGRAPHS,
     SESSION,
-    SUMMARY_ITEM,
     Citation,
     CitationKind,
     Implementation,
     Place,
-    Review,
     Stated,
-    SummaryItem,
 )
 from cdipgraph.spans import Span, folded
+from cdipgraph.structure.annexrows import AnnexRow
 from cdipgraph.structure.context import Context, Discussion, Sentence, mentions
 from cdipgraph.structure.sections import MeasureSection, sentences
-from cdipgraph.structure.tables import AnnexRow
 from cdipgraph.symbols import Symbol
 
 T = TypeVar("T")
@@ -45,6 +41,7 @@ _LISTED = 300  # characters of the longest entry that is no sentence
 _ARTICLE = 36  # no article is longer, with the word before a noun and the quote that may follow it
 _OPENING = re.compile(r"(?:\d{1,4}\.\s{0,4})?(?:[^\W\d_]{3,20}\s)?(?P<quote>)")  # a number, one word before a noun
 _SPOKEN = 12  # characters after a noun within which it is said to be oral
+_OF_A_SESSION = ("document", "presentation", "interactive-dialogue")  # what is dated by the session, not by a day
 _OBJECT = 70  # between a verb and what was presented stands no more than a session and a date
 
 
@@ -81,7 +78,34 @@ def implementations(context: Context, part: Part) -> list[Implementation]:
             found[twin] = _merged(found[twin], told)
         if not twins:
             found.append(told)
-    return found
+    known = {done.symbol for done in found}
+    return found + [done for done in _before_sessions(context, part) if done.symbol not in known]
+
+
+def _before_sessions(context: Context, part: Part) -> Iterator[Implementation]:
+    """The documents that the prose names, whatever it says of them, of sessions whose discussion it cites: they were
+    before the session.
+    """
+    prose = [block.span for block in part.section.prose] if part.section else []
+    cited = [citation for span in prose for citation in context.citations_in(span)]
+    ranges = [c for c in cited if c.kind is PARAGRAPHS]
+    discussed = {session for c in ranges for session in ((c.session,) if c.session else own_session(c.symbol))}
+    known: set[Symbol] = set()
+    for citation in cited:
+        symbol = citation.symbol
+        if citation.kind is not DOCUMENT or not symbol or symbol in known or symbol in context.reports:
+            continue
+        known.add(symbol)
+        sentence = part.discussion.sentence_at(citation.span.start)
+        decided = context.find(sentence.span, "told", "decision") if sentence else None
+        if sentence is None or (decided and decided.start < citation.span.start):
+            continue
+        own = own_session(symbol)
+        sessions = own or tuple(sorted(sentence.sessions(sentence.span.end)))
+        if sessions and discussed.issuperset(sessions):
+            label = title_after(context, citation.span, sentence.span.end) or citation.span
+            rules = ("session-by-symbol",) if own else ()
+            yield Implementation("document", label, (context.stated(sentence.span),), symbol, sessions, rules=rules)
 
 
 def _in_column(context: Context, part: Part, entry: Implementation, number: int) -> Implementation:
@@ -164,8 +188,10 @@ def _stripped(text: str, start: int, end: int, characters: str) -> int:
 
 def _kind(context: Context, span: Span) -> str | None:
     """The kind of activity that the first noun naming one says, or None."""
-    named = next((role for role, _ in context.named(span, "activities")), None)
-    return named or next((role for role, _ in context.searched(span, "entries")), None)
+    named = (
+        next(iter(found), None) for found in (context.named(span, "activities"), context.searched(span, "entries"))
+    )
+    return min((at.start, role) for role, at in told)[1] if (told := [each for each in named if each]) else None
 
 
 def _told(context: Context, part: Part) -> Iterator[Implementation]:
@@ -234,7 +260,22 @@ def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list
         return [], []
     if documents and context.source.view[span.end - 1] not in _SENTENCE and span.end - span.start < _LISTED:
         return documents, named  # no sentence: a list of what was done
-    return (documents, named) if context.find(span, "activity", "presented") else _considered(context, sentence)
+    if context.find(span, "activity", "presented"):
+        return documents, named
+    considered = _considered(context, sentence)
+    return considered if considered[0] else ([], [event for event in named if _past(context, sentence, *event)])
+
+
+def _past(context: Context, sentence: Sentence, kind: str, name: Span) -> bool:
+    """True for an event that a sentence gives a day, or a presentation that it gives a session, and not as one to come,
+    or asked for: it took place, whatever the verb.
+    """
+    span = sentence.span
+    if context.find(span, "follow_up", "future") or context.citations_in(name):
+        return False
+    if kind == "presentation":
+        return bool(sentence.mentions) and next(context.outcomes(span), None) is None
+    return kind not in _OF_A_SESSION and bool(context.language.find_dates(context.source.lower, *span))
 
 
 def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:
@@ -398,98 +439,3 @@ def _merged(known: Implementation, told: Implementation) -> Implementation:
     return replace(
         known, label=label, stated=stated, sessions=sessions, day=day, dated=dated, during=during, rules=rules
     )
-
-
-# Reviews and summary items
-
-
-def summary_items(context: Context, part: Part) -> list[SummaryItem]:
-    """The items of Chairs' summaries cited for the measure, each once, those of the annex first."""
-    found: dict[tuple[int, str], list[Stated]] = {}
-    for citation in _cited(context, part, ("summary", "review"), SUMMARY_ITEM):
-        if citation.session is not None and citation.item:
-            found.setdefault((citation.session, citation.item), []).append(Stated(citation.span, citation.place))
-    return [SummaryItem(session, number, tuple(stated)) for (session, number), stated in found.items()]
-
-
-def reviews(context: Context, part: Part, done: Sequence[Implementation], items: Sequence[SummaryItem]) -> list[Review]:
-    """The paragraph ranges of session reports cited for the measure, each once, those of the annex first.
-
-    Each with what it reviewed and the item that concluded it: by session, and by order where a session has several.
-    """
-    found: dict[tuple[object, ...], tuple[Citation, list[Stated]]] = {}
-    ranges = _cited(context, part, ("review", "summary", "range"), PARAGRAPHS)
-    for citation in (_of_own_session(each, done) for each in ranges):
-        named = citation.session is not None or citation.candidates or context.find(citation.span, "words", "report")
-        tabled = citation.symbol and any(span.covers(citation.span) for span in part.entries("review"))
-        if not (named or tabled):
-            continue  # paragraphs of a document that is no session report
-        key = (citation.session or citation.symbol or citation.candidates, citation.first, citation.last)
-        found.setdefault(key, (citation, []))[1].append(Stated(citation.span, citation.place))
-    drafts = [Review(citation, tuple(stated)) for citation, stated in found.values()]
-    return _tied(drafts, done, items)
-
-
-def _of_own_session(citation: Citation, done: Sequence[Implementation]) -> Citation:
-    """Paragraphs of a document of a session at which the measure was dealt with, not of one that carried it out: they
-    are of the report of that session.
-    """
-    symbol = citation.symbol
-    session = own_session(symbol)
-    if citation.session is not None or not symbol or not session:
-        return citation
-    alike = [known for known in done if known.symbol and known.symbol.series == symbol.series]
-    dealt = any(session[0] in known.sessions for known in alike) and all(known.symbol != symbol for known in alike)
-    return citation._replace(session=session[0]) if dealt else citation
-
-
-def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKind) -> list[Citation]:
-    spans = [span for role in roles for span in part.entries(role)]
-    spans += [block.span for block in part.section.prose] if part.section else []
-    if part.section and kind is CitationKind.SUMMARY_ITEM:
-        blocks = part.section.decisions
-        spans += dict.fromkeys(span for block in blocks for span in (block.opening, block.text))
-    return [citation for span in spans for citation in context.citations_in(span) if citation.kind is kind]
-
-
-def _tied(found: Sequence[Review], done: Sequence[Implementation], items: Sequence[SummaryItem]) -> list[Review]:
-    tabled = [r for r in found if any(s.place is Place.ANNEX for s in r.stated)] or list(found)
-    result = []
-    for review in found:
-        session = review.citation.session
-        peers = [r for r in tabled if r.citation.session == session]
-        own = next((position for position, peer in enumerate(peers) if peer is review), None)
-        of_session = [i for i, known in enumerate(done) if session in known.sessions]
-        chosen = _by_order(of_session, own, len(peers))
-        listed = [i for i in items if i.session == session]
-        item = _by_order(listed, own, len(peers))
-        beside = _beside(review, items)
-        concluded = beside or (item[0] if len(item) == 1 else None)
-        rules = []
-        if chosen:
-            rules.append("reviewed-by-session" if len(chosen) == len(of_session) else "reviewed-by-order")
-        if concluded:
-            ordered = "item-by-session" if len(listed) == 1 else "item-by-order"
-            rules.append("item-by-nearness" if beside else ordered)
-        result.append(Review(review.citation, review.stated, tuple(chosen), concluded, tuple(rules)))
-    return result
-
-
-def _by_order(candidates: list[T], own: int | None, peers: int) -> list[T]:
-    """The candidate at the same place as the review among its session's reviews; all of them where the places cannot
-    be compared.
-    """
-    if own is not None and len(candidates) == peers:
-        return [candidates[own]]
-    return candidates
-
-
-def _beside(review: Review, items: Sequence[SummaryItem]) -> SummaryItem | None:
-    """The item that the narrative cites right after the range, in the same breath."""
-    ends = [span.end for span, place in review.stated if place is Place.NARRATIVE]
-    for item in items:
-        starts = [span.start for span, place in item.stated if place is Place.NARRATIVE]
-        near = any(0 <= start - end < _BREATH for start in starts for end in ends)
-        if near and item.session == review.citation.session:
-            return item
-    return None
