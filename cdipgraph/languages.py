@@ -38,8 +38,9 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+2?)\}")
 
 #: A document symbol in the lower-case view; `symbols.parse` decides on the words of the plain view.
 SYMBOL = (
-    r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\))?"
-    r"(?:(?:/[a-z0-9]+(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\)/[a-z0-9]+)?){2,}|/\d{4,5}\b)"
+    r"(?:[a-z]{1,6}\d{2,3}(?:-[a-z]{2})?(?:/[a-z]{3,6}\.?)?/\d{1,5}(?:-[a-z])?\b"  # EB154/7, C24/42-E
+    r"|[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\))?"
+    r"(?:(?:/[a-z0-9]+(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\)/[a-z0-9]+)?){2,}|/\d{4,5}\b))"
     r"(?: ?\((?:vols?\.|parts?|partes?|parties?|sect\.) ?[ivx\d]{1,5}(?: (?:and|et|y|e) [ivx\d]{1,5})?\)"
     r"(?:/(?:add|corr|rev)\.?\d{1,2})?)?"
     r"(?:[ /]?(?:prov|rev|add|corr)\.?(?: ?\d{1,2})?)*"
@@ -298,6 +299,13 @@ class Language:
             rf"(?P<list>(?P<first>{NUMBER})(?:{to}(?P<last>{NUMBER})|(?P<onward>{onward}))?"
             rf"(?P<more>(?:(?:\s*[,;]\s*(?:{joined}\s+)?{_FURTHER}|\s*{joined}\s*{NUMBER})(?:{to}{NUMBER}|{onward})?)*))"
         )
+
+    @property
+    def _points(self) -> str:
+        """Points of a paragraph that is named after them: "(a)", "a) et c)", "(b), (d) and (f)"."""
+        words = self.table["words"]
+        joined = rf"(?:\s*,\s*(?:{words['and']}\s+)?|\s+{words['and']}\s+|\s*{words['to']}\s*)"
+        return rf"\(?[a-z]{{1,4}}\)(?:{joined}\(?[a-z]{{1,4}}\)){{0,9}}"
 
     @property
     def _resolution_number(self) -> str:

@@ -346,7 +346,7 @@ def _read(word: str) -> tuple[int, Symbol | None, str, int] | None:
     glued = _GLUED.search(word)
     if glued and not glued[2].lower().startswith(_STATES):
         word = word[: glued.end(1)]
-    symbol = _symbol(word)
+    symbol = _symbol(word) or (Symbol(word) if symbolforms.told_apart(word) else None)
     named = _SERIES_SESSION.fullmatch(word) if symbol is None or symbol.names_session else None
     if named:
         return len(word), symbol, named[1], int(named[2])

@@ -132,7 +132,7 @@ class _Sweep:
 
     # Paragraphs
 
-    def _paragraphs(self, at: int, limit: int, start: int | None = None, point: str = "") -> _Found | None:
+    def _paragraphs(self, at: int, limit: int, start: int | None = None) -> _Found | None:
         """Paragraphs, and what they are of: a report, a Chair's summary, a document, a resolution, or this document."""
         match = self._numbered(at, limit)
         if match is None:
@@ -142,11 +142,17 @@ class _Sweep:
             if match is None or self._of_article(at):
                 return (at, match.end(), ()) if match else None
         start = at if start is None else start
+        return self._of_whole(start, match, limit)
+
+    def _of_whole(self, start: int, match: re.Match[str], limit: int) -> _Found:
+        """The citations of numbers, with what they are of."""
         whole, end = self.wholes.of(match, limit)
         if whole is None:
             return start, end, ()
         whole, end = self._in_part(whole, end, limit)
-        found = numbers.citations(self.view, self.language, match, Span(start, end), whole, point)
+        found = numbers.citations(self.view, self.language, match, Span(start, end), whole)
+        if match["apart"]:
+            found[-1:] = self._at_points(found[-1:], Span(*match.span("apart")))
         if whole.kind is SUMMARY_ITEM:
             return start, end, numbers.items(found)
         return self._here_too(start, end, limit, found) if match.lastgroup == "here" else (start, end, found)
@@ -215,11 +221,11 @@ class _Sweep:
                 if part and whole.kind is not RESOLUTION:
                     whole = whole._replace(item=part)
                 end = match.end("list") if match.lastgroup == "list" else match.end()
+                found = numbers.citations(self.view, self.language, match, Span(start, end), whole)
                 pointed = (
                     "point" in lead.re.groupindex and lead["point"]
                 )  # "SCP/17/5, subparagraph (c) of paragraph 16"
-                point = folded(self.view[lead.start("point") : lead.end("point")]) if pointed else ""
-                return start, end, numbers.citations(self.view, self.language, match, Span(start, end), whole, point)
+                return start, end, self._at_points(found, Span(*lead.span("point"))) if pointed else found
         of_summary = whole.kind is SUMMARY_ITEM and whole.session is not None
         if not lead["part"] or not (of_summary or (whole.kind is PARAGRAPHS and (whole.symbol or whole.item))):
             return None
@@ -314,11 +320,11 @@ class _Sweep:
         match = self.grammar.item.match(self.lower, at, limit)
         match = self._numbers(match, at) if match else None
         if match is None:
-            return self._point(at, limit)
+            return self._entries(at, limit)
         if match["of_summary"] is not None:
             whole = self.wholes.summary(match["ordinal"])
         elif match["of_agenda"] is None and (match["bare"] is None or self._heads(self._agenda_start(at), match.end())):
-            return self._point(at, limit)
+            return self._entries(at, limit)
         else:
             whole = Whole(AGENDA_ITEM)
         start = at if match["of_summary"] is not None else self._agenda_start(at)
@@ -331,13 +337,22 @@ class _Sweep:
         match = self.grammar.agenda.search(self.lower[near:at])
         return near + match.start() if match else at
 
+    def _entries(self, at: int, limit: int) -> _Found | None:
+        """Paragraphs of a document that are called otherwise: "numeral 12 of document SCP/17/5"; or points of one."""
+        match = self.grammar.entries.match(self.lower, at, limit)
+        return self._of_whole(at, match, limit) if match else self._point(at, limit)
+
     def _point(self, at: int, limit: int) -> _Found | None:
-        """Paragraphs of which a point is named first: "subparagraph (a) of paragraph 3"."""
+        """Paragraphs of which points are named first: "subparagraphs (a) and (c) of paragraph 3"."""
         match = self.grammar.point.match(self.lower, at, limit)
-        if match is None:
+        found = self._paragraphs(match.start("paragraph"), limit, at) if match else None
+        if match is None or found is None:
             return None
-        point = folded(self.view[match.start("point") : match.end("point")])
-        return self._paragraphs(match.start("paragraph"), limit, at, point)
+        return found[0], found[1], self._at_points(found[2], Span(*match.span("point")))
+
+    def _at_points(self, found: Sequence[Citation], points: Span) -> Sequence[Citation]:
+        """The citations of paragraphs, at the points named before them: one a point, where there is one paragraph."""
+        return numbers.at_points(self.view, self.lower, self.language, found, points)
 
     def _heads(self, at: int, end: int) -> bool:
         """True where words head a part of the text, or an entry of a list of contents: "Item 3: Adoption"."""
@@ -362,6 +377,8 @@ class _Sweep:
             return after
         if not named and (not match["item"] or self._heads(at, end)):
             return None
+        if match["deeper"]:  # "annex III, section B, of document SCT/45/2"
+            return at, end, [Citation(Span(at, end), ANNEX, whole.symbol, item=whole.item, how=whole.how)]
         return at, end, list(self._annexes(Span(at, end), item, whole))
 
     def _annexes(self, span: Span, item: Span, whole: Whole) -> Iterator[Citation]:

@@ -90,7 +90,8 @@ class Wholes:
 
     def annex(self, match: re.Match[str], limit: int) -> tuple[Whole, int, bool]:
         """What an annex is of, for its paragraphs or for itself; where the words end; and whether they say it."""
-        item = folded(self.view[match.start("item") : match.end("item")]) if match["item"] else ""
+        stop = match.end("deeper" if match["deeper"] else "item")
+        item = folded(self.view[match.start("item") : stop]) if match["item"] else ""
         symbol, end = self.settled(match, limit)
         symbol = self.own if match["own"] is not None else symbol
         session = self._ordinal(match["ordinal"])
