@@ -36,7 +36,7 @@ def test_paragraphs(name: str) -> None:
     for p, (number, start, end, *known) in zip(g.report.paragraphs, g.expected["paragraphs"], strict=True):
         words = g.words(p.span)
         if number:
-            words = words.removeprefix(number).lstrip(". ")
+            words = words.removeprefix("*").removeprefix(number).lstrip(". ")
         assert fits(words, start, end), words
         found = [g.words(p.heading), p.item, g.words(p.speaker), g.words(p.on_behalf_of)]
         assert found == [folded(k) for k in known], number

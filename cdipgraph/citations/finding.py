@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from cdipgraph import symbols
-from cdipgraph.citations import numbers
+from cdipgraph.citations import numbers, parts
 from cdipgraph.citations.grammar import Grammar, grammar_of
 from cdipgraph.citations.numbers import Whole
 from cdipgraph.citations.runs import cited, following
@@ -35,9 +35,7 @@ _LONGEST = 600  # characters of the longest citation
 _ARTICLE = 100  # an article and the name of its treaty are shorter
 _AFTER_ARTICLE = frozenset(",(0123456789)")
 _NEAR = 24  # "as" stands this near before a name that is only given, not cited
-_PART = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")  # "paras. 9-11, 1996, pp. 3-4"
-_LETTERS = re.compile(r"[a-z]|[ivxlc]{2,}")
 _HEADED = re.compile(r"\s*(?::|\n|- )")
 
 
@@ -236,7 +234,9 @@ class _Sweep:
         several = self.grammar.annex.match(self.lower, part.start, limit)
         if several and several["item"] and several.end("item") > part.end:
             span = Span(start, several.end("item"))
-            return *span, list(self._annexes(span, Span(*several.span("item")), whole))
+            return *span, list(
+                parts.annexes(self.view, self.lower, self.grammar.to, span, Span(*several.span("item")), whole)
+            )
         span = Span(start, part.end)
         return *span, [Citation(span, ANNEX, whole.symbol, item=whole.item, session=whole.session, how=whole.how)]
 
@@ -247,12 +247,7 @@ class _Sweep:
         numbered = Span(*match.span("item")) if match and whole else span
         if numbered.start < 0:
             return ""
-        return None if self._lettered(numbered) else folded(self.view[numbered.start : numbered.end])
-
-    def _lettered(self, span: Span) -> bool:
-        """True when a number in letters is not in capitals: it is a word ("l'annexe a été")."""
-        parts = _PART.findall(self.view, *span)
-        return bool(_LETTERS.fullmatch(parts[0]) or _LETTERS.fullmatch(parts[-1]))
+        return None if parts.lettered(self.view, numbered) else folded(self.view[numbered.start : numbered.end])
 
     # What may hold paragraphs
 
@@ -369,7 +364,7 @@ class _Sweep:
         if match["of_treaty"] is not None:
             return (at, match.end(), ())
         item = Span(*match.span("item"))
-        if match["item"] and self._lettered(item):
+        if match["item"] and parts.lettered(self.view, item):
             return None
         whole, end, named = self.wholes.annex(match, limit)
         after = self._after(at, end, limit, whole)
@@ -379,26 +374,12 @@ class _Sweep:
             return None
         if match["deeper"]:  # "annex III, section B, of document SCT/45/2"
             return at, end, [Citation(Span(at, end), ANNEX, whole.symbol, item=whole.item, how=whole.how)]
-        return at, end, list(self._annexes(Span(at, end), item, whole))
-
-    def _annexes(self, span: Span, item: Span, whole: Whole) -> Iterator[Citation]:
-        """The annexes of a list, one citation each; of a range, one for all."""
-        _, symbol, _, session, how = whole
-        parts = list(_PART.finditer(self.view, *item)) if item.start >= 0 else []
-        parts = [part for part in parts if not part[0].islower() or part[0].isdigit()]
-        if len(parts) < 2 or self.grammar.to.search(self.lower, parts[0].end(), parts[-1].start()):
-            printed = folded(self.view[item.start : item.end]) if item.start >= 0 else ""
-            yield Citation(span, ANNEX, symbol, item=printed, session=session, how=how)
-            return
-        for place, part in enumerate(parts):
-            start = span.start if place == 0 else part.start()
-            end = span.end if place == len(parts) - 1 else part.end()
-            yield Citation(Span(start, end), ANNEX, symbol, item=part[0], session=session, how=how)
+        return at, end, list(parts.annexes(self.view, self.lower, self.grammar.to, Span(at, end), item, whole))
 
     def _chapter(self, at: int, limit: int) -> _Found | None:
         """Chapters: one that is cited is cut short ("chap. II"), or its document is named."""
         match = self.grammar.chapter.match(self.lower, at, limit)
-        if match is None or self._lettered(Span(*match.span("item"))):
+        if match is None or parts.lettered(self.view, Span(*match.span("item"))):
             return None
         if match["of_treaty"] is not None:
             return (at, match.end(), ())

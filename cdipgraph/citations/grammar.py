@@ -81,7 +81,7 @@ class Grammar:
 
     @cached_property
     def entries(self) -> re.Pattern[str]:
-        """Paragraph numbers after another word, "numeral 12", which only a document that they are of makes paragraphs."""
+        """Paragraph numbers after another word, "numeral 12", which a document that they are of makes paragraphs."""
         head = self.language.expand(r"{numbered} ?{list}")
         return re.compile(f"{head}{_APART}(?:{self._of(_OF_ENTRIES)})")
 

@@ -29,6 +29,7 @@ _DASHED: Final = re.compile(r"(?:^|\n)\s{0,8}[-*\u2022\u00b7]\s{1,4}(?P<words>[^
 _JOINED: Final = r"(?:[;,\s]\s*{and}|;)(?:\s*\([a-z\d]{1,4})?\s*$"
 _CLAUSE = 8  # characters that the word before a clause takes
 _NEAR = 24  # characters before the words of asking in which "had been" may stand
+_ASKS: Final = ("ask", "ask2")  # the groups of a pattern that end where what is asked begins
 _LEADS = 4  # clauses that may stand before a subject
 _TRAILING = " .;,\n\t\u00a0"
 
@@ -135,7 +136,7 @@ def split(context: Context, span: Span) -> Iterator[Span]:
         if match.start() < start:
             continue
         yield Span(start, stripped(context, Span(start, match.start()))).trimmed(context.source.text)
-        start = match.end("ask") if "ask" in match.re.groupindex else match.end()
+        start = next((match.end(group) for group in _ASKS if match.groupdict().get(group)), match.end())
     yield Span(start, span.end).trimmed(context.source.text)
 
 

@@ -81,7 +81,11 @@ def _after_session(masthead: Masthead, session: Span) -> Span | None:
 def _reporting(masthead: Masthead, sitting: Sitting) -> Span | None:
     """The body whose report it is, where the title alone names it, right above its session: "REPORT OF THE COUNCIL"."""
     above = [piece for piece in masthead.free if sitting.chosen and piece.end <= sitting.chosen.span.start]
-    if not above or not sitting.chosen or masthead.lines_between(above[-1].end, sitting.chosen.span.start) > _MOST_BELOW:
+    if (
+        not above
+        or not sitting.chosen
+        or masthead.lines_between(above[-1].end, sitting.chosen.span.start) > _MOST_BELOW
+    ):
         return None
     named = masthead.language.head_pattern("of_body").match(masthead.lower, *above[-1])
     if not named or not masthead.language.head_pattern("body").match(masthead.lower, named.end(), above[-1].end):

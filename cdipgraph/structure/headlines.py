@@ -17,7 +17,7 @@ from cdipgraph.spans import Span
 from cdipgraph.structure.headings import LETTER
 from cdipgraph.structure.headregion import capitals
 
-_ENUMERATED = re.compile(r"(?:\d{1,2}|[A-Z]|[IVXL]{1,6})[.)]\s+(?=\S)")
+_ENUMERATED = re.compile(r"(?:(?:\d{1,2}|[A-Z]|[IVXL]{1,6})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=\S)")
 _POINTED = re.compile(r"\(?[a-z]\)\s+(?=\S)")  # a title, or a point of a list
 _LETTERED = re.compile(r"(?:[A-Z]|[IVXL]{1,6})\.\s+\S")  # as no list in a text is
 _CONTENTS = re.compile(r"\.{4,}|\u2026{2,}|\t\s*\d+(?:\s*\S{1,2}\s*\d+)?$")

@@ -67,7 +67,8 @@ def conclusions_of(context: Context, header: Header, minutes: Minutes) -> Conclu
     """What finds the conclusions of the committee whose minutes they are, by its acronyms too."""
     known = {part.lower() for part in header.series.split("/")}
     first = context.quote(minutes.entries[0].span) if minutes.entries else ""
-    return Conclusions(context, acronyms(header.committee.value if header.committee else "", first) | known)
+    names = acronyms(header.committee.value if header.committee else "", first) | known
+    return Conclusions(context, names, (header.start.value, header.end.value) if header.start and header.end else ())
 
 
 def _delegate(context: Context, entry: Entry) -> bool:

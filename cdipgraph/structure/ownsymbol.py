@@ -20,8 +20,8 @@ _BRACKET = r"(?:\([A-Za-z0-9.-]{1,10}\)(?=\s?/))?"
 _PART = rf"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?{_BRACKET}"
 _STATE = r"(?:prov|rev|add|corr|amend)(?:\.[ ]?\d{1,2}(?!\d)|\.|[ ]?\d{1,2}(?!\d)|(?![a-z]))"
 _VOLUME = r"[ ]?\((?:vol|part|suppl?)\.?[ ]?(?:[ivx]{1,5}|\d{1,2})\)"
-#: A symbol however it came out of a conversion: in small letters, spaces round its slashes, its number on the next line,
-#: words glued to it.
+#: A symbol however it came out of a conversion: in small letters, spaces round its slashes, its number on the next
+#: line, words glued to it.
 _BROKEN = re.compile(
     rf"(?P<stem>[A-Za-z][A-Za-z0-9.-]{{0,40}}{_BRACKET}(?:[ ]?/[ ]?{_PART})+(?:/\n\d{{1,3}}(?=\s*(?:\n|$)))?)"
     rf"(?P<suffix>(?:[\s/]{{0,3}}{_STATE})*(?:{_VOLUME})?)",

@@ -76,8 +76,8 @@ def place_in(masthead: Masthead, words: str) -> str:
 
 @cache
 def _lead_in(language: Language) -> re.Pattern[str]:
-    """Everything up to the last word that leads in to a place, or nothing: "tenue au Palais des Nations, à " -> all; and
-    whose house it is: "UNESCO, Paris".
+    """Everything up to the last word that leads in to a place, or nothing: "tenue au Palais des Nations, à " -> all;
+    and whose house it is: "UNESCO, Paris".
     """
     lead = language.head("place")
     houses = "|".join(name for names in language.table["organisations"].values() for name in names if " " not in name)

@@ -20,6 +20,7 @@ from cdipgraph.structure.headings import Line, read_lines
 
 _POINT = re.compile(r"\(?(?P<number>[ivx]{1,5}|[a-z])\)\s+(?=\S)", re.I)
 _SENTENCE_END = re.compile(r"([.!?]['\")\]]*)\s+(?=[^\W\d_a-z]|[\"(])")
+_LISTED = re.compile(r"\n\s*\d{1,2}\.$")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mrs|Ms|Mme|Mlle|M|Sr|Sra|Srta|Dr|Dra|Prof))\.$"
 )
@@ -392,6 +393,8 @@ def sentences(source: SourceText, span: Span) -> Iterator[Span]:
         mark = match.start()
         if view[mark] == "." and _ABBREVIATION.search(view, max(start, mark - 6), mark + 1):
             continue
+        if view[mark - 1].isdigit() and _LISTED.search(view, max(start, mark - 6), mark + 1):
+            continue  # the number of an entry of a list
         yield Span(start, match.end(1))
         start = match.end()
     if start < end:

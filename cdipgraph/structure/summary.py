@@ -111,10 +111,11 @@ def summarised_decisions(source: SourceText, minutes: Minutes, conclusions: Conc
     """What each item records; where its lettered items conclude for themselves, what each of those does."""
     for entry in minutes.numbered:
         inside = [item for item in lettered(source, entry) if item.parent == entry.number]
-        if not any(conclusions.decides(item.text) for item in inside):
+        opening = Span(entry.text.start, inside[0].span.start) if inside else entry.text
+        if conclusions.announces(opening) or not any(conclusions.decides(item.text) for item in inside):
             yield from _of(conclusions.summarised(entry.text, entry.blocks), entry.number)
             continue
-        yield from _of(conclusions.summarised(Span(entry.text.start, inside[0].span.start)), entry.number)
+        yield from _of(conclusions.summarised(opening), entry.number)
         for item in inside:
             yield from _of(conclusions.summarised(item.text, entry.blocks), item.number)
 
