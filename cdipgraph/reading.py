@@ -129,7 +129,7 @@ class _Reading:
         facts = tuple(self._sessions(context))
         context = replace(context, held={f.ordinal: (f.start, f.end or f.start) for f in facts if f.start})
         measures = [self._measure(context, part) for part in parts]
-        if not reports_measures(self.kind, measures):
+        if not reports_measures(self.kind, own, measures):
             measures, parts = [], []
             self.outline = Outline(body=[(block, None) for block in _after(self.source, self.start)])
         opening = self.hands.decisions(opening_decisions(context, self.outline.introduction))

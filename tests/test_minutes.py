@@ -137,3 +137,30 @@ def test_a_title_that_ends_with_its_item_of_the_agenda(code: str, label: str) ->
     lines = [f"III. Abcd {label}", "1. Efgh ijkl.", "A. Mnop", "2. Qrst uvwx.", "IV. Yzab (suite)", "3. Cdef ghij."]
     entries = read_minutes(read_bytes("\n\n".join(lines).encode()), load(code), 0).entries
     assert [entry.item for entry in entries] == ["5", "5", ""]
+
+
+PAPER = """TPX/4/9
+Original: English
+Meeting of Experts
+Fourth session
+Agenda item 15
+Final matters
+
+Report of the Meeting of Experts on its fourth session
+
+I. Introduction
+"""
+
+
+def paper(own: int, annexed: int) -> list[tuple[str, str]]:
+    """The numbers of the paragraphs of a report's minutes, and the items they stand under."""
+    told = "".join(f"{n}. The Meeting took note of document TPX/4/{n}, as amended.\n" for n in range(1, own + 1))
+    more = "".join(f"{n}. We, the States, affirm once more what was affirmed before.\n" for n in range(1, annexed + 1))
+    report = read_report(read_bytes(f"{PAPER}{told}Annex I\nDeclaration\n{more}".encode()))
+    assert report.kind == "session-report"
+    return [(p.number, p.item) for p in report.paragraphs if p.heading and p.number]
+
+
+def test_the_item_of_the_paper_is_none_of_its_paragraphs_and_an_annex_is_no_part_of_its_numbers() -> None:
+    assert paper(6, 11) == [(f"{n}", "") for n in range(1, 7)]
+    assert paper(2, 11)[-1] == ("11", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from cdipgraph import symbols
 from cdipgraph.citations import numbers, parts
@@ -140,7 +140,10 @@ class _Sweep:
             if match is None or self._of_article(at):
                 return (at, match.end(), ()) if match else None
         start = at if start is None else start
-        return self._of_whole(start, match, limit)
+        found = self._of_whole(start, match, limit)
+        if self.view[at] == "§" and match.lastgroup == "list" and all(c.kind is INTERNAL for c in found[2]):
+            return found[0], found[1], ()  # of a law or a book, unless a document is named
+        return found
 
     def _of_whole(self, start: int, match: re.Match[str], limit: int) -> _Found:
         """The citations of numbers, with what they are of."""

@@ -25,6 +25,7 @@ _LONGEST_LABEL = 120  # characters of the words that announce a decision
 _DAY = 40  # characters after "at its third meeting" within which its day stands
 _LONGEST_GAP = 420  # no name of a committee, with what is said of it, is longer
 _CAPITALS = re.compile(r"[\"'(«“‘]\s*(?:[a-zA-Z]{1,3}[ '’])?([A-Z][A-Z/-]{1,9})\s*[\"')»”’]")
+_POINT = re.compile(r"[:;,.]\s+(?:[^\W\d_]{1,3}\s)?\(?[a-z]{1,4}\)\s+")
 _ENTRY = re.compile(r"\d{1,2}\.\s")
 _Outcomes = Callable[[Span, bool], list[str]]
 
@@ -212,9 +213,19 @@ class Conclusions:
         else:
             return []
         if not self._joins(after, verb):
-            return []
+            return list(self._verbs_of_points(Span(after, sentence.end)))
         named = [found for found, span in self.context.outcomes(sentence) if span.end > verb.end]
         return [found for found in (role, *named) if found != OTHER] or [OTHER]
+
+    def _verbs_of_points(self, rest: Span) -> Iterator[str]:
+        """The outcomes of "The Committee: (a) Recalled ...; (b) Recommended ...", where the first point has none."""
+        lower, verbs = self.context.source.lower, self.context.language.any_of("verbs")
+        if not lower[rest.start : rest.end].lstrip().startswith(":"):
+            return
+        for opening in _POINT.finditer(lower, *rest):
+            verb = verbs.match(lower, opening.end(), rest.end)
+            if verb:
+                yield self.context.language.rule_of("verbs", verb).role
 
     def _joins(self, after: int, verb: Span) -> bool:
         """True when nothing stands between a subject and its verb but what belongs to them."""

@@ -75,15 +75,20 @@ class _Reader:
 
     def named_after_lead(self, at: int) -> Speaker | None:
         """The speaker named after what the words open with: "Responding to a question, the Secretariat said"."""
-        if not self.language.pattern("speaking", "lead").match(self.lower, at, self.end):
+        answers = self.language.pattern("speaking", "lead").match(self.lower, at, self.end)
+        if not answers and not self.language.pattern("speaking", "opening").match(self.lower, at, self.end):
             return None
         comma = self.view.find(",", at, min(self.end, at + _LEAD))
         while comma >= 0:
             found = self.named(self._skip(comma + 1))
             if found:
-                return found
+                return found if answers or not self._decider(Span(at, comma)) else None
             comma = self.view.find(",", comma + 1, min(self.end, at + _LEAD))
         return None
+
+    def _decider(self, span: Span) -> bool:
+        """True where a committee stands that may be the subject: "At its meeting, the Committee elected Mr. A"."""
+        return self.language.pattern("words", "decider").search(self.lower, *span) is not None
 
     def is_chosen(self, at: int) -> bool:
         """True where a name is followed by the words for being elected: who is does not speak."""
