@@ -268,10 +268,10 @@ def _parted(name: str) -> re.Pattern[str]:
 
 
 def _begins(masthead: Masthead, piece: Span, span: Span) -> bool:
-    """True when a name begins a line, or follows the organisation's acronym there."""
+    """True when a name begins a line, or follows the number of a page or the organisation's acronym there."""
     before = masthead.lower[piece.start : span.start].strip()
     names = (name for _, names in _organisations(masthead.language.code) for name, _ in names)
-    return not before or (len(before) <= _ACRONYM and before in names)
+    return not before or before.isdigit() or (len(before) <= _ACRONYM and before in names)
 
 
 def _stands_alone(masthead: Masthead, piece: Span, span: Span, name: str) -> bool:

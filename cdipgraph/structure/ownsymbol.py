@@ -39,6 +39,7 @@ _NOTE = re.compile(r"(?:^|\n)\s*\*+\s*$")
 _CITED = re.compile(r"(?:documents?|documentos?|see|voir|vease|cf\.|\()\s*$")
 _JOINED = re.compile(r"\s*(?P<dash>-)?\s*")
 _NEAR = 30
+_NOTED = 120  # characters of a note in brackets before the symbol in it
 _MOST_TRIED = 300
 _MOST_SYMBOLS = 60  # no head prints so many: what does is a list of documents
 
@@ -77,7 +78,7 @@ def dated(symbol: Symbol | None) -> bool:
 
 def own_symbols(masthead: Masthead) -> tuple[Field | None, tuple[Field, ...]]:
     """The document's symbol, and the further symbols of a joint document that stand with it."""
-    candidates = list(islice(_candidates(masthead), _MOST_SYMBOLS))
+    candidates = [c for c in islice(_candidates(masthead), _MOST_SYMBOLS) if not _adopted_on(masthead, c.span)]
     alone = len({candidate.symbol for candidate in candidates}) == 1
     heads = Counter[Symbol]() if alone else Counter(_running_heads(masthead.source))
     if not candidates:
@@ -92,6 +93,12 @@ def own_symbols(masthead: Masthead) -> tuple[Field | None, tuple[Field, ...]]:
             masthead.take(candidate.span, mark=False)  # a page head
     fields = [masthead.field(c.span, str(c.symbol)) for c in (chosen, *others)]
     return fields[0], (*fields[1:], *_second_numbers(masthead, chosen))
+
+
+def _adopted_on(masthead: Masthead, span: Span) -> bool:
+    """True for the report on which a resolution was adopted: "[on the report of the Third Committee (A/56/583)]"."""
+    opened = masthead.view.rfind("[", max(0, span.start - _NOTED), span.start)
+    return opened >= 0 and "]" not in masthead.view[opened : span.start] and "]" in masthead.view[span.end :][:_NEAR]
 
 
 def _second_numbers(masthead: Masthead, chosen: _Candidate) -> Iterator[Field]:
