@@ -14,7 +14,7 @@ from cdipgraph.report import SESSION, Decision, Point
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
 from cdipgraph.structure.context import Context
-from cdipgraph.structure.sections import point, sentences
+from cdipgraph.structure.sections import is_point, point, sentences
 
 OTHER = "other"
 #: Outcomes that on their own are what happened at a session, not what it concluded.
@@ -25,7 +25,7 @@ _LONGEST_LABEL = 120  # characters of the words that announce a decision
 _DAY = 40  # characters after "at its third meeting" within which its day stands
 _LONGEST_GAP = 420  # no name of a committee, with what is said of it, is longer
 _CAPITALS = re.compile(r"[\"'(«“‘]\s*(?:[a-zA-Z]{1,3}[ '’])?([A-Z][A-Z/-]{1,9})\s*[\"')»”’]")
-_POINT = re.compile(r"[:;,.]\s+(?:[^\W\d_]{1,3}\s)?\(?[a-z]{1,4}\)\s+")
+_POINT = re.compile(r"[:;,.]\s+(?:[^\W\d_]{1,3}\s+)?\(?[a-z]{1,4}\)\s+")
 _ENTRY = re.compile(r"\d{1,2}\.\s")
 _Outcomes = Callable[[Span, bool], list[str]]
 
@@ -102,13 +102,22 @@ class Conclusions:
         found: list[str] = []
         for sentence in self._sentences(span):
             verbs = outcomes(sentence, bool(found))
+            listed = self._listed(sentence, [b.span for b in blocks if span.covers(b.span)]) if verbs else -1
             if verbs and (found or counts(verbs)):
                 start = sentence.start if not found else start
-                end = sentence.end
+                end = max(end, sentence.end, listed)
                 found += verbs
             elif found and _ENTRY.match(self.context.source.view, *sentence):
                 end = sentence.end  # the next entry of what it lists
         return self._decision(Span(start, end), found, blocks) if found else None
+
+    def _listed(self, sentence: Span, blocks: Sequence[Span]) -> int:
+        """Where the last of the points ends that a sentence announces by a colon; -1 where it announces none."""
+        view = self.context.source.view
+        points = [block for block in blocks if is_point(self.context.source, block)]
+        first = next((at for at in points if sentence.start < at.start < sentence.end), None)
+        announced = first is not None and view[sentence.start : first.start].rstrip().endswith(":")
+        return points[-1].end if announced else -1
 
     def _decision(self, text: Span, found: Sequence[str], blocks: Sequence[Block]) -> Decision:
         points: list[Point] = []
@@ -213,19 +222,24 @@ class Conclusions:
         else:
             return []
         if not self._joins(after, verb):
-            return list(self._verbs_of_points(Span(after, sentence.end)))
+            colon = self.context.source.view[after : sentence.end].lstrip().startswith(":")
+            return list(self._verbs_of_points(Span(after, sentence.end))) if colon else []
         named = [found for found, span in self.context.outcomes(sentence) if span.end > verb.end]
+        named += self._verbs_of_points(Span(verb.end, sentence.end))
         return [found for found in (role, *named) if found != OTHER] or [OTHER]
 
     def _verbs_of_points(self, rest: Span) -> Iterator[str]:
-        """The outcomes of "The Committee: (a) Recalled ...; (b) Recommended ...", where the first point has none."""
-        lower, verbs = self.context.source.lower, self.context.language.any_of("verbs")
-        if not lower[rest.start : rest.end].lstrip().startswith(":"):
-            return
-        for opening in _POINT.finditer(lower, *rest):
-            verb = verbs.match(lower, opening.end(), rest.end)
-            if verb:
-                yield self.context.language.rule_of("verbs", verb).role
+        """The outcomes of "The Committee: (a) Recalled ...; (b) Recommended ...", of which other points have theirs,
+        with the committee named again or not.
+        """
+        lower, language = self.context.source.lower, self.context.language
+        for opening in _POINT.finditer(lower, *rest) if lower.find(":", *rest) >= 0 else ():
+            at = opening.end()
+            for after in (at, *(end + 1 for end in self._subjects(Span(at, rest.end), True))):
+                verb = language.any_of("verbs").match(lower, after, rest.end)
+                if verb and not lower[verb.end() : verb.end() + 1].isalpha():
+                    yield language.rule_of("verbs", verb).role
+                    break
 
     def _joins(self, after: int, verb: Span) -> bool:
         """True when nothing stands between a subject and its verb but what belongs to them."""

@@ -18,7 +18,7 @@ from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.headings import Line, read_lines
 
-_POINT = re.compile(r"\(?(?P<number>[ivx]{1,5}|[a-z])\)\s+(?=\S)", re.I)
+_POINT = re.compile(r"(?:\(?(?P<number>[ivx]{1,5}|[a-z])|\((?P<figure>\d{1,2}))\)\s+(?=\S)", re.I)
 _SENTENCE_END = re.compile(r"([.!?]['\")\]]*)\s+(?=[^\W\d_a-z]|[\"(])")
 _LISTED = re.compile(r"\n\s*\d{1,2}\.$")
 _ABBREVIATION = re.compile(
@@ -401,7 +401,12 @@ def sentences(source: SourceText, span: Span) -> Iterator[Span]:
         yield span if start == span.start else Span(start, end)
 
 
+def is_point(source: SourceText, span: Span) -> bool:
+    """True for a stretch that begins as a point does."""
+    return _POINT.match(source.view, *span) is not None
+
+
 def point(source: SourceText, block: Block) -> Point | None:
-    """The block as a point i), a), (b): its number and its words; None when it is none."""
+    """The block as a point i), a), (b), (1): its number and its words; None when it is none."""
     match = _POINT.match(source.view, *block.span)
-    return Point(match["number"].lower(), Span(match.end(), block.span.end)) if match else None
+    return Point((match["number"] or match["figure"]).lower(), Span(match.end(), block.span.end)) if match else None
