@@ -247,7 +247,7 @@ def _named(masthead: Masthead, name: str, squeezed: str) -> Iterator[Span]:
     """Where a line begins with the name: the whole of it, or the name before other things that a head holds."""
     text = masthead.squeezed
     at = text.find(squeezed)
-    if at < 0 and " " in name and (parted := _parted(name).search(text)):
+    if at < 0 and all(word in text for word in _words(name)) and (parted := _parted(name).search(text)):
         yield masthead.unsqueezed(*parted.span())
     while at >= 0:
         span = masthead.unsqueezed(at, at + len(squeezed))
@@ -261,9 +261,14 @@ _MARK = r"(?:\x1f+|distr(?:ibution)?:?[a-z]{5,9})"
 
 
 @cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(unaccented(name).split())
+
+
+@cache
 def _parted(name: str) -> re.Pattern[str]:
     """A name with one mark in it, as two columns read across leave it: "Organisation des Distr. générale Nations"."""
-    words = [re.escape(_SPACE.sub("", word)) for word in unaccented(name).split()]
+    words = [re.escape(word) for word in _words(name)]
     return re.compile("|".join("".join((*words[:i], _MARK, *words[i:])) for i in range(1, len(words))))
 
 
