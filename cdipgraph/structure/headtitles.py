@@ -135,7 +135,7 @@ def _split(masthead: Masthead, pieces: Sequence[Span]) -> tuple[Span | None, Spa
     for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
         inside = author_inside(masthead, piece) if title is None else None
         if not inside and is_author(masthead, piece) and (title or not is_title(masthead, piece, following)):
-            author = ended(masthead, piece)
+            author = ended(masthead, _whole(masthead, piece, pieces))
             if title or not (named_paper(masthead, piece) or sponsored(masthead, piece)):
                 break
             continue
@@ -156,6 +156,13 @@ def _once(masthead: Masthead, title: Span) -> Span:
     half = title.start + (title.end - title.start) // 2
     first, second = masthead.view[title.start : half], masthead.view[half : title.end]
     return Span(half + 1, title.end) if second == f" {first}" else title
+
+
+def _whole(masthead: Masthead, author: Span, pieces: Sequence[Span]) -> Span:
+    """An author with the line that it goes on over: "prepared by Kenya and the World Customs | Organization"."""
+    following = next((piece for piece in pieces if piece.start >= author.end), None)
+    joined = following and masthead.ends_open(author.end) and masthead.lines_between(author.end, following.start) == 1
+    return Span(author.start, following.end) if following and joined else author
 
 
 def _overruled(masthead: Masthead, title: Span, piece: Span) -> bool:
