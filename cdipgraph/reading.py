@@ -312,6 +312,7 @@ class _Reading:
             found = self.language.find_dates(self.source.lower, match.end(), match.end() + 60) if match else None
             if match and found and found[0].start - match.end() < 8 and self._own(match):
                 place = self.source.quote(Span(*match.span("place"))) if match["place"] else ""
+                place = place if place[:1].isupper() else ""  # "held in a hybrid format"
                 yield SessionFacts(
                     citation.session, (Span(citation.span.start, found[0].end),), found[1], found[2], folded(place)
                 )
