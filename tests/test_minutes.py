@@ -10,8 +10,10 @@ from minutesgold import NAMES, gold
 from cdipgraph.languages import load
 from cdipgraph.readers import read_bytes
 from cdipgraph.reading import read_report
-from cdipgraph.spans import folded
-from cdipgraph.structure.minutes import read_minutes
+from cdipgraph.report import Decision, Paragraph
+from cdipgraph.spans import Span, folded
+from cdipgraph.structure.minutes import Entry, read_minutes
+from cdipgraph.structure.recorded import _placed
 
 
 def fits(words: str, start: str, end: str) -> bool:
@@ -162,3 +164,19 @@ def paper(own: int, annexed: int) -> list[tuple[str, str]]:
 def test_the_item_of_the_paper_is_none_of_its_paragraphs_and_an_annex_is_no_part_of_its_numbers() -> None:
     assert paper(6, 11) == [(f"{n}", "") for n in range(1, 7)]
     assert paper(2, 11)[-1] == ("11", "")
+
+
+def test_a_decision_stays_with_its_paragraph_where_one_before_it_is_none() -> None:
+    spans = [Span(0, 9), Span(10, 19), Span(20, 29)]
+    entries = [(Entry("", span, span, ()), None) for span in spans]
+    decisions = [Decision(span, ("adopted",), 4, paragraph=n) for n, span in enumerate(spans)]
+    paragraphs = [Paragraph(span, "") for span in (spans[1], spans[2], Span(30, 39))]
+    placed = list(_placed(decisions, entries, paragraphs))
+    assert [(one.paragraph, one.text) for one in placed] == [(0, spans[1]), (1, spans[2])]
+
+
+def test_a_decision_is_in_the_words_of_its_paragraph() -> None:
+    for name in NAMES:
+        report = gold(name).report
+        placed = [one for one in report.decisions if one.paragraph is not None]
+        assert all(report.paragraphs[one.paragraph or 0].span.covers(one.text) for one in placed), name
