@@ -7,6 +7,7 @@ says that the committee had decided is not a conclusion.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,10 @@ _CAPITALS = re.compile(r"[\"'(«“‘]\s*(?:[a-zA-Z]{1,3}[ '’])?([A-Z][A-Z/-]
 _POINT = re.compile(r"[:;,.]\s+(?:[^\W\d_]{1,3}\s+)?\(?[a-z]{1,4}\)\s+")
 _ENTRY = re.compile(r"\d{1,2}\.\s")
 _Outcomes = Callable[[Span, bool], list[str]]
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def acronyms(*names: str) -> frozenset[str]:
@@ -100,23 +105,29 @@ class Conclusions:
     ) -> Decision | None:
         start = end = -1
         found: list[str] = []
+        points: list[Span] | None = None
         for sentence in self._sentences(span):
             verbs = outcomes(sentence, bool(found))
-            listed = self._listed(sentence, [b.span for b in blocks if span.covers(b.span)]) if verbs else -1
             if verbs and (found or counts(verbs)):
+                points = self._points(span, blocks) if points is None else points
                 start = sentence.start if not found else start
-                end = max(end, sentence.end, listed)
+                end = max(end, sentence.end, self._listed(sentence, points))
                 found += verbs
             elif found and _ENTRY.match(self.context.source.view, *sentence):
-                end = sentence.end  # the next entry of what it lists
+                end = max(end, sentence.end)  # the next entry of what it lists
         return self._decision(Span(start, end), found, blocks) if found else None
 
-    def _listed(self, sentence: Span, blocks: Sequence[Span]) -> int:
+    def _points(self, span: Span, blocks: Sequence[Block]) -> list[Span]:
+        """The blocks of a paragraph that are points."""
+        source = self.context.source
+        return [block.span for block in blocks if span.covers(block.span) and is_point(source, block.span)]
+
+    def _listed(self, sentence: Span, points: Sequence[Span]) -> int:
         """Where the last of the points ends that a sentence announces by a colon; -1 where it announces none."""
-        view = self.context.source.view
-        points = [block for block in blocks if is_point(self.context.source, block)]
-        first = next((at for at in points if sentence.start < at.start < sentence.end), None)
-        announced = first is not None and view[sentence.start : first.start].rstrip().endswith(":")
+        first = bisect_right(points, sentence.start, key=_start)
+        if first == len(points) or points[first].start >= sentence.end:
+            return -1
+        announced = self.context.source.view[sentence.start : points[first].start].rstrip().endswith(":")
         return points[-1].end if announced else -1
 
     def _decision(self, text: Span, found: Sequence[str], blocks: Sequence[Block]) -> Decision:
@@ -234,9 +245,9 @@ class Conclusions:
         """
         lower, language = self.context.source.lower, self.context.language
         for opening in _POINT.finditer(lower, *rest) if lower.find(":", *rest) >= 0 else ():
-            at = opening.end()
-            for after in (at, *(end + 1 for end in self._subjects(Span(at, rest.end), True))):
-                verb = language.any_of("verbs").match(lower, after, rest.end)
+            at, stop = opening.end(), min(rest.end, opening.end() + _LONGEST_GAP)
+            for after in (at, *(end + 1 for end in self._subjects(Span(at, stop), True))):
+                verb = language.any_of("verbs").match(lower, after, stop)
                 if verb and not lower[verb.end() : verb.end() + 1].isalpha():
                     yield language.rule_of("verbs", verb).role
                     break
