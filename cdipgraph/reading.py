@@ -141,7 +141,7 @@ class _Reading:
         facts = tuple(self._sessions(context))
         context = replace(context, held={f.ordinal: (f.start, f.end or f.start) for f in facts if f.start})
         measures = [self._measure(context, part) for part in parts]
-        if not reports_measures(self.kind, measures):
+        if not reports_measures(self.kind, own, measures):
             measures, parts = [], []
             self.outline = Outline(body=[(block, None) for block in _after(self.source, self.start)])
         committee = f"{self.header.committee.value if self.header.committee else ''} {self.header.series}".strip()
@@ -333,6 +333,7 @@ class _Reading:
             found = self.language.find_dates(self.source.lower, match.end(), match.end() + 60) if match else None
             if match and found and found[0].start - match.end() < 8 and self._own(match):
                 place = self.source.quote(Span(*match.span("place"))) if match["place"] else ""
+                place = place if place[:1].isupper() else ""  # "held in a hybrid format"
                 yield SessionFacts(
                     citation.session, (Span(citation.span.start, found[0].end),), found[1], found[2], folded(place)
                 )

@@ -22,7 +22,7 @@ _SUFFIX = (
 )
 #: A volume or a part of a document that was issued in several: A/79/5 (Vol. I), A/53/23 (Part IV), A/80/6 (Sect. 3).
 _PARTIAL = (
-    r"\s?\((?:[Vv]ols?|VOL|[Pp]arts?|PART|Partes?|Parties?|[Ss]ect|[Ss]uppl?)\.?\s?[IVXivx\d]{1,5}"
+    r"\s?\((?:[Vv]ols?|VOL|[Pp]arts?|PART|Partes?|Parties?|[Ss]ecc?t?|[Ss]uppl?)\.?\s?[IVXivx\d]{1,5}[A-Z]?"
     r"(?:\s(?:and|et|y|e)\s[IVX\d]{1,5})?\)(?:/(?:Add|Corr|Rev)\.?\d{1,2})?"
 )
 _PART = r"(?:[A-Z0-9][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)"
@@ -351,7 +351,7 @@ def _read(word: str) -> tuple[int, Symbol | None, str, int] | None:
     glued = _GLUED.search(word)
     if glued and not glued[2].lower().startswith(_STATES):
         word = word[: glued.end(1)]
-    symbol = _symbol(word)
+    symbol = _symbol(word) or (Symbol(word) if symbolforms.told_apart(word) else None)
     named = _SERIES_SESSION.fullmatch(word) if symbol is None or symbol.names_session else None
     if named:
         return len(word), symbol, named[1], int(named[2])

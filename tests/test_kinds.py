@@ -179,3 +179,24 @@ def test_headings_of_any_document_stand_over_its_paragraphs() -> None:
         ("", "Scope of the study"),
         ("3", "PROCEDURE"),
     ]
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_headings_as_of_measures_make_no_report_unless_something_else_carried_them_out(own: bool) -> None:
+    cited = "SCP/39/9" if own else "SCP/38/4"
+    text = f"""SCP/39/9
+ORIGINAL: ENGLISH
+Review of practices in the ports
+
+Measure 1: the practices
+
+Implementation
+
+At the thirty-eighth session, the Secretariat presented the practices in document {cited}.
+
+Measure 2: the ports
+
+Abcd efgh ijkl.
+"""
+    report = read_report(read_bytes(text.encode()))
+    assert (report.kind == "implementation-report") is not own

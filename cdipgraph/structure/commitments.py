@@ -203,7 +203,8 @@ def minuted_commitments(
     result: list[Commitment] = []
     for position, decision in enumerate(found):
         asks = [*asked(context, position, decision)]
-        asks += listed(context, position, decision, asks)
+        asks += _apart(listed(context, position, decision, asks), list(asks))
+        asks.sort(key=lambda ask: ask.text)
         result += (replace(ask, text=_with_points(context, ask.text, decision)) for ask in asks)
     for paragraph, span in told:
         for ask in _apart(undertaken(context, span, _TAKEN_ON, context.session), result):

@@ -19,8 +19,9 @@ from cdipgraph.spans import Span, folded
 from cdipgraph.structure.headings import read_lines
 from cdipgraph.structure.lines import Line
 
-_POINT = re.compile(r"\(?(?P<number>[ivx]{1,5}|[a-z])\)\s+(?=\S)", re.I)
+_POINT = re.compile(r"(?:\(?(?P<number>[ivx]{1,5}|[a-z])|\((?P<figure>\d{1,2}))\)\s+(?=\S)", re.I)
 _SENTENCE_END = re.compile(r"([.!?]['\")\]]*)\s+(?=[^\W\d_a-z]|[\"(])")
+_LISTED = re.compile(r"\n\s*\d{1,2}\.$")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mrs|Ms|Mme|Mlle|M|Sr|Sra|Srta|Dr|Dra|Prof))\.$"
 )
@@ -447,13 +448,20 @@ def sentences(source: SourceText, span: Span) -> Iterator[Span]:
         mark = match.start()
         if view[mark] == "." and _ABBREVIATION.search(view, max(start, mark - 6), mark + 1):
             continue
+        if view[mark - 1].isdigit() and _LISTED.search(view, max(start, mark - 6), mark + 1):
+            continue  # the number of an entry of a list
         yield Span(start, match.end(1))
         start = match.end()
     if start < end:
         yield span if start == span.start else Span(start, end)
 
 
+def is_point(source: SourceText, span: Span) -> bool:
+    """True for a stretch that begins as a point does."""
+    return _POINT.match(source.view, *span) is not None
+
+
 def point(source: SourceText, block: Block) -> Point | None:
-    """The block as a point i), a), (b): its number and its words; None when it is none."""
+    """The block as a point i), a), (b), (1): its number and its words; None when it is none."""
     match = _POINT.match(source.view, *block.span)
-    return Point(match["number"].lower(), Span(match.end(), block.span.end)) if match else None
+    return Point((match["number"] or match["figure"]).lower(), Span(match.end(), block.span.end)) if match else None
