@@ -19,7 +19,8 @@ def test_each_field_of_a_head(head: dict[str, Any]) -> None:
 
 
 def test_the_sets_are_of_many_bodies_in_three_languages() -> None:
-    assert [len(heads) for heads in SETS.values()] == [60, 40, 25, 36, 13, 20, 19, 11]
+    names = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "copies")
+    assert [len(SETS[name]) for name in names] == [60, 40, 25, 36, 13, 20, 19, 11, 4]
     assert {head["language"] for head in EVERY} == {"en", "es", "fr"}
     assert len({head.get("committee") for head in EVERY}) > 60
     assert len({head.get("organisation") for head in EVERY}) > 15

@@ -143,7 +143,7 @@ def split(context: Context, span: Span) -> Iterator[Span]:
         if match.start() < start:
             continue
         yield Span(start, stripped(context, Span(start, match.start()))).trimmed(context.source.text)
-        start = next((match.end(group) for group in _ASKS if match.groupdict().get(group)), match.end())
+        start = next((match.end(group) for group in _ASKS if match.groupdict().get(group) is not None), match.end())
     yield Span(start, span.end).trimmed(context.source.text)
 
 

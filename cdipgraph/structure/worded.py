@@ -14,7 +14,7 @@ from typing import Protocol
 from cdipgraph.languages import Language
 from cdipgraph.source import SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.lines import HEADS, NUMBERED, PARAGRAPHS, PARTS, Line
+from cdipgraph.structure.lines import HEADS, NUMBERED, PARTS, Line
 from cdipgraph.structure.rolewords import only_role_words, role_words
 
 #: What words that name a part are taken for.
@@ -120,10 +120,15 @@ class Worded:
         """The lines; a head, or words that open a paragraph, which come again and say nothing of themselves head what
         follows where they always stand below what was decided: after the decision nothing is told but what follows.
         Where a decision always stands below them, they head what was done. What seems to head that ("Progress"), and
-        always stands below what was decided after something had been told, heads what follows too.
+        always stands below what was decided after something had been told, heads what follows too. A head that is
+        numbered otherwise in each paragraph ("1.3", "2.2") is a measure's name.
         """
-        chapters = {line.number for line in lines if line.role in PARAGRAPHS}
-        keys = {n: key for n, key in keys.items() if known[key] > 1 and not self._within(lines[n], chapters)}
+        keys = {n: key for n, key in keys.items() if known[key] > 1}
+        places: dict[str, set[str]] = {}
+        for n, key in keys.items():
+            numbered = NUMBERED.match(self.source.view, *lines[n].block.span)
+            places.setdefault(key, set()).add(numbered[2] if numbered else "")
+        keys = {n: key for n, key in keys.items() if len(places[key]) == 1}
         if not keys:
             return lines
         before: dict[str, set[str]] = {}
@@ -166,11 +171,6 @@ class Worded:
         owing = self.language.sought("asking", "owing")
         asked = [self.source.view[r.start] == '"' or owing.search(self.source.lower, *r) is not None for r in rests]
         return not any(asked)
-
-    def _within(self, line: Line, chapters: Container[str]) -> bool:
-        """True for a line that is numbered within a paragraph of the proposal ("3.2 A forum"): it names a measure."""
-        numbered = NUMBERED.match(self.source.view, *line.block.span)
-        return numbered is not None and numbered[1] in chapters
 
     def _opening(self, line: Line) -> str:
         """The part that a known formula at the beginning of a line opens."""
