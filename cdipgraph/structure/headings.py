@@ -243,7 +243,8 @@ class _Reader:
         the text after it.
         """
         start, end = line.span
-        for mark in _STOPS.finditer(self.view, start, min(end, start + _LONGEST_RUN_IN)):
+        opened = self.any_rule.match(self.lower, start, end)
+        for mark in () if opened is None else _STOPS.finditer(self.view, start, min(end, start + _LONGEST_RUN_IN)):
             stop = mark.start()
             span = Span(start, stop)
             found = self.any_rule.fullmatch(self.lower, *span)
