@@ -13,7 +13,7 @@ from cdipgraph.languages import Language
 from cdipgraph.report import Field
 from cdipgraph.spans import Span
 from cdipgraph.structure.headregion import is_mark
-from cdipgraph.structure.masthead import Masthead
+from cdipgraph.structure.masthead import GAP, Masthead
 
 UNITED_NATIONS = "UN"
 _DATE_AFTER = 70  # a date stands right after its label
@@ -30,6 +30,8 @@ _BRACKETED = re.compile(r"\s*\([^()]{3,40}\)?$")  # "Supplement No. 3 (A/52/3)"
 _IMPRINT = re.compile(
     r"[^\n\u2022\u00b7]{3,60}[\u2022\u00b7][^\n,\u2022]{3,30},? \d{4}"
 )  # "United Nations \u2022 New York, 2025"
+#: The mark of distribution, squeezed, or where a field has been taken.
+_MARK = rf"(?:{GAP}+|distr(?:ibution)?:?[a-z]{{5,9}})"
 _PAGE = re.compile(r"(?:page|pagina|pag\.|p\.)\s*\d+|-\s*\d{1,3}\s*-|\d{1,3}")
 
 
@@ -268,9 +270,6 @@ def _named(masthead: Masthead, name: str, squeezed: str) -> Iterator[Span]:
         if piece and _begins(masthead, piece, span) and _stands_alone(masthead, piece, span, name):
             yield span
         at = text.find(squeezed, at + 1)
-
-
-_MARK = r"(?:\x1f+|distr(?:ibution)?:?[a-z]{5,9})"
 
 
 @cache

@@ -21,7 +21,7 @@ _EDGES = ",;:|/*-_=.`\\\u00b7\u2022"
 _LONGEST_WORD = 30
 _LAST_WORD = re.compile(r"([^\W\d_]+)'?$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_GAP = "\x1f"  # stands in the squeezed text where a field has been taken
+GAP = "\x1f"  # stands where a field has been taken
 
 
 class Masthead:
@@ -158,7 +158,7 @@ class Masthead:
         text = self._squeezed or text
         for span in self.taken[max(0, self._blotted) :]:
             start, end = bisect_left(offsets, span.start), bisect_left(offsets, span.end)
-            text = text[:start] + _GAP * (end - start) + text[end:]
+            text = text[:start] + GAP * (end - start) + text[end:]
         self._squeezed, self._blotted = text, len(self.taken)
         return text
 

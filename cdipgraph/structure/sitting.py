@@ -13,7 +13,7 @@ from cdipgraph.report import Field
 from cdipgraph.spans import Span
 from cdipgraph.structure.headlabels import days_first
 from cdipgraph.structure.headregion import sittings
-from cdipgraph.structure.masthead import Masthead
+from cdipgraph.structure.masthead import GAP, Masthead
 from cdipgraph.structure.ownsymbol import dated, organisation_of
 from cdipgraph.structure.places import EDGE, LONGEST_PLACE, place_in, place_like, place_of, without_remark
 from cdipgraph.structure.sessionkind import kind_of, part_of, take_records, unnumbered
@@ -28,7 +28,6 @@ _CELL_END = re.compile(r"[\n\t|]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PLACE_AND_YEAR = re.compile(r"([^\d,]+(?:, [^\d,]+)?),? (?:19|20)\d\d")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_BLOT = "\x1f"
 
 
 class Session(NamedTuple):
@@ -226,7 +225,7 @@ def _without_items(masthead: Masthead) -> str:
     for piece in masthead.free:
         match = masthead.language.head_pattern("item").match(lower, *piece)
         if match and match.end() < piece.end and _YEAR.search(lower, match.end(), piece.end):
-            lower = lower[: piece.start] + _BLOT * (match.end() - piece.start) + lower[match.end() :]
+            lower = lower[: piece.start] + GAP * (match.end() - piece.start) + lower[match.end() :]
     return lower
 
 
