@@ -289,7 +289,7 @@ def _known(store: Store, iri: str, words: Words) -> Branch:
     kinds = sorted(_fact(kind, words) for kind in facts.get(v.expand("cdip:documentKind"), ()))
     kinds = kinds or _classes(facts, words)
     called = f"{symbol} ({', '.join(kinds)})" if kinds else symbol
-    cited, own = _places(store, iri, _CITING), _places(store, iri, _OWN)
+    cited, own = _citations(store, iri), _places(store, f"<{iri}> prov:wasDerivedFrom ?span .")
     own = own if len(own) == 1 and own[0] not in cited else ()
     told = _unsaid((_fact(value, words) for value in _values(facts)), [called, *(quote.text for quote in own)])
     heading = words("word", "cited") if cited else words("word", "not-cited")
@@ -355,17 +355,17 @@ def _fact(value: str, words: Words) -> str:
     return words(scheme, name) if value.startswith(v.CDIP) and name else fold(value)
 
 
-#: The spans that cite a thing or a part of it, and those that it was read from.
-_CITING: Final = "?citation (cito:hasCitedEntity/eli:is_part_of?)|cdip:session <{iri}> ; prov:wasDerivedFrom ?span ."
-_OWN: Final = "<{iri}> prov:wasDerivedFrom ?span ."
+def _citations(store: Store, iri: str) -> tuple[Quote, ...]:
+    """The places that cite a thing or a part of it, with some of the words around them."""
+    citing = f"?citation (cito:hasCitedEntity/eli:is_part_of?)|cdip:session <{iri}>"
+    return _places(store, f"{citing} ; prov:wasDerivedFrom ?span .", _CONTEXT)
 
 
-def _places(store: Store, iri: str, spans: str) -> tuple[Quote, ...]:
-    """The places of the spans that a pattern finds for a thing, with some of the words around those that cite it."""
-    context = _CONTEXT if spans is _CITING else 0
+def _places(store: Store, spans: str, context: int = 0) -> tuple[Quote, ...]:
+    """The places of the spans that a pattern finds, each with so many characters of what is around it."""
     rows = store.query(
         f"""{_PROLOGUE}SELECT DISTINCT ?named ?start ?end ?before ?exact ?after ?page ?paragraph WHERE {{
-          {spans.format(iri=iri)}
+          {spans}
           ?span oa:hasSource ?expression ; oa:hasSelector ?position, ?quote .
           ?position oa:start ?start ; oa:end ?end .
           ?quote oa:exact ?exact .
