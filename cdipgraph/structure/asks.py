@@ -25,8 +25,8 @@ COUNTED: Final = ("due-by-sequence",)
 _DEFAULT: Final = ("actor-by-default",)
 _NEW_LINE: Final = re.compile(r"(?<=[.;:,])\n|\n\s{0,8}(?:\(?[A-Za-z\d]{1,4}[.)]|[-*\u2022])\s")  # no wrapped line
 _DASHED: Final = re.compile(r"(?:^|\n)\s{0,8}[-*\u2022\u00b7]\s{1,4}(?P<words>[^\n]+)")
+_LABEL: Final = re.compile(r"[^.;:\n]{3,80}:\s+(?=\S)")  # the name that a point is given
 #: What stands at the end of an ask and belongs to the next: "; and", "; and (iii".
-_LABEL: Final = re.compile(r"[^.;:\n]{3,80}:\s+(?=\S)")
 _JOINED: Final = r"(?:[;,\s]\s*{and}|;)(?:\s*\([a-z\d]{1,4})?\s*$"
 _CLAUSE = 8  # characters that the word before a clause takes
 _NEAR = 24  # characters before the words of asking in which "had been" may stand

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
 
+#: A heading numbered within the number of its paragraph: "1.3 Survey".
 NUMBERED = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\W\d_])")
 #: The parts of a measure, which tell a narrative where no paragraph or measure is headed.
 PARTS = ("implementation", "decision", "follow-up")
 PARAGRAPHS = ("proposal-paragraph", "recommendation")
+#: What heads something of its own: a paragraph of the proposal, or a measure.
 HEADS = (*PARAGRAPHS, "measure", "measures")
 
 
