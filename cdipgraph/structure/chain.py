@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import TypeVar
 
 from cdipgraph.languages import Language
@@ -30,7 +31,6 @@ from cdipgraph.structure.sections import MeasureSection, sentences
 from cdipgraph.symbols import Symbol
 
 T = TypeVar("T")
-_BREATH = 12  # "et", brackets and commas between two citations take no more
 _MORE = re.compile(r"[;,.]?\s+(?=[^\W\d_]{2})")  # what stands between two entries of a line
 _LABEL_END = ",.;:("
 _TITLE = re.compile(r'[^",.;:()]{1,40}"[^"]+"')  # a noun, and a title in quotes
@@ -188,10 +188,9 @@ def _stripped(text: str, start: int, end: int, characters: str) -> int:
 
 def _kind(context: Context, span: Span) -> str | None:
     """The kind of activity that the first noun naming one says, or None."""
-    named = (
-        next(iter(found), None) for found in (context.named(span, "activities"), context.searched(span, "entries"))
-    )
-    return min((at.start, role) for role, at in told)[1] if (told := [each for each in named if each]) else None
+    rules = (context.named(span, "activities"), context.searched(span, "entries"))
+    firsts = [(at.start, role) for found in rules for role, at in islice(found, 1)]
+    return min(firsts)[1] if firsts else None
 
 
 def _told(context: Context, part: Part) -> Iterator[Implementation]:

@@ -87,7 +87,7 @@ def _with_top(page: Items, at: int, edges: Sequence[float]) -> None:
     top = max(cell[0].y0 for cell in table.rows[0] if cell)
     follows = rows[-1][0].y0 - top < _CLOSE * rows[-1][0].height
     if len(rows) <= _MOST and follows and all(_cells(row, edges) for row in rows):
-        records = list(_records(rows, edges))
+        records = _records(rows, edges)
         if _inside(table.rows[0][0]):  # the rest of the row above
             records[-1] = [[*one, *two] for one, two in zip(records[-1], table.rows.pop(0), strict=True)]
         page[: at + 1] = [Grid([*records, *table.rows])]
@@ -171,7 +171,7 @@ def _foot(page: Items, edges: Sequence[float]) -> list[list[Line]]:
 
 def _with_foot(page: Items, rows: Sequence[Sequence[Line]], edges: Sequence[float]) -> None:
     """Makes a table of the rows at the foot of a page."""
-    page[:] = [*_without(page, rows), Grid(list(_records(rows, edges)))]
+    page[:] = [*_without(page, rows), Grid(_records(rows, edges))]
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -216,7 +216,7 @@ def _cut(piece: Line, edges: Sequence[float]) -> list[Line]:
     return parts
 
 
-def _records(rows: Sequence[Sequence[Line]], edges: Sequence[float]) -> Iterator[list[Cell]]:
+def _records(rows: Sequence[Sequence[Line]], edges: Sequence[float]) -> list[list[Cell]]:
     """The rows of a table that rows of the page make: one begins in the first column with no small letter."""
     made: list[list[Cell]] = []
     for row in rows:
@@ -225,4 +225,4 @@ def _records(rows: Sequence[Sequence[Line]], edges: Sequence[float]) -> Iterator
             made.append([[] for _ in edges])
         for column, part in cells:
             made[-1][column].append(part)
-    yield from made
+    return made
