@@ -13,7 +13,7 @@ from textlayouts import check_blocks, sample
 
 from cdipgraph.readers import plain
 from cdipgraph.readers.lines import lines_of
-from cdipgraph.readers.phrases import EXAMPLES, FIELD, PAGE_NUMBER
+from cdipgraph.readers.phrases import ABBREVIATION, ANNEX, EXAMPLES, FIELD, ITEM, PAGE_NUMBER
 from cdipgraph.readers.wrapped import Paragraphs, Style, Wrap
 from cdipgraph.reading import read_report
 from cdipgraph.source import Block, BlockKind, SourceText
@@ -465,6 +465,11 @@ def test_examples_of_page_numbers(example: str) -> None:
         assert re.fullmatch(PAGE_NUMBER, example, re.I)
     source = plain.source_text(f"Un.\n\nCDIP/3/4\n{example}\n\nDeux.\n")
     assert example in words_of(source, BlockKind.RUNNING_HEAD) or example == "[4]"
+
+
+@pytest.mark.parametrize(("name", "pattern"), [("item", ITEM), ("annex", ANNEX), ("abbreviation", ABBREVIATION)])
+def test_examples_of_what_is_numbered(name: str, pattern: str) -> None:
+    assert [example for example in EXAMPLES[name] if not re.fullmatch(pattern, example, re.I)] == []
 
 
 def test_tags_and_bookmarks_at_the_ends_of_lines_are_furniture() -> None:

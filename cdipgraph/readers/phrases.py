@@ -1,4 +1,4 @@
-"""The words of pages and fields, from `phrases/layout.toml`, as parts of patterns."""
+"""The words of pages, of what is numbered and of fields, from `phrases/layout.toml`, as parts of patterns."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ def _words(words: Iterable[str]) -> str:
 PAGE_NUMBER: Final = rf"(?:{_words(_TABLE['page'])})\s*\d{{1,4}}(?:\s*(?:{_words(_TABLE['of'])})\s*\d{{1,4}})?"
 #: What the heading of an item of an agenda begins with.
 ITEM: Final = rf"(?:{_words(_TABLE['item'])})\s+\d{{1,3}}"
+ANNEX: Final = rf"(?:{_words(_TABLE['annex'])})"
+#: What a number that is cited stands after: "para.".
+ABBREVIATION: Final = rf"(?:{_words(_TABLE['abbreviation'])})"
 _PAGE_WORDS: Final = tuple(_TABLE["page"])
 
 
@@ -39,4 +42,6 @@ _SWITCH: Final = (
 )
 #: What a field of Word leaves in a text: its name, with switches and what they take.
 FIELD: Final = rf"(?-i:\b(?:{_words(_TABLE['bare_fields'])})\b|\b(?:{_words(_TABLE['fields'])})(?:\s+{_SWITCH})+)"
-EXAMPLES: Final[dict[str, list[str]]] = {name: _TABLE[f"{name}_examples"] for name in ("page", "item", "field")}
+EXAMPLES: Final[dict[str, list[str]]] = {
+    name: _TABLE[f"{name}_examples"] for name in ("page", "item", "annex", "abbreviation", "field")
+}

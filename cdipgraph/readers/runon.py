@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from cdipgraph.readers.phrases import ITEM, PAGE_NUMBER
+from cdipgraph.readers.phrases import ABBREVIATION, ANNEX, ITEM, PAGE_NUMBER
 from cdipgraph.source import PARAGRAPH, RUNNING_HEAD, Block
 from cdipgraph.spans import Span
 
@@ -20,15 +20,13 @@ _CAPITAL: Final = r"(?=[^\W\d_a-zß-ÿ]|[\"“«(])"
 #: A number before a capital. `[0-9]{1,3}` would be looked for at a quarter of the speed.
 _NUMBER: Final = re.compile(rf"\s([0-9][0-9]?[0-9]?)(\.?)\s+{_CAPITAL}")
 _PAGE_HEAD: Final = re.compile(
-    r"[A-Z][\w-]*(?:/[\w.()-]+)+(?:\s(?:Prov|Rev|Add|Corr)\.?\d*)*,?\s+(?:Annex[eo]?\b[^\d.]{0,12})?"
-    rf"{PAGE_NUMBER}$",
+    r"[A-Z][\w-]*(?:/[\w.()-]+)+(?:\s(?:Prov|Rev|Add|Corr)\.?\d*)*,?\s+"
+    rf"(?:{ANNEX}\b[^\d.]{{0,12}})?{PAGE_NUMBER}$",
     re.I,
 )
 _LONGEST_HEAD: Final = 80
 _ENDS: Final = frozenset(".!?:;…)]\"'”’»")
-_ABBREVIATION: Final = re.compile(
-    r"\b(?:p[aá]rrs?|paras?|pars?|arts?|n[oº°]s?|núms?|pp?|vols?|chap|sec|rec|res|doc|cf|figs?)\.$", re.I
-)
+_ABBREVIATION: Final = re.compile(rf"\b{ABBREVIATION}$", re.I)
 _LONGEST_ABBREVIATION: Final = 8
 _FEWEST: Final = 5  # numbers that make a sequence by themselves, wherever it begins
 _SHORTEST_HEAD: Final = 40  # characters of the head of a document
