@@ -117,7 +117,7 @@ def test_what_a_committee_of_wipo_cites_is_of_wipo() -> None:
     assert {"doc/WIPO/A/54/4/para/3-5", "doc/A/RES/55/2"} <= things(OF_CDIP)
 
 
-def test_both_are_found_by_what_a_person_would_type() -> None:
+def test_a_name_of_two_is_asked_back_and_one_with_its_organisation_is_found() -> None:
     with MemoryStore() as store:
         for text in (UNITED_NATIONS, WIPO["en"]):
             report = read_report(read_bytes(text.encode()))
@@ -129,7 +129,7 @@ def test_both_are_found_by_what_a_person_would_type() -> None:
                 resolve(store, name)
 
 
-def test_a_name_of_a_series() -> None:
+def test_only_a_series_of_two_organisations_has_two_names() -> None:
     assert (distinct("A", "WIPO"), distinct("A", "UN"), distinct("A", "united-nations")) == ("WIPO/A", "A", "A")
     assert (distinct("CDIP", "WIPO"), distinct("A/AC.109", "WIPO")) == ("CDIP", "A/AC.109")
     assert (namesakes("A"), namesakes("CDIP")) == (("A", "WIPO/A"), ("CDIP",))

@@ -83,7 +83,7 @@ def test_a_document_in_one_line_is_taken_apart(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", IN_ONE_LINE)
-def test_it_is_read_like_one_in_lines(code: str) -> None:
+def test_a_document_in_one_line_is_read_like_one_in_lines(code: str) -> None:
     report = read_report(plain.source_text(" ".join(IN_ONE_LINE[code])))
     assert report.kind == "chair-summary"
     head = report.header
