@@ -49,7 +49,7 @@ def test_what_was_decided_in_other_verbs(code: str, prose: str, outcomes: tuple[
         ("es", "el SCP no llegó a un acuerdo y pidió a la Secretaría que revisara el estudio.", ("requested",)),
     ],
 )  # fmt: skip
-def test_what_a_decision_does(code: str, decision: str, outcomes: tuple[str, ...]) -> None:
+def test_what_is_denied_or_told_in_the_present(code: str, decision: str, outcomes: tuple[str, ...]) -> None:
     assert [d.outcomes for d in read(code, "…", decision)[1].decisions] == [outcomes]
 
 
@@ -72,7 +72,7 @@ def test_who_is_asked_for_what(code: str, decision: str, asks: list[tuple[str, s
     assert [(c.actor, report.source.quote(c.text)) for c in only.commitments] == asks
 
 
-def test_for_that_session() -> None:
+def test_that_session_is_the_one_that_was_named_before() -> None:
     _, only = read("en", "It was discussed at the 31st session.", "The SCP put off its decision until the thirty-third session and asked the Secretariat to prepare, for that session, a comparison.")  # fmt: skip
     assert [(c.actor, c.due) for c in only.commitments] == [("committee", 33), ("secretariat", 33)]
 
@@ -84,10 +84,16 @@ def test_for_that_session() -> None:
         ("en", "No further sharing session is contemplated.", ("none", None)),
         ("en", "The review is on the calendar of the fifty-sixth session.", ("scheduled", 56)),
         ("en", "The measure can be regarded as closed.", ("done", None)),
+        ("en", "The measure was completed. The guide was sent to every delegation.", ("done", None)),
+        ("en", "The measure was completed. The guide is shown every second session.", ("ongoing", None)),
         ("fr", "Plus rien ne reste à faire.", ("none", None)),
         ("fr", "Il a été donné pleinement suite à cette demande.", ("done", None)),
+        ("fr", "La mesure est achevée. Le guide a été remis à tous les offices.", ("done", None)),
+        ("fr", "La mesure est achevée. Un atelier a lieu tous les deux ans.", ("ongoing", None)),
         ("fr", "Un rapport est en préparation pour la quarantième session.", ("scheduled", 40)),
         ("es", "No se contempla repetir la jornada.", ("none", None)),
+        ("es", "La medida ha concluido. La guía se envió a cada delegación.", ("done", None)),
+        ("es", "La medida ha concluido. El taller se celebra cada otoño.", ("ongoing", None)),
         ("es", "El manual está en vigor, de modo que cabe dar por cumplida la medida.", ("done", None)),
     ],
 )
@@ -128,7 +134,7 @@ def test_parts_of_a_proposal_by_any_name(introduction: str, heads: tuple[str, st
     assert [m.paragraph for m in report.measures] == numbers
 
 
-def test_parts_by_the_numbers_of_the_introduction() -> None:
+def test_numbers_open_the_parts_that_the_introduction_gives_them() -> None:
     parts = (
         "(i) A study was drawn up (SCP/31/4).",
         "(ii) It was debated at the 31st session (SCP/31/9, paras. 3 to 5).",
@@ -147,7 +153,7 @@ def test_parts_by_the_numbers_of_the_introduction() -> None:
     assert len(report.measures) == 2
 
 
-def test_parts_within_a_paragraph() -> None:
+def test_a_sentence_within_a_paragraph_opens_another_part() -> None:
     told = "A study was submitted (SCP/31/4). Discussion: SCP/31/9, paras. 3 to 5. Outcome (item 6 of the Summary by the Chair): the study was noted."  # fmt: skip
     report = whole("en", "Paragraph 1", "A study should be made.", "Measure 1: Study", told)
     (only,) = report.measures
@@ -155,14 +161,14 @@ def test_parts_within_a_paragraph() -> None:
     assert [report.source.quote(d.text) for d in only.decisions] == ["the study was noted."]
 
 
-def test_bars_without_a_frame() -> None:
+def test_lines_with_as_many_bars_are_rows_without_a_frame() -> None:
     rows = "Measure | Documents | Report\nStudy | SCP/31/4 | SCP/31/9, paras. 3-5\n | SCP/32/2 | SCP/32/9, para. 8\n"
     (only,) = whole("en", "Paragraph 1", "A study should be made.", "Measure 1: Study", "It was made.", rows).measures
     assert [str(i.symbol) for i in only.implementations] == ["SCP/31/4", "SCP/32/2"]
 
 
 @pytest.mark.parametrize("heads", [("Documents", "Debate", "Outcome"), ("D", "E", "O")])
-def test_heads_beside_the_measures(heads: tuple[str, str, str]) -> None:
+def test_heads_in_a_column_beside_the_measures_are_those_of_columns(heads: tuple[str, str, str]) -> None:
     lines = [
         "SCP/35/7",
         "Thirty-fifth session",
