@@ -167,8 +167,9 @@ def test_lines_with_as_many_bars_are_rows_without_a_frame() -> None:
     assert [str(i.symbol) for i in only.implementations] == ["SCP/31/4", "SCP/32/2"]
 
 
+@pytest.mark.parametrize("empty", ["", " |"])
 @pytest.mark.parametrize("heads", [("Documents", "Debate", "Outcome"), ("D", "E", "O")])
-def test_heads_in_a_column_beside_the_measures_are_those_of_columns(heads: tuple[str, str, str]) -> None:
+def test_heads_in_a_column_beside_the_measures_are_those_of_columns(heads: tuple[str, str, str], empty: str) -> None:
     lines = [
         "SCP/35/7",
         "Thirty-fifth session",
@@ -177,7 +178,7 @@ def test_heads_in_a_column_beside_the_measures_are_those_of_columns(heads: tuple
     ]
     for name, symbol in (("Study", 31), ("Guide", 32)):
         cells = (f"SCP/{symbol}/4", f"SCP/{symbol}/9, paras. 3 to 5", f"{symbol}st session (item 6 of the summary by the Chair): the SCP took note of it.")  # fmt: skip
-        lines += [f"| {name if n == 0 else '^'} | {heads[n]} | {cell} |" for n, cell in enumerate(cells)]
+        lines += [f"| {name if n == 0 else '^'} | {heads[n]} | {cell} |{empty}" for n, cell in enumerate(cells)]
     report = read_report(laid_out("\n".join(lines)))
     assert [[str(i.symbol) for i in m.implementations] for m in report.measures] == [["SCP/31/4"], ["SCP/32/4"]]
     assert [[(d.session, d.item) for d in m.decisions] for m in report.measures] == [[(31, "6")], [(32, "6")]]

@@ -76,29 +76,35 @@ def roles_by_content(source: SourceText, language: Language, rows: Sequence[Sequ
 
 def stacked(source: SourceText, rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
     """The rows; where heads stand in a column beside that of the measures, a row of them, and one a measure."""
-    groups: list[list[Sequence[Cell]]] = []
-    for row in rows:
-        if row and (row[0].column, row[0].filled) == (0, True):
+    groups: list[list[list[Cell]]] = []
+    for row in ([cell for cell in row if cell.filled] for row in rows):
+        columns = [cell.column for cell in row]
+        if columns[:1] == [0]:
             groups.append([row])
-        elif groups and [cell.column for cell in row if cell.filled] == [1, 2]:
+        elif groups and columns == [1, 2]:
             groups[-1].append(row)
         else:
             return rows
-    sheets = [group for group in groups if len(group) > 1 and [c.column for c in group[0] if c.filled] == [0, 1, 2]]
-    if len(sheets) < 2 or any(len(group) > 1 and group not in sheets for group in groups):
+    sheets = [group for group in groups if len(group) > 1]
+    if len(sheets) < 2 or any([cell.column for cell in sheet[0]] != [0, 1, 2] for sheet in sheets):
         return rows
-    cells = [[cell for cell in row if cell.column == 1] for sheet in sheets for row in sheet]
-    heads = {folded(cell.span.of(source.lower)): cell for row in reversed(cells) for cell in row}
-    columns = {words: n + 1 for n, words in enumerate(reversed(heads))}
-    if len(cells) < 2 * len(columns) or len(columns) > _MOST_HEADS:
+    heads = {_head(source, row): row[-2] for sheet in reversed(sheets) for row in reversed(sheet)}
+    places = {words: n for n, words in enumerate(reversed(heads), 1)}
+    if sum(map(len, sheets)) < 2 * len(places) or len(places) > _MOST_HEADS:
         return rows
+    first = [heads[words]._replace(column=column) for words, column in places.items()]
+    return [first, *(_level(source, group, places) if len(group) > 1 else group[0] for group in groups)]
 
-    def level(sheet: Sequence[Sequence[Cell]]) -> list[Cell]:
-        told = {columns[folded(row[-2].span.of(source.lower))]: row[-1] for row in sheet}
-        return [sheet[0][0], *(cell._replace(column=column) for column, cell in sorted(told.items()))]
 
-    first = [heads[words]._replace(column=column) for words, column in columns.items()]
-    return [first, *(level(group) if group in sheets else group[0] for group in groups)]
+def _head(source: SourceText, row: Sequence[Cell]) -> str:
+    """The head that stands beside what a row of a sheet holds."""
+    return folded(row[-2].span.of(source.lower))
+
+
+def _level(source: SourceText, sheet: Sequence[Sequence[Cell]], places: Mapping[str, int]) -> list[Cell]:
+    """The rows of a measure as one, what each holds in the place of its head."""
+    told = {places[_head(source, row)]: row[-1] for row in sheet}
+    return [sheet[0][0], *(cell._replace(column=column) for column, cell in sorted(told.items()))]
 
 
 def numbered_columns(source: SourceText, rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
