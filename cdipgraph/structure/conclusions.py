@@ -61,13 +61,10 @@ class Conclusions:
 
     def announces(self, span: Span) -> bool:
         """True for "The Committee agreed on the following:": what is listed after it is all one conclusion."""
-        told = self.context.source.view[span.start : span.end].rstrip().endswith(":")
-        found = (
-            [outcome for sentence in self._sentences(span) for outcome in self._deciding(sentence, False)]
-            if told
-            else []
-        )
-        return bool(found) and not _NARRATIVE.issuperset(found)
+        if not self.context.source.view[span.start : span.end].rstrip().endswith(":"):
+            return False
+        found = [outcome for sentence in self._sentences(span) for outcome in self._deciding(sentence, False)]
+        return not _NARRATIVE.issuperset(found)
 
     def summarised(self, span: Span, blocks: Sequence[Block] = ()) -> Decision | None:
         """The conclusion that an item of a Chair's summary records, whoever the verb is of; None when none."""

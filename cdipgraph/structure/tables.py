@@ -145,17 +145,10 @@ class _Table:
     def _turned(self, rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
         """The rows; where each begins with the head of what it holds, the columns: a sheet for each measure."""
         firsts = [row[0] for row in rows if row and row[0].filled and row[0].column == 0]
-        words = [folded(cell.span.of(self.source.lower)) for cell in firsts]
-        height = words.index(words[0], 1) if words[:1] and words[0] in words[1:] else len(words)
-        sheets = [rows[at : at + height] for at in range(0, len(rows), height)] if height else []
-        if (
-            len(sheets) > 1
-            and len(firsts) == len(rows)
-            and all(words[n] == words[n % height] for n in range(len(words)))
-        ):
-            turned = [self._turned(sheet) for sheet in sheets]
-            if all(sheet is not known for sheet, known in zip(turned, sheets, strict=True)):
-                return [*turned[0], *(row for sheet in turned[1:] for row in sheet[1:])]
+        sheets = self._sheets(rows) if len(firsts) == len(rows) else []
+        turned = [self._turned(sheet) for sheet in sheets]
+        if turned and all(sheet is not known for sheet, known in zip(turned, sheets, strict=True)):
+            return [*turned[0], *(row for sheet in turned[1:] for row in sheet[1:])]
         if len(firsts) < _SHEET or len(firsts) < len(rows) or any(len(row) < 2 for row in rows):
             return rows
         heads = [cell._replace(column=i) for i, cell in enumerate(firsts)]
@@ -177,6 +170,15 @@ class _Table:
                 for column in columns
             ),
         ]
+
+    def _sheets(self, rows: Sequence[Sequence[Cell]]) -> list[Sequence[Sequence[Cell]]]:
+        """Rows whose first cells come again and again in one order, so many at a time as that takes; none, where they
+        do not.
+        """
+        words = [folded(row[0].span.of(self.source.lower)) for row in rows]
+        height = words.index(words[0], 1) if words[:1] and words[0] in words[1:] else 0
+        again = height and all(word == words[n % height] for n, word in enumerate(words))
+        return [rows[at : at + height] for at in range(0, len(rows), height)] if again else []
 
     def take(self, row: Sequence[Cell]) -> None:
         """Goes on by a row: heads, the head of a section, or a measure."""
