@@ -51,13 +51,13 @@ def organisation(head: str) -> str:
     return owners[0] if len(owners) == 1 else ""
 
 
-def distinct(series: str, organisation: str) -> str:
-    """A series as it is called among those of all organisations: with its own before it where another's is called the
+def distinct(series: str, owner: str) -> str:
+    """A series as it is called among those of all organisations: with its owner before it where another's is called the
     same, as WIPO's Assemblies and the General Assembly both are "A". That of the United Nations keeps the bare name.
     """
     owners = series_of_each().get(series, ())
-    apart = len(owners) > 1 and organisation.lower() in owners and organisation.lower() != _SHARED
-    return f"{organisation.upper()}/{series}" if apart else series
+    apart = len(owners) > 1 and owner.lower() in owners and owner.lower() != _SHARED
+    return f"{owner.upper()}/{series}" if apart else series
 
 
 def namesakes(series: str) -> tuple[str, ...]:
