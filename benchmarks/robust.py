@@ -96,8 +96,8 @@ def normal(size: int) -> str:
 
 
 def seconds(text: str, reading: Callable[[str], object]) -> float:
-    """Processor time for a reading of the text; the garbage collector does not look through what was there before, which
-    in a run of all tests is many times what a reading makes.
+    """Processor time for a reading of the text. The garbage collector does not look through what was there before: in a
+    run of all tests that is many times what a reading makes.
     """
     gc.collect()
     gc.freeze()
