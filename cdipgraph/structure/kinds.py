@@ -57,10 +57,17 @@ def minuted_kind(header: Header, head: Sequence[Block], minutes: Minutes, contex
 
 
 def reports_measures(kind: str, measures: Sequence[Measure]) -> bool:
-    """True when what is headed as measures is reported on: the title says so, or something carried one out, discussed
-    or decided it. Any plan has headings that say "Measure 1".
+    """True when what is headed as measures is reported on: the title says so, or a session is known at which something
+    carried one out, discussed or decided it. Any plan has headings that say "Measure 1", and any body may decide things
+    that a document tells of: what a committee follows, it follows from session to session.
     """
-    return kind == IMPLEMENTATION or any(m.implementations or m.reviews or m.items or m.decisions for m in measures)
+    return kind == IMPLEMENTATION or any(
+        measure.reviews
+        or measure.items
+        or any(done.sessions for done in measure.implementations)
+        or any(decided.session or decided.sessions for decided in measure.decisions)
+        for measure in measures
+    )
 
 
 def conclusions_of(context: Context, header: Header, minutes: Minutes) -> Conclusions:
