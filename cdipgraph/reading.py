@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cdipgraph import languages, symbols
-from cdipgraph.citations import Evidence, find, reports_by_session, resolve, with_elided
+from cdipgraph.citations import Evidence, find, reports_by_session, resolve, with_elided, with_others
 from cdipgraph.corrections import Correction, Hands
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
@@ -31,7 +31,7 @@ from cdipgraph.report import (
 )
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.chain import Part, implementations, reviews, summary_items, title_after
+from cdipgraph.structure.chain import Part, implementations, title_after
 from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context, Discussion
@@ -60,6 +60,7 @@ from cdipgraph.structure.presented import presented
 from cdipgraph.structure.proposals import read_proposals
 from cdipgraph.structure.recorded import Recorded, recorded
 from cdipgraph.structure.replaced import replaced
+from cdipgraph.structure.reviews import reviews, summary_items
 from cdipgraph.structure.sections import Chapter, Outline, outline
 from cdipgraph.structure.tables import AnnexTable, read_annex
 from cdipgraph.structure.unread import unread
@@ -128,9 +129,10 @@ class _Reading:
     def report(self) -> Report:
         own = symbols.parse(self.header.symbol.value) if self.header.symbol else None
         found = find(self.source, self.language, self._skipped(), self.start, own)
-        found = with_elided(self.source, self.language, found)
         if self.minutes:
             self.header = replace(self.header, series=series_of(self.header, found))
+        found = with_others(self.source, self.language, found, self.header.series)
+        found = with_elided(self.source, self.language, found)
         rows = (row.entries for row in self.annex.rows)
         found = self.hands.citations(by_columns(self._context(found), rows, self.header.series))
         context = self._context(self._placed(found))
@@ -181,7 +183,9 @@ class _Reading:
 
     def _context(self, citations: Sequence[Citation]) -> Context:
         annex = self.annex
-        return Context(self.source, self.language, citations, annex.covers, self.header.ordinal)
+        return Context(
+            self.source, self.language, citations, annex.covers, self.header.ordinal, series=self.header.series
+        )
 
     def _placed(self, citations: Sequence[Citation]) -> Sequence[Citation]:
         """The citations, each with the part of the document that it stands in."""

@@ -22,6 +22,7 @@ from cdipgraph.report import DOCUMENT, PARAGRAPHS, SESSION, SUMMARY_ITEM, Citati
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.sections import sentences
+from cdipgraph.symbols import Symbol
 
 _WINDOW = 60
 _AUXILIARY = 24  # characters of "avaient également" before a verb
@@ -34,7 +35,8 @@ _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-d
 @dataclass
 class Context:
     """What the readers of the parts share. `citations` are sorted; `in_annex` tells whether an offset lies in the
-    annex; `held` are the first and the last day of sessions, as far as the document tells them.
+    annex; `held` are the first and the last day of sessions, as far as the document tells them; the symbols of the
+    document's own committee begin with `series`, and those of others count sessions of their own.
     """
 
     source: SourceText
@@ -43,7 +45,24 @@ class Context:
     in_annex: Callable[[int], bool] = lambda at: False
     session: int | None = None
     held: Mapping[int, tuple[date, date]] = field(default_factory=dict)
+    series: str = ""
     _named: dict[str, list[tuple[int, int, str]] | None] = field(default_factory=dict, repr=False)
+
+    def another(self, citation: Citation) -> str:
+        """How the symbols of the other committee begin that a citation, or its session, is of, as the words or the
+        symbol say; nothing for the document's own. The report of an own session may be a paper of another body: its
+        symbol does not count that session.
+        """
+        if citation.another:
+            return citation.another.series
+        symbol = citation.symbol
+        if not symbol or not symbol.session or citation.session not in (None, symbol.session):
+            return ""
+        return self.foreign(symbol)
+
+    def foreign(self, symbol: Symbol | None) -> str:
+        """How the symbols of a committee begin, where it is not the document's own."""
+        return symbol.series if symbol and self.series and symbol.series != self.series else ""
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -193,7 +212,7 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
                 named.append(c)  # nothing was said yet at a later one
         elif c.kind is PARAGRAPHS:
             ranges.append(c.span.start)
-        elif c.kind is DOCUMENT and c.symbol and c.symbol.session:
+        elif c.kind is DOCUMENT and c.symbol and c.symbol.session and not context.another(c):
             documents.add(c.symbol.session)
     told = list(mentions(context, span, named)) if named else []
     following = _following(context, span, telling, ordinals)

@@ -73,7 +73,7 @@ def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[D
     """
     entries = [each for entry in part.entries("summary") for each in _apart(context, entry)]
     reviewed = [r for r in found if any(stated.place == "annex" for stated in r.stated)]
-    sessions = {review.citation.session for review in reviewed}
+    sessions = {review.citation.session for review in reviewed if not context.another(review.citation)}
     for place, entry in enumerate(entries):
         citations = context.citations_in(entry)
         if citations and citations[0].span == entry:
@@ -87,7 +87,7 @@ def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[D
         named = cited or next((c for c in citations if c.kind is SESSION and not text.covers(c.span)), None)
         session = named.session if named else None
         rules: tuple[str, ...] = ()
-        if session is None and len(reviewed) == len(entries):
+        if session is None and len(reviewed) == len(entries) and not context.another(reviewed[place].citation):
             session, rules = reviewed[place].citation.session, ("session-by-order",)
         item = cited.item if cited and cited.session else ""
         yield Decision(text, done, session, item, rules=rules)
@@ -173,10 +173,11 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     block, leading = led(context, block)
     named = [leading] if leading else named
     before = [
-        (stated.span.start, review.citation.session)
+        (stated.span.start, 0 if context.another(review.citation) else review.citation.session or 0)
         for review in found
         for stated in review.stated
-        if stated.place == "narrative" and stated.span.start < block.text.start and review.citation.session
+        if stated.place == "narrative" and stated.span.start < block.text.start
+        if review.citation.session or context.another(review.citation)
     ]
     at, told = part.discussion.told_at(block.text.start)
     sessions: frozenset[int]
@@ -185,11 +186,12 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     elif before and max(before)[0] > at:
         sentence = part.discussion.sentence_at(max(before)[0])
         start = sentence.span.start if sentence else max(before)[0]
-        sessions = frozenset(session for place, session in before if place >= start)
+        sessions = frozenset(session for place, session in before if place >= start and session)
     else:
         sessions = told
     if len(sessions) > 1:
-        spoken = {c.symbol.session for c in context.citations_in(block.text) if c.symbol and c.symbol.session}
+        cited = (c for c in context.citations_in(block.text) if not context.another(c))
+        spoken = {c.symbol.session for c in cited if c.symbol and c.symbol.session}
         sessions = sessions & spoken or sessions
     session = next(iter(sessions)) if len(sessions) == 1 else None
     candidates = tuple(sorted(sessions)) if session is None else ()
@@ -311,8 +313,10 @@ def _by_pronoun(context: Context, sentence: Span, before: Span | None) -> Span |
 
 def _told_decision(context: Context, part: Part, span: Span, citations: Sequence[Citation]) -> Decision:
     cited = [c for c in citations if c.kind is SUMMARY_ITEM and c.session is not None]
-    ranges = [c for c in citations if c.kind is PARAGRAPHS and c.session is not None]
-    discussed = part.discussion.sessions_at(span.start)
+    reports = [c for c in citations if c.kind is PARAGRAPHS and (c.session is not None or context.another(c))]
+    ranges = [c for c in reports if not context.another(c)]
+    elsewhere = len(reports) > len(ranges) and not ranges  # told of what another committee reports
+    discussed = frozenset[int]() if elsewhere else part.discussion.sessions_at(span.start)
     session = next((c.session for c in cited + ranges), next(iter(discussed)) if len(discussed) == 1 else None)
     rules = ("session-by-context",) if session is not None and not cited + ranges else ()
     item = cited[0].item if cited else ""
