@@ -28,6 +28,7 @@ _WINDOW = 60
 _AUXILIARY = 24  # characters of "avaient également" before a verb
 _BACK = 40  # characters of "that the Committee" before a verb
 _AFTER_BRACKET = " .;,\t\n\u00a0"
+_BRACKETED = re.compile(r"(?: [^\W\d_][^.,;:()]{1,60})? ?\((?:[^\W\d_][^\d.;:()]{0,20} )?")  # "of the Committee (see "
 _NONE: frozenset[int] = frozenset()
 _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-deuxième sessions"
 
@@ -215,11 +216,23 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
         elif c.kind is DOCUMENT and c.symbol and c.symbol.session and not context.another(c):
             documents.add(c.symbol.session)
     told = list(mentions(context, span, named)) if named else []
+    told = told or [(c.span.start, c.session or 0) for c in named if _reported(context, span, c, ranges)]
     following = _following(context, span, telling, ordinals)
     if following:
         told = sorted([*told, following])
     joined = len(named) > 1 and any(b.span.start - a.span.end < _JOINED for a, b in pairwise(named))
     return Sentence(span, tuple(told), frozenset(documents), joined, bool(named), tuple(ranges))
+
+
+def _reported(context: Context, span: Span, named: Citation, ranges: Sequence[int]) -> bool:
+    """True for a session at which something was presented, and after which a bracket cites the report: "in document
+    CDIP/29/4, presented at the twenty-ninth session (report, paragraphs 3 to 9)".
+    """
+    cited = next((at for at in ranges if at > named.span.start), None)
+    if cited is None or not _BRACKETED.fullmatch(context.source.view, named.span.end, cited):
+        return False
+    before = context.source.lower[max(span.start, named.span.start - _WINDOW) : named.span.start]
+    return context.language.ending("context", "presented").search(before) is not None
 
 
 def _following(context: Context, span: Span, telling: Sentence | None, named: int) -> tuple[int, int] | None:
