@@ -234,6 +234,15 @@ def hard(sentence: Sentence, label: dict[str, Any]) -> bool:
     return sentence.hard or len(fellows) > 1 or ranged or again or pointed or label["kind"] == "docrange"
 
 
+def worded(sentence: Sentence) -> Iterator[tuple[str, list[str]]]:
+    """The words that a label gives its citation, where it gives any and the citation is found, and those it has."""
+    found = found_in(sentence)
+    for label in sentence.labels:
+        same = [c for c in found if key_of_citation(c) == key_of_label(label)] if "words" in label else []
+        if same:
+            yield label["words"], [c.span.of(sentence.text) for c in same]
+
+
 def excuse(sentence: Sentence, label: dict[str, Any], excused: Iterable[dict[str, str]]) -> bool:
     """True for a label on the list of those shown to be wrong."""
     return any(

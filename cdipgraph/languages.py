@@ -38,9 +38,10 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+2?)\}")
 
 #: A document symbol in the lower-case view; `symbols.parse` decides on the words of the plain view.
 SYMBOL = (
-    r"[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\))?"
-    r"(?:(?:/[a-z0-9]+(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\)/[a-z0-9]+)?){2,}|/\d{4,5}\b)"
-    r"(?: ?\((?:vols?\.|parts?|partes?|parties?|sect\.) ?[ivx\d]{1,5}(?: (?:and|et|y|e) [ivx\d]{1,5})?\)"
+    r"(?:[a-z]{1,6}\d{2,3}(?:-[a-z]{2})?(?:/[a-z]{3,6}\.?)?/\d{1,5}(?:-[a-z])?\b"  # EB154/7, C24/42-E
+    r"|[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\))?"
+    r"(?:(?:/[a-z0-9]+(?:[.-][a-z0-9]+)*(?:\([a-z0-9]{1,6}\)/[a-z0-9]+)?){2,}|/\d{4,5}\b))"
+    r"(?: ?\((?:vols?\.|parts?|partes?|parties?|sect\.|secc\.) ?[ivx\d]{1,5}[a-z]?(?: (?:and|et|y|e) [ivx\d]{1,5})?\)"
     r"(?:/(?:add|corr|rev)\.?\d{1,2})?)?"
     r"(?:[ /]?(?:prov|rev|add|corr)\.?(?: ?\d{1,2})?)*"
 )
@@ -48,16 +49,16 @@ SYMBOL = (
 #: A point of a paragraph: (a), b), (iii), (c)(v), (9).
 _POINT = r"(?:\(?(?:[a-z]|[ivx]{2,5})\)|\(\d{1,2}\))"
 #: A paragraph number that begins with a digit: 98, 8.1, 44 bis, 50 (b), 25(c)(v), 25.c)ii), 12a, 1er; or, in a budget,
-#: XI.30.
+#: XI.30, 29A.14.
 _NUMBERED = (
-    rf"(?:\d{{1,4}}(?:\.\d{{1,3}})*(?:er\b|[ºª°])?(?: ?(?:bis|ter|quater)\b)?"
+    rf"(?:\d{{1,3}}[a-z](?:\.\d{{1,3}})+|\d{{1,4}}(?:\.\d{{1,3}})*(?:er\b|[ºª°])?(?: ?(?:bis|ter|quater)\b)?"
     rf"(?:[. ]?{_POINT}(?: ?{_POINT})*|[a-z]\b)?"
     r"|(?:[ivxlc]{1,6}|[a-oq-z])\.\d{1,3}(?:\.\d{1,3})*)"
 )
-#: The same, or a point alone: "paragraph (iii)", "paragraph 2 (d) and (e)".
-NUMBER = rf"(?:{_NUMBERED}|\(?(?:[ivx]{{1,5}}|[a-z])\))"
+#: The same, or a point or a number in brackets: "paragraph (iii)", "paragraph 2 (d) and (e)", "paragraph (12)".
+NUMBER = rf"(?:{_NUMBERED}|\(?(?:[ivx]{{1,5}}|[a-z])\)|\(\d{{1,3}}\))"
 #: A point that goes on after a comma needs its opening bracket: "paragraph 3, b) the second" goes on to something else.
-_FURTHER = rf"(?:{_NUMBERED}|\((?:[ivx]{{1,5}}|[a-z])\))"
+_FURTHER = rf"(?:{_NUMBERED}|\((?:[ivx]{{1,5}}|[a-z]|\d{{1,3}})\))"
 
 #: The number of a resolution or decision, bare integers apart: 1373 (2001), 2625 (XXV), 72/279, 15/CP.1, X/2, WHA62.12.
 _RESOLUTION_PART = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
@@ -299,6 +300,13 @@ class Language:
             rf"(?P<list>(?P<first>{NUMBER})(?:{to}(?P<last>{NUMBER})|(?P<onward>{onward}))?"
             rf"(?P<more>(?:(?:\s*[,;]\s*(?:{joined}\s+)?{_FURTHER}|\s*{joined}\s*{NUMBER})(?:{to}{NUMBER}|{onward})?)*))"
         )
+
+    @property
+    def _points(self) -> str:
+        """Points of a paragraph that is named after them: "(a)", "a) et c)", "(b), (d) and (f)"."""
+        words = self.table["words"]
+        joined = rf"(?:\s*,\s*(?:{words['and']}\s+)?|\s+{words['and']}\s+|\s*{words['to']}\s*)"
+        return rf"\(?[a-z]{{1,4}}\)(?:{joined}\(?[a-z]{{1,4}}\)){{0,9}}"
 
     @property
     def _resolution_number(self) -> str:

@@ -31,7 +31,8 @@ from cdipgraph.report import (
 )
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.chain import Part, implementations, title_after
+from cdipgraph.structure.annexrows import AnnexTable
+from cdipgraph.structure.chain import Part, implementations, own_session, title_after
 from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context, Discussion
@@ -60,9 +61,9 @@ from cdipgraph.structure.presented import presented
 from cdipgraph.structure.proposals import read_proposals
 from cdipgraph.structure.recorded import Recorded, recorded
 from cdipgraph.structure.replaced import replaced
-from cdipgraph.structure.reviews import reviews, summary_items
+from cdipgraph.structure.reviewed import reviews, summary_items
 from cdipgraph.structure.sections import Chapter, Outline, outline
-from cdipgraph.structure.tables import AnnexTable, read_annex
+from cdipgraph.structure.tables import read_annex
 from cdipgraph.structure.unread import unread
 from cdipgraph.symbols import Symbol
 
@@ -141,7 +142,7 @@ class _Reading:
         facts = tuple(self._sessions(context))
         context = replace(context, held={f.ordinal: (f.start, f.end or f.start) for f in facts if f.start})
         measures = [self._measure(context, part) for part in parts]
-        if not reports_measures(self.kind, measures):
+        if not reports_measures(self.kind, own, measures):
             measures, parts = [], []
             self.outline = Outline(body=[(block, None) for block in _after(self.source, self.start)])
         committee = f"{self.header.committee.value if self.header.committee else ''} {self.header.series}".strip()
@@ -261,14 +262,22 @@ class _Reading:
         blocks = sorted((span, number) for number, part in enumerate(parts) for span in _spans(part))
 
         def part_of(citation: Citation) -> Part | None:
-            position = bisect_right(blocks, (citation.span, len(parts))) - 1
+            opened = Span(citation.span.start, len(self.source.text))  # a block may begin with a citation
+            position = bisect_right(blocks, (opened, len(parts))) - 1
             inside = position >= 0 and blocks[position][0].covers(citation.span)
             return parts[blocks[position][1]] if inside else None
 
         def under_discussion(citation: Citation) -> frozenset[int]:
             part = part_of(citation)
             discussion = part.discussion if part else self._discussion(context, citation.span)
-            return discussion.sessions_at(citation.span.start)
+            told = discussion.sessions_at(citation.span.start)
+            return told or (reported(part, citation.span) if citation.kind is SUMMARY_ITEM else told)
+
+        def reported(part: Part | None, item: Span) -> frozenset[int]:
+            """The session whose report was cited last before the item of a summary."""
+            cited = [c for span in _spans(part) for c in context.citations_in(span)] if part else []
+            before = [c for c in cited if c.kind is PARAGRAPHS and (c.session or c.symbol) and c.span < item]
+            return frozenset(s for c in before[-1:] for s in ((c.session,) if c.session else own_session(c.symbol)))
 
         def listed(citation: Citation) -> frozenset[int]:
             part = part_of(citation)
@@ -327,6 +336,7 @@ class _Reading:
             found = self.language.find_dates(self.source.lower, match.end(), match.end() + 60) if match else None
             if match and found and found[0].start - match.end() < 8 and self._own(match):
                 place = self.source.quote(Span(*match.span("place"))) if match["place"] else ""
+                place = place if place[:1].isupper() else ""  # "held in a hybrid format"
                 yield SessionFacts(
                     citation.session, (Span(citation.span.start, found[0].end),), found[1], found[2], folded(place)
                 )

@@ -1,7 +1,7 @@
 """Symbols that are built otherwise than series/session/number: "EB154/7", "216 EX/14", "A41-WP/82".
 
-The forms are data: `phrases/series.toml`. What reads prose does not look for them, as they are too like other things
-there; the head of a document may print one as its own.
+The forms are data: `phrases/series.toml`. What reads prose looks only for those that can be told apart there
+("EB154/7"); the head of a document may print any as its own.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 SUFFIX = r"(?:[ /]{1,2}(?:Prov|PROV|Rev|REV|Add|ADD|Corr|CORR|Revision No)\b(?:\.? ?\d{1,2}(?!\d)|\.)?){0,3}"
 _SHARED = "united-nations"  # its series are called by one name everywhere: LC, A, E
 _NO_ORGANISATION = ("forms", "heads", "others")
+_LETTERED = re.compile(r"[A-Z]{2,}\d{2}|[A-Z]\d{2,3}[/-]")
 _GROUP = re.compile(r"\(\?P<\w+>")
 
 
@@ -82,6 +83,11 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def any_form() -> re.Pattern[str]:
     """A symbol of any of the forms, as one pattern without groups."""
     return re.compile("|".join(_GROUP.sub("(?:", pattern.pattern) for _, pattern in _forms()))
+
+
+def told_apart(word: str) -> bool:
+    """True for a word that can be nothing but such a symbol in running text either: "A4/5" may be much else."""
+    return _LETTERED.match(word) is not None and built(word) is not None
 
 
 @lru_cache(maxsize=4096)

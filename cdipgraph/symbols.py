@@ -22,7 +22,7 @@ _SUFFIX = (
 )
 #: A volume or a part of a document that was issued in several: A/79/5 (Vol. I), A/53/23 (Part IV), A/80/6 (Sect. 3).
 _PARTIAL = (
-    r"\s?\((?:[Vv]ols?|VOL|[Pp]arts?|PART|Partes?|Parties?|[Ss]ect|[Ss]uppl?)\.?\s?[IVXivx\d]{1,5}"
+    r"\s?\((?:[Vv]ols?|VOL|[Pp]arts?|PART|Partes?|Parties?|[Ss]ecc?t?|[Ss]uppl?)\.?\s?[IVXivx\d]{1,5}[A-Z]?"
     r"(?:\s(?:and|et|y|e)\s[IVX\d]{1,5})?\)(?:/(?:Add|Corr|Rev)\.?\d{1,2})?"
 )
 _PART = r"(?:[A-Z0-9][A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*)"
@@ -40,8 +40,9 @@ _JOINT = " - "
 _BETWEEN = re.compile(r"(?<=\d)\s*-\s*(?=[A-Z]{1,6}[/.])")  # A/79/729-S/2025/40
 _SERIES_SESSION = re.compile(r"([A-Z]{2,}(?:/[A-Z]+)*)/(\d{1,3})")
 _NUMBERED_BODY = re.compile(r"[A-Z]{2,}(?:\.\d+|\([IVXL\d-]+\))")  # IDB.49/1, TD(XII)/1: a session in the first part
-#: A body of a convention, with its session: UNEP/POPS/POPRC.27/4, UNEP/FAO/RC/COP.10/25.
-_NUMBERED_SUBSIDIARY = re.compile(r"[A-Z]{3,8}\.\d{1,3}")
+_REGIONAL = "RC"
+#: A body of a convention with its session, or a regional committee: UNEP/POPS/POPRC.27/4, EUR/RC80/5.
+_NUMBERED_SUBSIDIARY = re.compile(r"[A-Z]{3,8}\.\d{1,3}|RC\d{1,3}")
 #: What has a number of its own, and no session's.
 _NUMBERED_ITSELF = frozenset(("CONF", "INF", "REV", "ADD", "CORR", "PROV", "NGO", "PET", "RES", "DEC", "SUB"))
 #: Of two parts: S/25704, A/5217, from before sessions were in symbols (no year); records of the Security Council.
@@ -50,7 +51,7 @@ _GLUED = re.compile(r"(/\d+)([A-Za-z]{3,})")  # CDIP/19/12ORIGINAL, SCCR/19/15pa
 _STATES = ("rev", "add", "corr", "prov")
 _AT_SLASH = re.compile(r"\s?/\s?")
 _NUMBER_IN_HEAD = re.compile(
-    r"\((?:[SE]{1,2}-)?(?:(?P<digits>[1-9]\d{0,2})|(?P<roman>[IVXL]{1,7}))\)|\.(?P<more>[1-9]\d{0,2})$"
+    r"\((?:[SE]{1,2}-)?(?:(?P<digits>[1-9]\d{0,2})|(?P<roman>[IVXL]{1,7}))\)|(?:\.|^RC)(?P<more>[1-9]\d{0,2})$"
 )
 _IN_ROMAN = re.compile(r"[IVX]+")  # AB/XXX/4: how sessions were numbered up to the 1980s
 _OF_SPECIAL = re.compile(r"(?:ES|SS|S)-?\d{1,3}")
@@ -164,6 +165,7 @@ def _series(symbol: str) -> str:
     if len(head) == len(_parts(symbol)) > 1:  # TD/B/WP/L.122: nothing but the last part is numbered
         head = head[:-1]
     body = numbered.partition("(")[0].partition(".")[0]
+    body = _REGIONAL if body.startswith(_REGIONAL) and body[2:].isdigit() else body
     return "/".join([*head, body] if body else head)
 
 
@@ -223,6 +225,9 @@ def _roman(number: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _numbered_through(symbol: str) -> bool:
+    built = symbolforms.built(symbol)
+    if built and built.session is not None:
+        return False
     head, numbered = _head(symbol)
     following = [part for part in _parts(symbol)[len(head) :] if not part.lower().startswith(_STATES)]
     alone = len(following) == 1 and following[0].isdigit() and len(following[0]) < 4
@@ -346,7 +351,7 @@ def _read(word: str) -> tuple[int, Symbol | None, str, int] | None:
     glued = _GLUED.search(word)
     if glued and not glued[2].lower().startswith(_STATES):
         word = word[: glued.end(1)]
-    symbol = _symbol(word)
+    symbol = _symbol(word) or (Symbol(word) if symbolforms.told_apart(word) else None)
     named = _SERIES_SESSION.fullmatch(word) if symbol is None or symbol.names_session else None
     if named:
         return len(word), symbol, named[1], int(named[2])

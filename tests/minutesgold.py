@@ -10,7 +10,7 @@ from typing import Any
 
 from cdipgraph.readers import read
 from cdipgraph.reading import read_report
-from cdipgraph.report import Decision, Report
+from cdipgraph.report import Commitment, Decision, Report
 from cdipgraph.spans import Span, folded
 
 FOLDER = Path(__file__).parent / "minutes"
@@ -34,6 +34,12 @@ class Gold:
         if decision.paragraph is not None:
             return self.report.paragraphs[decision.paragraph].number
         return decision.item
+
+    def asked_in(self, commitment: Commitment) -> str:
+        """The paragraph or item of the decision that asks for something, or of the words that take it on."""
+        if commitment.decision is not None:
+            return self.where(self.report.decisions[commitment.decision])
+        return self.report.paragraphs[commitment.paragraph or 0].number
 
 
 @cache

@@ -30,6 +30,12 @@ def test_no_score_on_our_sentences_has_fallen() -> None:
     assert list(accuracy.lower(accuracy.scores({"ours": found["ours"]}), KEPT)) == [], accuracy.report(found["ours"])
 
 
+def test_what_is_found_has_the_words_that_are_labelled() -> None:
+    worded = [words for one in accuracy.sentences(accuracy.OURS) for words in accuracy.worded(one)]
+    assert len(worded) >= 120
+    assert [(words, found) for words, found in worded if words not in found] == []
+
+
 def test_no_score_on_the_corpus_has_fallen() -> None:
     if accuracy.corpus() is None:
         pytest.skip("the corpus is not at hand: put it beside the checkout, or name it in CDIPGRAPH_CORPUS")

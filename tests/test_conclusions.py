@@ -6,6 +6,7 @@ import pytest
 
 from cdipgraph import languages
 from cdipgraph.readers import read_bytes
+from cdipgraph.reading import read_report
 from cdipgraph.spans import Span
 from cdipgraph.structure.conclusions import Conclusions
 from cdipgraph.structure.context import Context
@@ -154,3 +155,37 @@ def test_odd_text_takes_no_time(text: str) -> None:
     started = perf_counter()
     found.minuted(span)
     assert perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "en",
+            "After review, the Committee:\n(a) Recalled its view;\n(b) Recommended a study;\n(c) Decided to wait.",
+        ),
+        (
+            "fr",
+            "À l’issue de l’examen, le comité :\na) rappelle son avis;\nb) recommande une étude;\nc) décide d’attendre.",
+        ),
+        ("es", "Tras el examen, el Comité:\na) recuerda su opinión;\nb) recomienda un estudio;\nc) decide esperar."),
+    ],
+)
+def test_points_of_which_the_first_concludes_nothing(code: str, text: str) -> None:
+    titles = {"en": ("ENGLISH", "REPORT"), "fr": ("FRANÇAIS", "RAPPORT"), "es": ("ESPAÑOL", "INFORME")}
+    head = "SCP/39/9\nORIGINAL: {}\n{}\n\n1. Abcd efgh.\n\n2. {}\n\n3. Ijkl mnop.\n"
+    [decision] = read_report(read_bytes(head.format(*titles[code], text).encode())).decisions
+    assert decision.outcomes == ("recommended", "decided")
+
+
+def test_courtesies_and_remarks_conclude_nothing() -> None:
+    told = [
+        "The Committee welcomed the new members.",
+        "The Committee celebrated.",
+        "The Chair noted that views differed.",
+        "The Committee welcomed the report of the Secretariat.",
+    ]
+    text = "\n\n".join(f"{n}. {words}" for n, words in enumerate(told, 1))
+    head = "SCP/39/9\nORIGINAL: ENGLISH\nThirty-Ninth Session\nSUMMARY BY THE CHAIR\n\n"
+    [decision] = read_report(read_bytes(f"{head}{text}\n".encode())).decisions
+    assert (decision.item, decision.outcomes) == ("4", ("welcomed",))

@@ -6,7 +6,8 @@ import pytest
 from laidout import laid_out
 
 from cdipgraph.languages import load
-from cdipgraph.structure.headings import Line, heading_of, read_lines
+from cdipgraph.structure.headings import heading_of, read_lines
+from cdipgraph.structure.lines import Line
 
 PARAGRAPH = {"fr": "Paragraphe", "en": "Paragraph", "es": "Párrafo"}
 TEXT = {"fr": "Il convient d’agir.", "en": "Action should be taken.", "es": "Conviene actuar."}

@@ -206,3 +206,24 @@ def test_what_anybody_adopted_at_no_session_is_no_implementation(code: str) -> N
     assert document(head + ADOPTED[code].format(told="")).measures == ()
     assert document(head + ADOPTED[code].format(told="")).kind == OTHER
     assert document(head + ADOPTED[code].format(told="\n" + SITTING[code])).kind == IMPLEMENTATION
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_headings_as_of_measures_make_no_report_unless_something_else_carried_them_out(own: bool) -> None:
+    cited = "SCP/39/9" if own else "SCP/38/4"
+    text = f"""SCP/39/9
+ORIGINAL: ENGLISH
+Review of practices in the ports
+
+Measure 1: the practices
+
+Implementation
+
+At the thirty-eighth session, the Secretariat presented the practices in document {cited}.
+
+Measure 2: the ports
+
+Abcd efgh ijkl.
+"""
+    report = read_report(read_bytes(text.encode()))
+    assert (report.kind == "implementation-report") is not own

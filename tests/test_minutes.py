@@ -10,8 +10,10 @@ from minutesgold import NAMES, gold
 from cdipgraph.languages import load
 from cdipgraph.readers import read_bytes
 from cdipgraph.reading import read_report
-from cdipgraph.spans import folded
-from cdipgraph.structure.minutes import read_minutes
+from cdipgraph.report import Decision, Paragraph
+from cdipgraph.spans import Span, folded
+from cdipgraph.structure.minutes import Entry, read_minutes
+from cdipgraph.structure.recorded import _placed
 
 
 def fits(words: str, start: str, end: str) -> bool:
@@ -36,7 +38,7 @@ def test_paragraphs(name: str) -> None:
     for p, (number, start, end, *known) in zip(g.report.paragraphs, g.expected["paragraphs"], strict=True):
         words = g.words(p.span)
         if number:
-            words = words.removeprefix(number).lstrip(". ")
+            words = words.removeprefix("*").removeprefix(number).lstrip(". ")
         assert fits(words, start, end), words
         found = [g.words(p.heading), p.item, g.words(p.speaker), g.words(p.on_behalf_of)]
         assert found == [folded(k) for k in known], number
@@ -55,9 +57,7 @@ def test_decisions(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_commitments(name: str) -> None:
     g = gold(name)
-    found = [
-        [g.where(g.report.decisions[c.decision]), c.actor, c.due or 0, g.words(c.text)] for c in g.report.commitments
-    ]
+    found = [[g.asked_in(c), c.actor, c.due or 0, g.words(c.text)] for c in g.report.commitments]
     assert found == [[row[0], row[1], row[2], folded(row[3])] for row in g.expected["commitments"]]
 
 
@@ -137,3 +137,46 @@ def test_a_title_that_ends_with_its_item_of_the_agenda(code: str, label: str) ->
     lines = [f"III. Abcd {label}", "1. Efgh ijkl.", "A. Mnop", "2. Qrst uvwx.", "IV. Yzab (suite)", "3. Cdef ghij."]
     entries = read_minutes(read_bytes("\n\n".join(lines).encode()), load(code), 0).entries
     assert [entry.item for entry in entries] == ["5", "5", ""]
+
+
+PAPER = """TPX/4/9
+Original: English
+Meeting of Experts
+Fourth session
+Agenda item 15
+Final matters
+
+Report of the Meeting of Experts on its fourth session
+
+I. Introduction
+"""
+
+
+def paper(own: int, annexed: int) -> list[tuple[str, str]]:
+    """The numbers of the paragraphs of a report's minutes, and the items they stand under."""
+    told = "".join(f"{n}. The Meeting took note of document TPX/4/{n}, as amended.\n" for n in range(1, own + 1))
+    more = "".join(f"{n}. We, the States, affirm once more what was affirmed before.\n" for n in range(1, annexed + 1))
+    report = read_report(read_bytes(f"{PAPER}{told}Annex I\nDeclaration\n{more}".encode()))
+    assert report.kind == "session-report"
+    return [(p.number, p.item) for p in report.paragraphs if p.heading and p.number]
+
+
+def test_the_item_of_the_paper_is_none_of_its_paragraphs_and_an_annex_is_no_part_of_its_numbers() -> None:
+    assert paper(6, 11) == [(f"{n}", "") for n in range(1, 7)]
+    assert paper(2, 11)[-1] == ("11", "")
+
+
+def test_a_decision_stays_with_its_paragraph_where_one_before_it_is_none() -> None:
+    spans = [Span(0, 9), Span(10, 19), Span(20, 29)]
+    entries = [(Entry("", span, span, ()), None) for span in spans]
+    decisions = [Decision(span, ("adopted",), 4, paragraph=n) for n, span in enumerate(spans)]
+    paragraphs = [Paragraph(span, "") for span in (spans[1], spans[2], Span(30, 39))]
+    placed = list(_placed(decisions, entries, paragraphs))
+    assert [(one.paragraph, one.text) for one in placed] == [(0, spans[1]), (1, spans[2])]
+
+
+def test_a_decision_is_in_the_words_of_its_paragraph() -> None:
+    for name in NAMES:
+        report = gold(name).report
+        placed = [one for one in report.decisions if one.paragraph is not None]
+        assert all(report.paragraphs[one.paragraph or 0].span.covers(one.text) for one in placed), name

@@ -149,3 +149,24 @@ def test_whatever_the_words_spans_are_inside_and_trimmed(words: list[str]) -> No
         if span:
             assert 0 <= span.start < span.end <= len(source.text)
             assert span == span.trimmed(source.text)
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "named"),
+    [
+        (
+            "en",
+            "At its 3rd meeting, on 3 June, the representative of Egypt introduced a draft.",
+            "representative of Egypt",
+        ),
+        ("en", "At its 1st meeting, the Committee elected Mr. Sample, the representative of Chile, Chair.", ""),
+        ("en", "Looking forward, the UNDP Associate Administrator said so.", "UNDP Associate Administrator"),
+        ("fr", "À la 3e séance, le représentant de l’Égypte a présenté un projet.", "représentant de l’Égypte"),
+        ("fr", "Sur proposition du Chili, le comité a élu M. Exemple, la délégation du Pérou étant absente.", ""),
+        ("es", "Por último, la Secretaría agradeció los comentarios.", "Secretaría"),
+    ],
+)
+def test_who_speaks_after_an_opening_unless_a_committee_may_be_the_subject(code: str, words: str, named: str) -> None:
+    source = read_bytes(words.encode())
+    found = speaker(source, languages.load(code), Span(0, len(source.text)))
+    assert (source.quote(found.name) if found else "") == named

@@ -12,7 +12,8 @@ from cdipgraph.languages import load
 from cdipgraph.reading import read_report
 from cdipgraph.report import Report
 from cdipgraph.spans import Span
-from cdipgraph.structure.tables import AnnexTable, read_annex
+from cdipgraph.structure.annexrows import AnnexTable
+from cdipgraph.structure.tables import read_annex
 
 REPORT = "paragraphs 3 to 5 of the Report of the twenty-first session (SCP/21/9)"
 OTHER = "paragraphs 7 to 9 of the Report of the twenty-second session (SCP/22/9)"

@@ -14,7 +14,8 @@ from cdipgraph.annex.table import BULLET, MARK, Content, Entry
 from cdipgraph.languages import Language
 from cdipgraph.source import BlockKind, SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.tables import ROLES, AnnexRow, AnnexTable, read_annex
+from cdipgraph.structure.annexrows import AnnexRow, AnnexTable
+from cdipgraph.structure.tables import ROLES, read_annex
 
 #: A merged cell over the columns or a run of column heads, a merged cell over rows, a row, cells that are in no row.
 Kind = Literal["title", "head", "section", "measure", "loose"]

@@ -50,7 +50,8 @@ def _named(source: SourceText, language: Language, start: int) -> Iterator[tuple
     for match in _pattern(language).finditer(source.lower, start, limit):
         following = source.lower[match.end() : match.end() + 1]
         session = language.ordinal(match["ordinal"])
-        if session is not None and session >= _FIRST and (not following or following in _AFTER):
+        bracket = source.lower.startswith(" (", match.end())
+        if session is not None and session >= _FIRST and (not following or following in _AFTER or bracket):
             yield Span(*match.span("ordinal")), session
 
 

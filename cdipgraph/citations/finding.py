@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from cdipgraph import symbols
-from cdipgraph.citations import numbers
+from cdipgraph.citations import numbers, parts
 from cdipgraph.citations.grammar import Grammar, grammar_of
 from cdipgraph.citations.numbers import Whole
 from cdipgraph.citations.runs import cited, following
@@ -35,9 +35,7 @@ _LONGEST = 600  # characters of the longest citation
 _ARTICLE = 100  # an article and the name of its treaty are shorter
 _AFTER_ARTICLE = frozenset(",(0123456789)")
 _NEAR = 24  # "as" stands this near before a name that is only given, not cited
-_PART = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")  # "paras. 9-11, 1996, pp. 3-4"
-_LETTERS = re.compile(r"[a-z]|[ivxlc]{2,}")
 _HEADED = re.compile(r"\s*(?::|\n|- )")
 
 
@@ -132,7 +130,7 @@ class _Sweep:
 
     # Paragraphs
 
-    def _paragraphs(self, at: int, limit: int, start: int | None = None, point: str = "") -> _Found | None:
+    def _paragraphs(self, at: int, limit: int, start: int | None = None) -> _Found | None:
         """Paragraphs, and what they are of: a report, a Chair's summary, a document, a resolution, or this document."""
         match = self._numbered(at, limit)
         if match is None:
@@ -142,11 +140,20 @@ class _Sweep:
             if match is None or self._of_article(at):
                 return (at, match.end(), ()) if match else None
         start = at if start is None else start
+        found = self._of_whole(start, match, limit)
+        if self.view[at] == "§" and match.lastgroup == "list" and all(c.kind is INTERNAL for c in found[2]):
+            return found[0], found[1], ()  # of a law or a book, unless a document is named
+        return found
+
+    def _of_whole(self, start: int, match: re.Match[str], limit: int) -> _Found:
+        """The citations of numbers, with what they are of."""
         whole, end = self.wholes.of(match, limit)
         if whole is None:
             return start, end, ()
         whole, end = self._in_part(whole, end, limit)
-        found = numbers.citations(self.view, self.language, match, Span(start, end), whole, point)
+        found = numbers.citations(self.view, self.language, match, Span(start, end), whole)
+        if match["apart"]:
+            found[-1:] = self._at_points(found[-1:], Span(*match.span("apart")))
         if whole.kind is SUMMARY_ITEM:
             return start, end, numbers.items(found)
         return self._here_too(start, end, limit, found) if match.lastgroup == "here" else (start, end, found)
@@ -215,11 +222,11 @@ class _Sweep:
                 if part and whole.kind is not RESOLUTION:
                     whole = whole._replace(item=part)
                 end = match.end("list") if match.lastgroup == "list" else match.end()
+                found = numbers.citations(self.view, self.language, match, Span(start, end), whole)
                 pointed = (
                     "point" in lead.re.groupindex and lead["point"]
                 )  # "SCP/17/5, subparagraph (c) of paragraph 16"
-                point = folded(self.view[lead.start("point") : lead.end("point")]) if pointed else ""
-                return start, end, numbers.citations(self.view, self.language, match, Span(start, end), whole, point)
+                return start, end, self._at_points(found, Span(*lead.span("point"))) if pointed else found
         of_summary = whole.kind is SUMMARY_ITEM and whole.session is not None
         if not lead["part"] or not (of_summary or (whole.kind is PARAGRAPHS and (whole.symbol or whole.item))):
             return None
@@ -230,7 +237,9 @@ class _Sweep:
         several = self.grammar.annex.match(self.lower, part.start, limit)
         if several and several["item"] and several.end("item") > part.end:
             span = Span(start, several.end("item"))
-            return *span, list(self._annexes(span, Span(*several.span("item")), whole))
+            return *span, list(
+                parts.annexes(self.view, self.lower, self.grammar.to, span, Span(*several.span("item")), whole)
+            )
         span = Span(start, part.end)
         return *span, [Citation(span, ANNEX, whole.symbol, item=whole.item, session=whole.session, how=whole.how)]
 
@@ -241,12 +250,7 @@ class _Sweep:
         numbered = Span(*match.span("item")) if match and whole else span
         if numbered.start < 0:
             return ""
-        return None if self._lettered(numbered) else folded(self.view[numbered.start : numbered.end])
-
-    def _lettered(self, span: Span) -> bool:
-        """True when a number in letters is not in capitals: it is a word ("l'annexe a été")."""
-        parts = _PART.findall(self.view, *span)
-        return bool(_LETTERS.fullmatch(parts[0]) or _LETTERS.fullmatch(parts[-1]))
+        return None if parts.lettered(self.view, numbered) else folded(self.view[numbered.start : numbered.end])
 
     # What may hold paragraphs
 
@@ -314,11 +318,11 @@ class _Sweep:
         match = self.grammar.item.match(self.lower, at, limit)
         match = self._numbers(match, at) if match else None
         if match is None:
-            return self._point(at, limit)
+            return self._entries(at, limit)
         if match["of_summary"] is not None:
             whole = self.wholes.summary(match["ordinal"])
         elif match["of_agenda"] is None and (match["bare"] is None or self._heads(self._agenda_start(at), match.end())):
-            return self._point(at, limit)
+            return self._entries(at, limit)
         else:
             whole = Whole(AGENDA_ITEM)
         start = at if match["of_summary"] is not None else self._agenda_start(at)
@@ -331,13 +335,22 @@ class _Sweep:
         match = self.grammar.agenda.search(self.lower[near:at])
         return near + match.start() if match else at
 
+    def _entries(self, at: int, limit: int) -> _Found | None:
+        """Paragraphs of a document that are called otherwise: "numeral 12 of document SCP/17/5"; or points of one."""
+        match = self.grammar.entries.match(self.lower, at, limit)
+        return self._of_whole(at, match, limit) if match else self._point(at, limit)
+
     def _point(self, at: int, limit: int) -> _Found | None:
-        """Paragraphs of which a point is named first: "subparagraph (a) of paragraph 3"."""
+        """Paragraphs of which points are named first: "subparagraphs (a) and (c) of paragraph 3"."""
         match = self.grammar.point.match(self.lower, at, limit)
-        if match is None:
+        found = self._paragraphs(match.start("paragraph"), limit, at) if match else None
+        if match is None or found is None:
             return None
-        point = folded(self.view[match.start("point") : match.end("point")])
-        return self._paragraphs(match.start("paragraph"), limit, at, point)
+        return found[0], found[1], self._at_points(found[2], Span(*match.span("point")))
+
+    def _at_points(self, found: Sequence[Citation], points: Span) -> Sequence[Citation]:
+        """The citations of paragraphs, at the points named before them: one a point, where there is one paragraph."""
+        return numbers.at_points(self.view, self.lower, self.language, found, points)
 
     def _heads(self, at: int, end: int) -> bool:
         """True where words head a part of the text, or an entry of a list of contents: "Item 3: Adoption"."""
@@ -354,7 +367,7 @@ class _Sweep:
         if match["of_treaty"] is not None:
             return (at, match.end(), ())
         item = Span(*match.span("item"))
-        if match["item"] and self._lettered(item):
+        if match["item"] and parts.lettered(self.view, item):
             return None
         whole, end, named = self.wholes.annex(match, limit)
         after = self._after(at, end, limit, whole)
@@ -362,26 +375,14 @@ class _Sweep:
             return after
         if not named and (not match["item"] or self._heads(at, end)):
             return None
-        return at, end, list(self._annexes(Span(at, end), item, whole))
-
-    def _annexes(self, span: Span, item: Span, whole: Whole) -> Iterator[Citation]:
-        """The annexes of a list, one citation each; of a range, one for all."""
-        _, symbol, _, session, how = whole
-        parts = list(_PART.finditer(self.view, *item)) if item.start >= 0 else []
-        parts = [part for part in parts if not part[0].islower() or part[0].isdigit()]
-        if len(parts) < 2 or self.grammar.to.search(self.lower, parts[0].end(), parts[-1].start()):
-            printed = folded(self.view[item.start : item.end]) if item.start >= 0 else ""
-            yield Citation(span, ANNEX, symbol, item=printed, session=session, how=how)
-            return
-        for place, part in enumerate(parts):
-            start = span.start if place == 0 else part.start()
-            end = span.end if place == len(parts) - 1 else part.end()
-            yield Citation(Span(start, end), ANNEX, symbol, item=part[0], session=session, how=how)
+        if match["deeper"]:  # "annex III, section B, of document SCT/45/2"
+            return at, end, [Citation(Span(at, end), ANNEX, whole.symbol, item=whole.item, how=whole.how)]
+        return at, end, list(parts.annexes(self.view, self.lower, self.grammar.to, Span(at, end), item, whole))
 
     def _chapter(self, at: int, limit: int) -> _Found | None:
         """Chapters: one that is cited is cut short ("chap. II"), or its document is named."""
         match = self.grammar.chapter.match(self.lower, at, limit)
-        if match is None or self._lettered(Span(*match.span("item"))):
+        if match is None or parts.lettered(self.view, Span(*match.span("item"))):
             return None
         if match["of_treaty"] is not None:
             return (at, match.end(), ())

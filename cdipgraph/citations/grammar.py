@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
 from cdipgraph.languages import Language
 
 _NAMED_GROUP = re.compile(r"\(\?P<(\w+)>")
 _QUALIFIED = 40  # characters of the longest words between an ordinal and its noun
-_JOIN = 16  # what joins two ordinals of a list is shorter
+_JOIN = 24  # what joins two ordinals of a list is shorter
+_OF_ENTRIES = ("report", "document", "document_again")
+#: A point that a comma parts from its number, before what the paragraph is of: "paragraphe 7, b), du document".
+_APART = r"(?:,\s*(?P<apart>\(?[a-z]{1,4}\)))?"
 #: The rest of a run of symbols: "8" after SCP/17/7, "8 Rev.", "36/Add.1" after IP/C/M/35, "Corr.1".
 _RUN_STATE = r"(?P<state>/(?:add|corr|rev)\.?\d{1,2}| (?:(?:rev|prov|add|corr)\.(?: ?\d{1,2}\b)?|(?:rev|prov|corr)\b))"
 _RUN_PART = (
@@ -74,11 +77,21 @@ class Grammar:
     def paragraphs(self) -> re.Pattern[str]:
         """Paragraph numbers, with what follows and says what they are of: the group that is closed last names it."""
         head = self.language.expand(self.language.text("citations", "paragraphs"))
+        return re.compile(f"{head}(?:{_APART}(?:{self._of(self._targets)}))?")
+
+    @cached_property
+    def entries(self) -> re.Pattern[str]:
+        """Paragraph numbers after another word, "numeral 12", which a document that they are of makes paragraphs."""
+        head = self.language.expand(r"{numbered} ?{list}")
+        return re.compile(f"{head}{_APART}(?:{self._of(_OF_ENTRIES)})")
+
+    def _of(self, names: Iterable[str]) -> str:
+        """What numbers may be of, each in a group that has its name and is closed last."""
         alternatives = []
-        for name, pattern in self._targets.items():
-            renamed = _NAMED_GROUP.sub(rf"(?P<{name}_\1>", self.language.expand(pattern))
+        for name in names:
+            renamed = _NAMED_GROUP.sub(rf"(?P<{name}_\1>", self.language.expand(self._targets[name]))
             alternatives.append(f"{renamed}(?P<{name}>)")
-        return re.compile(f"{head}(?:{'|'.join(alternatives)})?" if alternatives else head)
+        return "|".join(alternatives)
 
     @property
     def _targets(self) -> Mapping[str, str]:
@@ -189,7 +202,7 @@ class Grammar:
 
     @cached_property
     def _join(self) -> re.Pattern[str]:
-        return self.language.compile(r"\s*(?:,|\s{and}|\s{to})\s+(?:{of}\s+)?$")
+        return self.language.compile(r"\s*(?:,|\s{and}|\s{to}|{then})\s+(?:{of}\s+)?$")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cdipgraph.languages import Language
@@ -24,9 +24,7 @@ class Whole(NamedTuple):
     how: How = EXPLICIT
 
 
-def citations(
-    view: str, language: Language, match: re.Match[str], words: Span, whole: Whole, point: str = ""
-) -> list[Citation]:
+def citations(view: str, language: Language, match: re.Match[str], words: Span, whole: Whole) -> list[Citation]:
     """The citations of the numbers of a match, in the words of a span: the first begins with them, the last ends so."""
     kind, symbol, item, session, how = whole
     start, stop = match.span("first")
@@ -35,13 +33,13 @@ def citations(
         parts = list(_parts(view, language, match))
         final = len(parts) - 1
         return [
-            _pointed(Span(words[0] if n == 0 else begin, words[1] if n == final else end), whole, one, until, point)
+            _pointed(Span(words[0] if n == 0 else begin, words[1] if n == final else end), whole, one, until)
             for n, (begin, end, one, until) in enumerate(parts)
         ]
     start, stop = match.span("last")
     last = view[start:stop] if start >= 0 else "" if match["onward"] else first
-    if point or first[-1] == ")" or last[-1:] == ")":
-        return [_pointed(words, whole, first, last, point)]
+    if first[-1] == ")" or last[-1:] == ")":
+        return [_pointed(words, whole, first, last)]
     return [Citation(words, kind, symbol, first, last, item, session, how)]
 
 
@@ -50,13 +48,27 @@ def items(found: list[Citation]) -> list[Citation]:
     return [c._replace(item=c.first, first="", last="") if c.first == c.last else c for c in found]
 
 
-def _pointed(span: Span, whole: Whole, first: str, last: str, point: str) -> Citation:
+def at_points(view: str, lower: str, language: Language, found: Sequence[Citation], points: Span) -> Sequence[Citation]:
+    """The citations of paragraphs, at points that are named before them: "subparagraphs (a) and (c) of paragraph 3"."""
+    parts = list(language.ranges.finditer(lower, *points))
+    if len(parts) > 1 and len(found) != 1:
+        return found
+    several, final = [], len(parts) - 1
+    for cited in found:
+        for n, part in enumerate(parts):
+            start = cited.span.start if n == 0 else part.start()
+            end = cited.span.end if n == final else part.end()
+            first, until = (f"{cited.first} {view[slice(*part.span(group))]}".strip() for group in (1, 2))
+            last = until if part[2] else first if cited.last == cited.first else cited.last
+            several.append(cited._replace(span=Span(start, end), first=first, last=last))
+    return several
+
+
+def _pointed(span: Span, whole: Whole, first: str, last: str) -> Citation:
     """The citation of a number with points; a point of this document without a number is an item."""
     kind, symbol, item, session, how = whole
     base = _BASE.match(first)
-    if point:
-        first, last = f"{first} {point}", f"{last} {point}" if last == first else last
-    elif base and last[-1:] == ")" and not last[0].isdigit():  # "2 (a) to (c)"
+    if base and last[-1:] == ")" and not last[0].isdigit():  # "2 (a) to (c)"
         last = f"{base[0]} {last}"
     elif not base and kind is CitationKind.INTERNAL and first[-1] == ")":
         return Citation(span, kind, item=item or first.strip("()"), how=how)

@@ -98,7 +98,8 @@ def _again(citation: Citation, cited: Citation | None) -> Citation:
         return citation
     if cited.kind is RESOLUTION:
         return citation._replace(kind=cited.kind, symbol=cited.symbol, item=cited.item, how=BY_CONTEXT)
-    return citation._replace(symbol=cited.symbol, how=BY_CONTEXT)
+    session = cited.session if citation.session is None else citation.session
+    return citation._replace(symbol=cited.symbol, session=session, how=BY_CONTEXT)
 
 
 def _resolved(citation: Citation, evidence: Evidence) -> Citation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from cdipgraph import symbols
 from cdipgraph.citations.grammar import Grammar
@@ -90,7 +90,8 @@ class Wholes:
 
     def annex(self, match: re.Match[str], limit: int) -> tuple[Whole, int, bool]:
         """What an annex is of, for its paragraphs or for itself; where the words end; and whether they say it."""
-        item = folded(self.view[match.start("item") : match.end("item")]) if match["item"] else ""
+        stop = match.end("deeper" if match["deeper"] else "item")
+        item = folded(self.view[match.start("item") : stop]) if match["item"] else ""
         symbol, end = self.settled(match, limit)
         symbol = self.own if match["own"] is not None else symbol
         session = self._ordinal(match["ordinal"])
@@ -172,13 +173,16 @@ class Wholes:
         return symbol, match.end() + closed
 
     def _name_end(self, match: re.Match[str]) -> int:
-        """Where the name of a thing ends: before the first word that only joins words."""
-        end = match.start("named")
-        for word in _WORD.finditer(self.lower, *match.span("named")):
-            if word[0] in self.grammar.stopwords and end > match.start("named"):
-                break
-            end = word.end()
-        return end
+        """Where the name of a thing ends: before the first word that only joins words, but for "Plan of Action"."""
+        words = list(_WORD.finditer(self.lower, *match.span("named")))
+        for n, word in enumerate(words[1:], 1):
+            if word[0] in self.grammar.stopwords and not self._names(words[n - 1 : n + 2]):
+                return words[n - 1].end()
+        return words[-1].end()
+
+    def _names(self, words: Sequence[re.Match[str]]) -> bool:
+        """True for two words with a capital that a small one joins."""
+        return len(words) == 3 and all(self.view[words[i].start()].isupper() for i in (0, 2))
 
     def _printed(self, match: re.Match[str], group: str) -> str:
         return folded(self.view[match.start(group) : match.end(group)]) if match[group] else ""

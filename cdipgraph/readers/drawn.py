@@ -121,8 +121,11 @@ def _split(text: str, line: Line) -> Iterator[_Cell]:
 
 
 def _run_end(text: str, lines: Sequence[Line], start: int) -> tuple[int, bool]:
-    """The line after a run of lines with bars or rules, all framed or none, and whether they draw a table."""
+    """The line after a run of lines with bars or rules, all framed or none, and whether they draw a table: a frame or
+    a rule does, and so do lines with as many bars each, more than one.
+    """
     end, barred, ruled, framed = start, 0, 0, True
+    bars: set[int] = set()
     while end < len(lines) and not lines[end].tab and (end == start or not lines[end].blanks):
         span = lines[end].span
         if _is_rule(text, span):
@@ -131,12 +134,16 @@ def _run_end(text: str, lines: Sequence[Line], start: int) -> tuple[int, bool]:
             break
         else:
             frame = text[span.start] == text[span.end - 1] == "|" and span.end - span.start > 2
+            count = text.count("|", *span)
+            frame = frame and (not barred or framed or count not in bars)  # else its outer cells are empty
+            bars.add(count)
             if barred and frame != framed:
                 break
             framed = frame
             barred += 1
         end += 1
-    return end, barred > 0 and (framed or (ruled > 0 and barred > 1))
+    alike = barred > 1 and len(bars) == 1 and min(bars) > 1
+    return end, barred > 0 and (framed or alike or (ruled > 0 and barred > 1))
 
 
 def _is_rule(text: str, span: Span) -> bool:
@@ -145,9 +152,10 @@ def _is_rule(text: str, span: Span) -> bool:
 
 def _drawn(text: str, lines: Sequence[Line], end: int, table: int) -> Drawn:
     rules = [_is_rule(text, line.span) for line in lines]
-    rows = list(_rows(text, lines, rules))
+    width = next(len(list(_between_bars(text, line.span))) for line, rule in zip(lines, rules, strict=True) if not rule)
+    rows = list(_rows(text, lines, rules, width))
     if len(rows) == 1 and not any(rules):  # nothing tells its lines apart: then each is a row
-        rows = [[[cell] for cell in _between_bars(text, line.span)] for line in lines]
+        rows = [[[cell] for cell in _between_bars(text, line.span, width)] for line in lines]
     furniture = [Block(line.span, BlockKind.FURNITURE) for line, rule in zip(lines, rules, strict=True) if rule]
     is_table = len(rows) > 1 and not all(_single(text, row) for row in rows)
     blocks = list(_cells(rows, table) if is_table else _paragraphs(text, rows))
@@ -161,14 +169,14 @@ def _widths(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
         yield column, rooms.most_common(1)[0][0]
 
 
-def _rows(text: str, lines: Sequence[Line], rules: Sequence[bool]) -> Iterator[_Row]:
-    """The rows: what stands between rules, where rules stand between rows; a line each, where one follows the heads;
-    else lines that go on with each other.
+def _rows(text: str, lines: Sequence[Line], rules: Sequence[bool], width: int) -> Iterator[_Row]:
+    """The rows, `width` cells each: what stands between rules, where rules stand between rows; a line each, where one
+    follows the heads; else lines that go on with each other.
     """
     inner = sum(rules[1:-1])
     row: _Row = []
     for line, rule in zip(lines, rules, strict=True):
-        cells = [] if rule else list(_between_bars(text, line.span))
+        cells = [] if rule else list(_between_bars(text, line.span, width))
         goes_on = bool(row) and not rule and (inner > 1 or (not inner and _goes_on(text, row, cells)))
         if not goes_on:
             if row:
@@ -181,10 +189,12 @@ def _rows(text: str, lines: Sequence[Line], rules: Sequence[bool]) -> Iterator[_
         yield row
 
 
-def _between_bars(text: str, span: Span) -> Iterator[_Cell]:
+def _between_bars(text: str, span: Span, width: int = 0) -> Iterator[_Cell]:
+    """The cells of a line; the bars at its ends are a frame, unless there are `width` cells without one."""
     start, end = span
-    start += text[start] == "|"
-    end -= text[end - 1] == "|" and end > start
+    if not width or text.count("|", start, end) + 1 != width:
+        start += text[start] == "|"
+        end -= text[end - 1] == "|" and end > start
     for part in text[start:end].split("|"):
         yield _Cell(Span(start, start + len(part)).trimmed(text), len(part), 2 if part[:1] == " " else 0)
         start += len(part) + 1

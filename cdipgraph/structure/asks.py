@@ -26,9 +26,11 @@ _DEFAULT: Final = ("actor-by-default",)
 _NEW_LINE: Final = re.compile(r"(?<=[.;:,])\n|\n\s{0,8}(?:\(?[A-Za-z\d]{1,4}[.)]|[-*\u2022])\s")  # no wrapped line
 _DASHED: Final = re.compile(r"(?:^|\n)\s{0,8}[-*\u2022\u00b7]\s{1,4}(?P<words>[^\n]+)")
 #: What stands at the end of an ask and belongs to the next: "; and", "; and (iii".
+_LABEL: Final = re.compile(r"[^.;:\n]{3,80}:\s+(?=\S)")
 _JOINED: Final = r"(?:[;,\s]\s*{and}|;)(?:\s*\([a-z\d]{1,4})?\s*$"
 _CLAUSE = 8  # characters that the word before a clause takes
 _NEAR = 24  # characters before the words of asking in which "had been" may stand
+_ASKS: Final = ("ask", "ask2")  # the groups of a pattern that end where what is asked begins
 _LEADS = 4  # clauses that may stand before a subject
 _TRAILING = " .;,\n\t\u00a0"
 
@@ -51,8 +53,11 @@ def asked(context: Context, position: int, decision: Decision) -> Iterator[Commi
             between = [*before, *conditions(context, Span(match.start(), start))]
             whole = Span(start, stripped(context, Span(start, following)))
             said = match.groupdict().get("actor")
+            of_clause: str | None = None  # who is to act in the clause that a verb without a subject goes on with
             for span in split(context, whole):
-                actor = _actor(context, said) or ("other" if said else subject(context, span))
+                own = subject(context, span) or (None if _of_clause(context, span) else of_clause)
+                actor = _actor(context, said) or ("other" if said else own)
+                of_clause = own
                 ask = made(context, span, actor, role, decision.session, between, position)
                 if not idle(context, span):
                     yield ask
@@ -95,11 +100,14 @@ def _askings(context: Context, sentence: Span) -> Iterator[tuple[re.Match[str], 
 
 
 def _announces(context: Context, sentence: Span, match: re.Match[str]) -> bool:
-    """True for the words of asking before a list: "requested that the Secretariat: (a) ...", whose points are asks."""
-    found = context.search(context.language.sought("asking", "list"), Span(match.start(), sentence.end))
-    if found is None or _actor(context, found["actor"]) is None:
-        return False
-    return found.start() < match.end("ask") < found.end()
+    """True for the words of asking before a list, "requested that the Secretariat: (a) ...", "agreed to continue its
+    work as follows: (a) ...", whose points are asks.
+    """
+    for name in ("list", "clauses"):
+        found = context.search(context.language.sought("asking", name), Span(match.start(), sentence.end))
+        if found and found.start() < match.end("ask") < found.end():
+            return name == "clauses" or _actor(context, found["actor"]) is not None
+    return False
 
 
 def _presented(context: Context, position: int, decision: Decision) -> Commitment:
@@ -135,7 +143,7 @@ def split(context: Context, span: Span) -> Iterator[Span]:
         if match.start() < start:
             continue
         yield Span(start, stripped(context, Span(start, match.start()))).trimmed(context.source.text)
-        start = match.end("ask") if "ask" in match.re.groupindex else match.end()
+        start = next((match.end(group) for group in _ASKS if match.groupdict().get(group) is not None), match.end())
     yield Span(start, span.end).trimmed(context.source.text)
 
 
@@ -143,7 +151,9 @@ def stripped(context: Context, span: Span) -> int:
     """Where the words of a span end, without punctuation, and without the "; and (iii" before another point."""
     joined = context.language.pattern_of(_JOINED).search(context.source.lower[span.start : span.end])
     end = span.start + joined.start() if joined else span.end
-    while end > span.start and context.source.text[end - 1] in _TRAILING:
+    view, unopened = context.source.view, context.source.view.count('"', span.start, end) % 2
+    while end > span.start and (context.source.text[end - 1] in _TRAILING or (unopened and view[end - 1] == '"')):
+        unopened = unopened and view[end - 1] != '"'
         end -= 1
     return end
 
@@ -263,14 +273,15 @@ def subject(context: Context, span: Span) -> str | None:
 
 
 def _named_at(context: Context, at: int, end: int) -> str | None:
-    """The actor that is named at an offset, after an article."""
+    """The actor that is named at an offset, after an article; not one to whom something is to be done."""
     lower = context.source.lower
     lead = context.language.pattern("asking", "lead").match(lower, at, end)
     at = lead.end() if lead else at
     for actor in ACTORS:
         match = context.language.pattern("actors", actor).match(lower, at, end)
         if match and not lower[match.end() : match.end() + 1].isalnum():
-            return actor
+            suffers = context.language.pattern("asking", "suffering").match(lower, match.end(), end)
+            return None if suffers else actor
     return None
 
 
@@ -326,11 +337,17 @@ def _clauses_listed(context: Context, position: int, decision: Decision, items: 
     before = conditions(context, Span(decision.text.start, items[0].start)) if items else []
     for read in items:
         leading = context.language.pattern("asking", "leading").match(context.source.lower, *read)
-        start = leading.end() if leading else read.start
+        start = leading.end() if leading else _labelled(context, read)
         span = Span(start, stripped(context, Span(start, read.end)))
         owed = context.find(span, "asking", "owing") or (leading and not context.find(span, "asking", "stating"))
         if owed and not _negated(context, span):
             yield made(context, span, subject(context, span), "decided", decision.session, before, position)
+
+
+def _labelled(context: Context, span: Span) -> int:
+    """Where the words of a point begin after the name it is given: "Quality of patents: a session will be held"."""
+    label = _LABEL.match(context.source.view, *span)
+    return label.end() if label else span.start
 
 
 def _dashed(context: Context, text: Span) -> Iterator[Span]:

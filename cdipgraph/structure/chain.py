@@ -1,4 +1,4 @@
-"""What carried one measure out, from its section of the narrative and its row of the annex.
+"""The chain of one measure, from its section of the narrative and its row of the annex: what carried it out.
 
 What stands in both is one thing, stated in both. Order follows the annex, then the narrative.
 """
@@ -14,6 +14,7 @@ from functools import cache
 from cdipgraph.languages import Language
 from cdipgraph.report import (
     DOCUMENT,
+    PARAGRAPHS,
     SESSION,
     Citation,
     CitationKind,
@@ -22,9 +23,9 @@ from cdipgraph.report import (
     Stated,
 )
 from cdipgraph.spans import Span, folded
+from cdipgraph.structure.annexrows import AnnexRow
 from cdipgraph.structure.context import Context, Discussion, Sentence, mentions
 from cdipgraph.structure.sections import MeasureSection, sentences
-from cdipgraph.structure.tables import AnnexRow
 from cdipgraph.symbols import Symbol
 
 _MORE = re.compile(r"[;,.]?\s+(?=[^\W\d_]{2})")  # what stands between two entries of a line
@@ -37,6 +38,7 @@ _LISTED = 300  # characters of the longest entry that is no sentence
 _ARTICLE = 36  # no article is longer, with the word before a noun and the quote that may follow it
 _OPENING = re.compile(r"(?:\d{1,4}\.\s{0,4})?(?:[^\W\d_]{3,20}\s)?(?P<quote>)")  # a number, one word before a noun
 _SPOKEN = 12  # characters after a noun within which it is said to be oral
+_OF_A_SESSION = ("document", "presentation", "interactive-dialogue")  # what is dated by the session, not by a day
 _OBJECT = 70  # between a verb and what was presented stands no more than a session and a date
 
 
@@ -73,7 +75,34 @@ def implementations(context: Context, part: Part) -> list[Implementation]:
             found[twin] = _merged(found[twin], told)
         if not twins:
             found.append(told)
-    return found
+    known = {done.symbol for done in found}
+    return found + [done for done in _before_sessions(context, part) if done.symbol not in known]
+
+
+def _before_sessions(context: Context, part: Part) -> Iterator[Implementation]:
+    """The documents that the prose names, whatever it says of them, of sessions whose discussion it cites: they were
+    before the session.
+    """
+    prose = [block.span for block in part.section.prose] if part.section else []
+    cited = [citation for span in prose for citation in context.citations_in(span)]
+    ranges = [c for c in cited if c.kind is PARAGRAPHS]
+    discussed = {session for c in ranges for session in ((c.session,) if c.session else own_session(c.symbol))}
+    known: set[Symbol] = set()
+    for citation in cited:
+        symbol = citation.symbol
+        if citation.kind is not DOCUMENT or not symbol or symbol in known or symbol in context.reports:
+            continue
+        known.add(symbol)
+        sentence = part.discussion.sentence_at(citation.span.start)
+        decided = context.find(sentence.span, "told", "decision") if sentence else None
+        if sentence is None or (decided and decided.start < citation.span.start):
+            continue
+        own = own_session(symbol)
+        sessions = own or tuple(sorted(sentence.sessions(sentence.span.end)))
+        if sessions and discussed.issuperset(sessions):
+            label = title_after(context, citation.span, sentence.span.end) or citation.span
+            rules = ("session-by-symbol",) if own else ()
+            yield Implementation("document", label, (context.stated(sentence.span),), symbol, sessions, rules=rules)
 
 
 def _in_column(context: Context, part: Part, entry: Implementation, number: int) -> Implementation:
@@ -156,8 +185,10 @@ def _stripped(text: str, start: int, end: int, characters: str) -> int:
 
 def _kind(context: Context, span: Span) -> str | None:
     """The kind of activity that the first noun naming one says, or None."""
-    named = next((role for role, _ in context.named(span, "activities")), None)
-    return named or next((role for role, _ in context.searched(span, "entries")), None)
+    named = (
+        next(iter(found), None) for found in (context.named(span, "activities"), context.searched(span, "entries"))
+    )
+    return min((at.start, role) for role, at in told)[1] if (told := [each for each in named if each]) else None
 
 
 def _told(context: Context, part: Part) -> Iterator[Implementation]:
@@ -226,7 +257,22 @@ def _told_in(context: Context, sentence: Sentence) -> tuple[list[Citation], list
         return [], []
     if documents and context.source.view[span.end - 1] not in _SENTENCE and span.end - span.start < _LISTED:
         return documents, named  # no sentence: a list of what was done
-    return (documents, named) if context.find(span, "activity", "presented") else _considered(context, sentence)
+    if context.find(span, "activity", "presented"):
+        return documents, named
+    considered = _considered(context, sentence)
+    return considered if considered[0] else ([], [event for event in named if _past(context, sentence, *event)])
+
+
+def _past(context: Context, sentence: Sentence, kind: str, name: Span) -> bool:
+    """True for an event that a sentence gives a day, or a presentation that it gives a session, and not as one to come,
+    or asked for: it took place, whatever the verb.
+    """
+    span = sentence.span
+    if context.find(span, "follow_up", "future") or context.citations_in(name):
+        return False
+    if kind == "presentation":
+        return bool(sentence.mentions) and next(context.outcomes(span), None) is None
+    return kind not in _OF_A_SESSION and bool(context.language.find_dates(context.source.lower, *span))
 
 
 def _named(context: Context, span: Span) -> Iterator[tuple[str, Span]]:

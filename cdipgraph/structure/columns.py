@@ -14,14 +14,19 @@ from typing import NamedTuple
 from cdipgraph.languages import SYMBOL, Language
 from cdipgraph.report import Citation, CitationKind, How
 from cdipgraph.source import Block, SourceText
-from cdipgraph.spans import Span
-from cdipgraph.structure.context import Context
-from cdipgraph.structure.headings import PARAGRAPHS, heading_of
+from cdipgraph.spans import Span, folded
+from cdipgraph.structure.context import Context, by_session
+from cdipgraph.structure.headings import heading_of
+from cdipgraph.structure.lines import PARAGRAPHS
 
 NUMBERS = re.compile(r"(?P<paragraph>\d{1,3}(?: ?\(?[a-z]{1,3}\))?|[ivx]{1,5})(?:\.(?P<number>\d{1,3}))?[.):]?", re.I)
+LETTER = re.compile(r"\(?([a-z])[.)]?", re.I)
 _SYMBOL = re.compile(SYMBOL)
 _SESSION = re.compile(r"\([a-z]{2,6}(?:/[a-z]{2,6}){0,2}/\d{1,3}\)")  # "(CDIP/21)"
 _DIGIT = re.compile(r"\d")
+_ARTICLE = 8  # characters before the session that a sentence opens with: "At the "
+_SENTENCE = 25  # characters of the shortest cell that tells what was decided
+_MOST_HEADS = 8  # in a column of heads
 _BREATH = 6  # between a session and the item of its summary stands no more than a comma
 _DIGITS = 3  # of the number of a session
 _NAME = 3  # letters that a name has at least
@@ -69,13 +74,41 @@ def roles_by_content(source: SourceText, language: Language, rows: Sequence[Sequ
     )
 
 
+def stacked(source: SourceText, rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
+    """The rows; where heads stand in a column beside that of the measures, a row of them, and one a measure."""
+    groups: list[list[Sequence[Cell]]] = []
+    for row in rows:
+        if row and (row[0].column, row[0].filled) == (0, True):
+            groups.append([row])
+        elif groups and [cell.column for cell in row if cell.filled] == [1, 2]:
+            groups[-1].append(row)
+        else:
+            return rows
+    sheets = [group for group in groups if len(group) > 1 and [c.column for c in group[0] if c.filled] == [0, 1, 2]]
+    if len(sheets) < 2 or any(len(group) > 1 and group not in sheets for group in groups):
+        return rows
+    cells = [[cell for cell in row if cell.column == 1] for sheet in sheets for row in sheet]
+    heads = {folded(cell.span.of(source.lower)): cell for row in reversed(cells) for cell in row}
+    columns = {words: n + 1 for n, words in enumerate(reversed(heads))}
+    if len(cells) < 2 * len(columns) or len(columns) > _MOST_HEADS:
+        return rows
+
+    def level(sheet: Sequence[Sequence[Cell]]) -> list[Cell]:
+        told = {columns[folded(row[-2].span.of(source.lower))]: row[-1] for row in sheet}
+        return [sheet[0][0], *(cell._replace(column=column) for column, cell in sorted(told.items()))]
+
+    first = [heads[words]._replace(column=column) for words, column in columns.items()]
+    return [first, *(level(group) if group in sheets else group[0] for group in groups)]
+
+
 def numbered_columns(source: SourceText, rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
     """The columns that hold nothing but numbers, their heads apart."""
     filled: Counter[int] = Counter()
     numbers: Counter[int] = Counter()
     for cell in (cell for row in rows for cell in row if cell.filled):
         filled[cell.column] += 1
-        numbers[cell.column] += NUMBERS.fullmatch(source.view, *cell.span) is not None
+        counted = NUMBERS.fullmatch(source.view, *cell.span) or LETTER.fullmatch(source.view, *cell.span)
+        numbers[cell.column] += counted is not None
     return frozenset(column for column, count in numbers.items() if count and filled[column] - count <= 1)
 
 
@@ -96,10 +129,18 @@ def _content(source: SourceText, language: Language, span: Span) -> str:
         return "summary"
     if paragraphs and any(lower.find(word, *span) >= 0 for word in anchors.get("report", ())):
         return "review"
+    if span.end - span.start >= _SENTENCE and _decides(source, language, span):
+        return "summary"
     if _SYMBOL.search(lower, *span) or _SESSION.search(lower, *span):
         return "review" if paragraphs else "implementation"
     letters = sum(map(str.isalpha, lower[span.start : span.end]))
     return "name" if letters >= (_NAMED if _DIGIT.search(lower, *span) else _NAME) else ""
+
+
+def _decides(source: SourceText, language: Language, span: Span) -> bool:
+    """True for words that tell what was decided, by who decides."""
+    subject = language.sought("told", "subject").search(source.lower, *span) if "told" in language.table else None
+    return bool(subject and language.any_sought("outcomes").search(source.lower, subject.start(), span.end))
 
 
 # What columns say of numbers
@@ -121,6 +162,8 @@ def by_columns(context: Context, rows: Iterable[Mapping[str, Sequence[Span]]], s
                     _items(context, entry, cited) if role == "summary" else _bare_ranges(context, entry, cited, series)
                 )
         added += _bare_sessions(context, entries.get("session", ()))
+        for entry in entries.get("summary", ()):
+            changed |= _led(context, entry, changed)
         changed |= _in_column(context, entries, changed, added[before:])
         changed |= _beside(context, entries, changed, added[before:], series)
         ranges, reports = entries.get("range", ()), entries.get("review", ())
@@ -138,6 +181,21 @@ def _bare_sessions(context: Context, entries: Sequence[Span]) -> Iterator[Citati
         number = int(words) if words.isdigit() and len(words) <= _DIGITS else context.language.ordinal(words)
         if number and not context.citations_in(entry):
             yield Citation(entry, CitationKind.SESSION, session=number)
+
+
+def _led(context: Context, entry: Span, changed: Mapping[Span, Citation]) -> dict[Span, Citation]:
+    """The items of summaries that name no session, each of the session that its sentence opens with: "Tenth session:
+    the Committee took note of the study (item 6 of the summary)."
+    """
+    read: dict[Span, Citation] = {}
+    for sentence in by_session(context, entry):
+        cited = [changed.get(c.span, c) for c in context.citations_in(sentence)]
+        first = cited[0] if cited and cited[0].kind is CitationKind.SESSION else None
+        if first is None or first.session is None or first.span.start - sentence.start > _ARTICLE:
+            continue
+        items = [c for c in cited if c.kind is CitationKind.SUMMARY_ITEM and c.session is None]
+        read |= {c.span: c._replace(session=first.session, how=How.BY_CONTEXT, candidates=()) for c in items}
+    return read
 
 
 def _in_column(

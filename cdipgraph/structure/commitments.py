@@ -46,9 +46,10 @@ def follow_up(context: Context, part: Part) -> FollowUp | None:
 def _done(context: Context, span: Span) -> bool:
     """True where what follows is said to be over: in so many words, or by telling only of what was done."""
     said = list(sentences(context.source, span))
-    over = [number for number, each in enumerate(said) if context.find(each, "follow_up", "done")]
+    over = [(n, found.end) for n, each in enumerate(said) if (found := context.find(each, "follow_up", "done"))]
     if over:
-        return not any(_goes_on(context, each) for each in said[over[0] :])
+        first, end = over[0]
+        return not any(_goes_on(context, each) for each in (Span(end, said[first].end), *said[first + 1 :]))
     if context.find(span, "follow_up", "elsewhere"):
         return False
     told = [any(context.find(sentence, *path) for path in _PAST) for sentence in said]
@@ -78,12 +79,14 @@ def _told_to_follow(context: Context, part: Part) -> list[Span]:
         if not _follows(context, sentence):
             break
         told.insert(0, sentence)
-    return told if len(prose) > 1 or len(told) < len(known) else []
+    return told
 
 
 def _follows(context: Context, sentence: Span) -> bool:
     """True for a sentence that tells of nothing past, and of what goes on, is to come, or is not."""
-    if not any(context.find(sentence, "follow_up", name) for name in ("none", "future", "ongoing")):
+    coming = any(c.session > context.session for c in context.citations_in(sentence) if c.session and context.session)
+    told = any(context.find(sentence, "follow_up", name) for name in ("none", "future", "ongoing", "done"))
+    if not (told or coming):
         return False
     done = context.find(sentence, "activity", "presented") or context.find(sentence, "told", "decision")
     return not done and all(c.kind not in (PARAGRAPHS, SUMMARY_ITEM) for c in context.citations_in(sentence))
@@ -97,6 +100,9 @@ def _scheduled(context: Context, span: Span) -> int | None:
         named = [c for c in context.citations_in(sentence) if c.kind is SESSION and c.session is not None]
         future = context.find(sentence, "follow_up", "future") if named else None
         if future is None:
+            coming = [c.session for c in named if context.session is not None and (c.session or 0) > context.session]
+            if coming and not context.find(sentence, "asking", "negated"):
+                return coming[0]
             continue
         later = [c.session for c in named if context.session is None or (c.session or 0) >= context.session]
         planned = [c.session for c in named if 0 <= c.span.start - future.end < _PLANNED]
@@ -197,7 +203,8 @@ def minuted_commitments(
     result: list[Commitment] = []
     for position, decision in enumerate(found):
         asks = [*asked(context, position, decision)]
-        asks += listed(context, position, decision, asks)
+        asks += _apart(listed(context, position, decision, asks), list(asks))
+        asks.sort(key=lambda ask: ask.text)
         result += (replace(ask, text=_with_points(context, ask.text, decision)) for ask in asks)
     for paragraph, span in told:
         for ask in _apart(undertaken(context, span, _TAKEN_ON, context.session), result):

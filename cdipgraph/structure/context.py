@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from cdipgraph.languages import Language
 from cdipgraph.literals import Sought
-from cdipgraph.report import DOCUMENT, PARAGRAPHS, SESSION, SUMMARY_ITEM, Citation, Place, Stated
+from cdipgraph.report import AGENDA_ITEM, DOCUMENT, PARAGRAPHS, SESSION, SUMMARY_ITEM, Citation, Place, Stated
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
 from cdipgraph.structure.sections import sentences
@@ -27,6 +27,7 @@ from cdipgraph.symbols import Symbol
 _WINDOW = 60
 _AUXILIARY = 24  # characters of "avaient également" before a verb
 _BACK = 40  # characters of "that the Committee" before a verb
+_IN_BRACKETS = (PARAGRAPHS, SUMMARY_ITEM, AGENDA_ITEM)
 _AFTER_BRACKET = " .;,\t\n\u00a0"
 _BRACKETED = re.compile(r"(?: [^\W\d_][^.,;:()]{1,60})? ?\((?:[^\W\d_][^\d.;:()]{0,20} )?")  # "of the Committee (see "
 _NONE: frozenset[int] = frozenset()
@@ -68,6 +69,11 @@ class Context:
     @cached_property
     def _starts(self) -> list[int]:
         return [c.span.start for c in self.citations]
+
+    @cached_property
+    def reports(self) -> frozenset[Symbol]:
+        """The documents whose paragraphs are cited: session reports, as against what was before a session."""
+        return frozenset(c.symbol for c in self.citations if c.kind is PARAGRAPHS and c.symbol)
 
     def citations_in(self, span: Span) -> Sequence[Citation]:
         """The citations that begin in a stretch of text."""
@@ -238,8 +244,8 @@ def _reported(context: Context, span: Span, named: Citation, ranges: Sequence[in
 def _following(context: Context, span: Span, telling: Sentence | None, named: int) -> tuple[int, int] | None:
     """The mention that "at the following session" is, where one session is known to be the one before."""
     found = context.find(span, "context", "following") if telling else None
-    if not telling or not found:
-        return None
+    if not telling or not found or context.find(Span(span.start, found.start), "told", "decision"):
+        return None  # what was decided for the next session was decided before it
     earlier = telling.sessions(span.start)
     if len(earlier) != 1:
         return None
@@ -291,11 +297,20 @@ def _excluded(unless: re.Pattern[str], finite: re.Pattern[str], made: re.Pattern
     return not made.search(before, max(0, match.start() - _AUXILIARY))
 
 
+def by_session(context: Context, entry: Span) -> list[Span]:
+    """The sentences of an entry; one begins with a session after a full stop too: "... study. 63rd session: ..."."""
+    view, starts = context.source.view, {entry.start}
+    starts |= {sentence.start for sentence in sentences(context.source, entry)}
+    named = (c.span.start for c in context.citations_in(entry) if c.kind is SESSION and c.span.start > entry.start)
+    starts |= {at for at in named if view[entry.start : at].rstrip()[-1:] in (".", ";")}
+    return [Span(a, b).trimmed(context.source.text) for a, b in pairwise([*sorted(starts), entry.end])]
+
+
 def before_bracket(context: Context, span: Span, citations: Sequence[Citation], others: Sequence[Citation] = ()) -> int:
     """Where the words end: before the bracket at their end with the citation of the report, or one of the others, else
     at the end of the sentence.
     """
-    cited = [c.span.start for c in citations if c.kind in (PARAGRAPHS, SUMMARY_ITEM) or c in others]
+    cited = [c.span.start for c in citations if c.kind in _IN_BRACKETS or c in others]
     text, end = context.source.text, span.end
     while end > span.start and text[end - 1] in _AFTER_BRACKET:
         end -= 1

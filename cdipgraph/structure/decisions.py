@@ -22,7 +22,7 @@ from cdipgraph.report import (
 from cdipgraph.source import Block
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part
-from cdipgraph.structure.context import Context, before_bracket, mentions
+from cdipgraph.structure.context import Context, before_bracket, by_session, mentions
 from cdipgraph.structure.sections import DecisionBlock, begins_clause, point, sentences
 
 #: Outcomes that on their own are what happened at a session, not what was concluded.
@@ -30,6 +30,8 @@ _NARRATIVE = ("considered", "answered")
 _CHAIR = 120  # characters of "the Chair, in her summary, concluded that"
 _NEAR = 30  # characters between who decided and the verb
 _CELLED = 60  # characters of a cell that says what was done to what
+_DENIED = 16  # characters of "not yet" before a verb
+_VERB = 60  # characters after who decided among which the verb stands
 _NEXT = 4  # characters between two sentences of a paragraph
 _OPENING = 16  # characters before a session that a sentence begins with
 _BESIDE = 14  # between two paragraphs under one heading stand no more than a number
@@ -39,7 +41,14 @@ def outcomes(context: Context, span: Span) -> tuple[str, ...]:
     """What the words of a decision do (took-note, requested, ...), in their order, each once; "other" when no verb is
     known.
     """
-    return tuple(dict.fromkeys([role for role, _ in context.outcomes(span)])) or ("other",)
+    told = [role for role, at in context.outcomes(span) if not _denied(context, span, at)]
+    return tuple(dict.fromkeys(told)) or ("other",)
+
+
+def _denied(context: Context, span: Span, verb: Span) -> bool:
+    """True for a verb after a negation: "did not agree"."""
+    before = context.source.lower[max(span.start, verb.start - _DENIED) : verb.start]
+    return context.language.ending("concluding", "negated").search(before) is not None
 
 
 def decisions(
@@ -53,14 +62,20 @@ def decisions(
     certain; those of the narrative first, then those that only the annex words. What is `settled` of them counts before
     the items are shared out.
     """
+    nothing = context.language.pattern("table", "nothing")
     blocks = part.section.decisions if part.section else ()
-    worded = [_worded(context, part, each, found) for block in blocks for each in _by_session(context, block)]
+    blocks = [
+        block
+        for block in blocks
+        if not nothing.fullmatch(context.source.lower, *block.text.trimmed(context.source.text))
+    ]
+    worded = [_worded(context, part, each, found) for block in blocks for each in of_sessions(context, block)]
     asked = {d.session for d in worded if "requested" in d.outcomes}
     known = {d.session for d in worded}
     items_known = {(d.session, d.item) for d in worded}
     told = [
         d
-        for d, binding in _told(context, part)  # the others retell what is worded
+        for d, binding in _told(context, part, found)  # the others retell what is worded
         if (d.item and (d.session, d.item) not in items_known) or d.session not in (asked if binding else known)
     ]
     tabled = [d for d in _tabled(context, part, found) if d.session not in known]
@@ -121,7 +136,7 @@ def _apart(context: Context, entry: Span) -> Iterator[Span]:
         for start, end in pairwise([*starts, entry.end]):
             yield Span(start, start + len(context.source.view[start:end].rstrip(" \n;,")))
         return
-    told = list(sentences(context.source, entry)) if ". " in context.source.view[entry.start : entry.end] else []
+    told = by_session(context, entry) if ". " in context.source.view[entry.start : entry.end] else []
     cited = [any(c.kind is SUMMARY_ITEM for c in context.citations_in(sentence)) for sentence in told]
     yield from told if len(told) > 1 and all(cited) else [entry]
 
@@ -142,15 +157,15 @@ def _without_citation(context: Context, entry: Span, citations: Sequence[Citatio
         start = cited.span.end
     if start > entry.start and view[start : start + 2].strip()[:1] in (":", "-"):
         start = next((i for i in range(start, entry.end) if view[i].isalnum() or view[i] in '"('), entry.start)
-        return _unquoted(context, Span(start, entry.end))
+        return _unquoted(context, Span(start, before_bracket(context, Span(start, entry.end), citations, held)))
     return _unquoted(context, Span(entry.start, before_bracket(context, entry, citations, held)))
 
 
-def _by_session(context: Context, block: DecisionBlock) -> Iterator[DecisionBlock]:
+def of_sessions(context: Context, block: DecisionBlock) -> Iterator[DecisionBlock]:
     """The decisions that a paragraph words: one, or one a session where its sentences begin with different ones."""
     starts: list[tuple[int, int]] = []
     several = sum(1 for c in context.citations_in(block.text) if c.kind is SESSION) > 1
-    for sentence in sentences(context.source, block.text) if several else ():
+    for sentence in _clauses(context, block.text) if several else ():
         cited = context.citations_in(Span(sentence.start, min(sentence.end, sentence.start + _OPENING)))
         named = [c for c in cited if c.kind is SESSION and c.session is not None]
         first = next(mentions(context, sentence, named[:1]), None)
@@ -162,7 +177,19 @@ def _by_session(context: Context, block: DecisionBlock) -> Iterator[DecisionBloc
     bounds = [block.text.start, *(start for start, _ in starts[1:]), block.text.end]
     for start, end in pairwise(bounds):
         text = Span(start, end).trimmed(context.source.text)
+        text = Span(text.start, text.end - (context.source.view[text.end - 1] == ";"))
         yield DecisionBlock(text, text)
+
+
+def _clauses(context: Context, text: Span) -> Iterator[Span]:
+    """The sentences of a text, and what semicolons part in them."""
+    view = context.source.view
+    for sentence in sentences(context.source, text):
+        start = sentence.start
+        while (mark := view.find("; ", start, sentence.end)) >= 0:
+            yield Span(start, mark + 1)
+            start = mark + 2
+        yield Span(start, sentence.end).trimmed(context.source.text)
 
 
 def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[Review]) -> Decision:
@@ -172,13 +199,7 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     named = [c.session for c in context.citations_in(block.opening) if c.session is not None]
     block, leading = led(context, block)
     named = [leading] if leading else named
-    before = [
-        (stated.span.start, 0 if context.another(review.citation) else review.citation.session or 0)
-        for review in found
-        for stated in review.stated
-        if stated.place == "narrative" and stated.span.start < block.text.start
-        if review.citation.session or context.another(review.citation)
-    ]
+    before = _reviewed(context, found, block.text.start)
     at, told = part.discussion.told_at(block.text.start)
     sessions: frozenset[int]
     if named:
@@ -203,6 +224,19 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     if item and not text.start <= item.span.start < text.end:
         return Decision(text, outcomes(context, text), item.session, item.item)
     return Decision(text, outcomes(context, text), session, sessions=candidates, rules=rules)
+
+
+def _reviewed(context: Context, found: Sequence[Review], before: int) -> list[tuple[int, int]]:
+    """Where the narrative cites the reviews before an offset, each with its session; 0 for those of another committee,
+    after which it is not known of which session of the document's own a decision is.
+    """
+    return [
+        (stated.span.start, 0 if context.another(review.citation) else review.citation.session or 0)
+        for review in found
+        for stated in review.stated
+        if stated.place == "narrative" and stated.span.start < before
+        if review.citation.session or context.another(review.citation)
+    ]
 
 
 def led(context: Context, block: DecisionBlock) -> tuple[DecisionBlock, int | None]:
@@ -234,7 +268,7 @@ def _quoted_end(view: str, span: Span) -> int:
     return end if view[end - 1] == '"' else span.start
 
 
-def _told(context: Context, part: Part) -> Iterator[tuple[Decision, bool]]:
+def _told(context: Context, part: Part, found: Sequence[Review]) -> Iterator[tuple[Decision, bool]]:
     """Decisions told in the prose: "le comité a décidé de ...", "À la demande de la ... session, le Secrétariat a
     présenté ..."; each with whether its words bind, or only tell that it took note, or welcomed something.
     """
@@ -244,16 +278,19 @@ def _told(context: Context, part: Part) -> Iterator[tuple[Decision, bool]]:
         decided = context.find(sentence.span, "told", "decision") or _recorded(context, sentence.span, citations)
         decided = decided or _by_pronoun(context, sentence.span, before)
         binding = decided is not None
-        decided = decided or _concluded(context, sentence.span)
+        decided = decided or _concluded(context, sentence.span) or context.find(sentence.span, "told", "chair")
         passive = next(context.searched(sentence.span, "passives"), None) if not decided else None
         request = sentence.named and context.find(sentence.span, "told", "request")
         if decided:
             end = before_bracket(context, Span(decided.start, sentence.span.end), citations)
             end = _with_points(context, part, end)
-            yield _told_decision(context, part, Span(decided.start, end), citations), binding
+            yield _told_decision(context, part, Span(decided.start, end), found), binding
         elif passive:
             end = before_bracket(context, sentence.span, citations)
-            told = _told_decision(context, part, Span(sentence.span.start, end), citations)
+            told = _told_decision(context, part, Span(sentence.span.start, end), found)
+            own = sentence.sessions(sentence.span.end)
+            if len(own) == 1 and (told.session is None or "session-by-context" in told.rules):
+                told = replace(told, session=next(iter(own)), rules=("session-by-context",))
             yield replace(told, outcomes=(passive[0],)), False
         elif request:
             named = [c for c in citations if c.kind is SESSION and 0 <= c.span.start - request.end < 3]
@@ -278,10 +315,14 @@ def _concluded(context: Context, sentence: Span) -> Span | None:
     start = sentence.start
     while subject := context.find(Span(start, sentence.end), "told", "subject"):
         start = subject.end
-        named = list(context.outcomes(Span(subject.start, sentence.end)))
-        near = bool(named) and named[0][1].start - subject.end < _NEAR
-        telling = any(role not in _NARRATIVE for role, _ in named)
-        if near and telling and _begins(context, sentence.start, subject.start):
+        while inner := context.find(Span(subject.start + 1, subject.end), "told", "subject"):
+            subject = inner  # "in the end the Committee": who decides has one article
+        after = Span(subject.start, min(sentence.end, subject.end + _VERB))
+        first = next(context.named(after, "outcomes"), None)  # "did not agree, and asked"
+        far = first is None or first[1].start - subject.end >= _NEAR
+        if far or not _begins(context, sentence.start, subject.start):
+            continue
+        if any(role not in _NARRATIVE for role, _ in context.outcomes(Span(subject.start, sentence.end))):
             return subject
     return None
 
@@ -291,6 +332,9 @@ def _begins(context: Context, start: int, at: int) -> bool:
     if begins_clause(context.source, context.language, start, at):
         return True
     before = context.source.lower[max(start, at - _CHAIR) : at]
+    led = context.language.pattern("told", "leading").fullmatch(context.source.lower, start, at)
+    if led or context.language.ending("told", "joining").search(before):
+        return True
     return context.language.ending("told", "concluding").search(before) is not None
 
 
@@ -311,12 +355,20 @@ def _by_pronoun(context: Context, sentence: Span, before: Span | None) -> Span |
     return Span(match.start(), match.end()) if match and context.find(before, "told", "subject") else None
 
 
-def _told_decision(context: Context, part: Part, span: Span, citations: Sequence[Citation]) -> Decision:
+def _told_decision(context: Context, part: Part, span: Span, found: Sequence[Review]) -> Decision:
+    """A decision told in running text: of the session that it cites, else of the one under discussion, else of that
+    whose discussion was cited last.
+    """
+    sentence = part.discussion.sentence_at(span.start)
+    citations = context.citations_in(sentence.span if sentence else span)
     cited = [c for c in citations if c.kind is SUMMARY_ITEM and c.session is not None]
     reports = [c for c in citations if c.kind is PARAGRAPHS and (c.session is not None or context.another(c))]
     ranges = [c for c in reports if not context.another(c)]
-    elsewhere = len(reports) > len(ranges) and not ranges  # told of what another committee reports
+    elsewhere = bool(reports) and not ranges  # told of what another committee reports
     discussed = frozenset[int]() if elsewhere else part.discussion.sessions_at(span.start)
+    before = _reviewed(context, found, span.start) if not (discussed or elsewhere) else []
+    if before and max(before)[1]:
+        discussed = frozenset([max(before)[1]])
     session = next((c.session for c in cited + ranges), next(iter(discussed)) if len(discussed) == 1 else None)
     rules = ("session-by-context",) if session is not None and not cited + ranges else ()
     item = cited[0].item if cited else ""

@@ -16,6 +16,7 @@ from cdipgraph.spans import Span
 from cdipgraph.structure.context import Context
 
 _WINDOW = 40  # characters before a date or a session in which the words stand that make it one to be done by
+_SENTENCE = 240  # characters before "for that session" within which it was named
 _DAYS = {"D": 1, "W": 7}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -54,6 +55,10 @@ def _sessions(context: Context, span: Span, asked_at: int | None) -> Iterator[Wh
     count = context.language.number(counted["count"]) if counted else None
     if counted and count:
         yield When(Span(*counted.span()), "session", session=asked_at + count if asked_at else None)
+    if same := context.find(span, "due", "same"):
+        before = context.citations_in(Span(max(0, span.start - _SENTENCE), same.start))
+        named = [c.session for c in before if c.kind is SESSION and c.session and c.session > (asked_at or 0)]
+        yield from (When(same, "session", session=session) for session in named[-1:])
     for path in (("context", "following"), ("asking", "coming")):
         coming = context.find(span, *path)
         if coming:

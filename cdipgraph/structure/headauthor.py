@@ -134,15 +134,25 @@ def _squeezed(masthead: Masthead, start: int, end: int) -> Span | None:
 
 
 def ended(masthead: Masthead, span: Span) -> Span:
-    """A title or author up to where a contents list, a disclaimer or a heading begins on the same line, without the
-    stars of a note.
+    """A title or author up to where a contents list, a disclaimer, a heading or the text begins on the same line,
+    without the stars of a note.
     """
     contents = masthead.language.head_pattern("contents")
     found = (match.start() for match in contents.finditer(masthead.lower, span.start + 1, span.end))
     starts = (at for at in found if masthead.view[at].isupper() and masthead.view[at - 1] == " ")
-    end = next(starts, span.end)
+    end = min(next(starts, span.end), _text_at(masthead, span))
     tail = masthead.language.head_pattern("tail").search(masthead.lower, span.start, end)
     return trimmed(masthead, Span(span.start, tail.start() if tail else end))
+
+
+def _text_at(masthead: Masthead, span: Span) -> int:
+    """Where the first sentence begins on the line of a title or author: "Note by the Secretariat The present note"."""
+    for match in masthead.language.head_pattern("text").finditer(masthead.lower, span.start + 1, span.end):
+        at = match.start()
+        opens = masthead.view[at].isupper() and masthead.view[at + 1].islower() and masthead.view[at - 1] == " "
+        if opens and not masthead.ends_open(at):
+            return at
+    return span.end
 
 
 def trimmed(masthead: Masthead, span: Span) -> Span:

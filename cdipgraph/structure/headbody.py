@@ -32,7 +32,7 @@ def read_body(masthead: Masthead, sitting: Sitting) -> Span | None:
     if sitting.chosen and sitting.chosen.by_itself:
         _take_above(masthead, sitting.chosen.span.start)
     _take_other_bodies(masthead, body)
-    return body
+    return body or _reporting(masthead, sitting)
 
 
 def _body(masthead: Masthead, sitting: Sitting) -> Span | None:
@@ -76,6 +76,21 @@ def _after_session(masthead: Masthead, session: Span) -> Span | None:
         return None
     masthead.take(Span(piece.start, at))
     return _with_lines_after(masthead, Span(at, _before_title(masthead, Span(at, piece.end))), len(masthead.view))
+
+
+def _reporting(masthead: Masthead, sitting: Sitting) -> Span | None:
+    """The body whose report it is, where the title alone names it, right above its session: "REPORT OF THE COUNCIL"."""
+    above = [piece for piece in masthead.free if sitting.chosen and piece.end <= sitting.chosen.span.start]
+    if (
+        not above
+        or not sitting.chosen
+        or masthead.lines_between(above[-1].end, sitting.chosen.span.start) > _MOST_BELOW
+    ):
+        return None
+    named = masthead.language.head_pattern("of_body").match(masthead.lower, *above[-1])
+    if not named or not masthead.language.head_pattern("body").match(masthead.lower, named.end(), above[-1].end):
+        return None
+    return Span(named.end(), above[-1].end)
 
 
 def _main_committee(masthead: Masthead, sitting: Sitting) -> Span | None:

@@ -13,71 +13,47 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from cdipgraph.languages import Language
 from cdipgraph.source import CELL, HEADING, Block, SourceText
 from cdipgraph.spans import Span, folded
+from cdipgraph.structure.lines import HEADS, NUMBERED, PARAGRAPHS, PARTS, Line
 from cdipgraph.structure.rolewords import only_role_words, role_words
+from cdipgraph.structure.worded import Worded
 from cdipgraph.symbols import roman
 
 _LONGEST = 400  # characters of the longest heading
 _LONGEST_NAME = 250  # of one that is nothing but a name
+_OWN_NUMBER = re.compile(r"[A-Z](?P<number>\d{1,2})[.):]\s")  # that of a measure: "M2. "
 NUMBER = re.compile(r"(\d{1,4})(?:\.\s*(?=[^\W\d_]|[\"'(])|\t\s*(?=\S)|\s{1,4}(?=[^\W\d_a-zà-ÿ]|[\"(]))")
 _ENUMERATOR = re.compile(
-    r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivxlc]{1,5}|[a-z])[.)]+\s*(?=[^\W\d_])"
+    r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivxlc]{1,5}|[a-z]\d{0,2})[.)]+\s*(?=[^\W\d_])"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[^\W\d_])",
     re.I,
 )
-_NUMBERED = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s+(?=[^\W\d_])")
 LETTER = re.compile(r"[^\W\d_]")  # without one, no words head anything
 _LETTERED = re.compile(r"^(\d+) ?\(?([a-z]{1,4})\)$")
 _LONGEST_UNKNOWN = 80  # of a line of plain text that is taken for a heading of which nothing is known
 _TEXT_ENDS = frozenset(".;:,?!")
 _CLOSING = frozenset("\")'")
 _ROUND_NUMBER = " \t.()\u00a0"  # what stands round the number of a heading
-#: The parts of a measure, which tell a narrative where no paragraph or measure is headed.
-PARTS = ("implementation", "decision", "follow-up")
-#: What words that name a part are taken for.
-_NAMED_PARTS = {"review": "implementation", "standing": "follow-up"} | {part: part for part in PARTS}
 _RUN_IN = ("proposal-paragraph", "measure")  # what the heading of a paragraph that it opens can head
+_STOPS = re.compile(r"\. |(?<=\)): ")  # after the heading of a paragraph that it opens
 _LONGEST_RUN_IN = 200  # characters of that
-PARAGRAPHS = ("proposal-paragraph", "recommendation")
-_HEADING = (*PARAGRAPHS, "measure", "measures")
+#: What the introduction calls a part, its number, its name: "Apartado a): Cooperación".
+_PART = re.compile(
+    r"(?P<noun>[^\W\d_]{3,16})(?: n[.°º]{1,2})? \(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,5})"
+    r"(?:\)?\s*[:.-]\s*|\)\s*|\s(?=\()|$)(?P<label>\S[^\n]*)?",
+    re.I,
+)
+#: The same with the number in words before: "Second request: assistance".
+_ORDINAL_PART = re.compile(
+    r"(?:(?:the|la|le|el) )?(?P<ordinal>[^\W\d_]{4,12}) (?P<noun>[^\W\d_]{3,16})(?:\s*[:.-]\s*(?P<label>\S[^\n]*)?)?",
+    re.I,
+)
 _STEM = 4  # letters that the singular and the plural of a noun have in common
 _SEVERAL = 2  # so many make a layout
-_LONGEST_PART = 90  # of the heading of a part that is no known formula
-#: Words that open a paragraph and say what part it is: "Discussion. ", "What the Committee decided: ".
-_LEAD = re.compile(
-    r"(?:[-*\u2022\u00b7]\s{1,4})?(?P<lead>[^\W\d_](?:[^.:;,()\"\n-]|(?<=\w)-(?=\w)){2,70}?)"
-    r"(?:(?P<stop>\.)\s{1,4}(?=[^\W\d_a-z]|[\"'(\d])|(?:\s?:|\s-)\s{1,4}(?=\S))"
-)
-_LEADING = 3  # words that open a paragraph before a full stop
 _SENTENCES = re.compile(r"[^\W\d_]{4}[)\"]?\.\s+[\"(]?[^\W\d_a-zß-ÿ]")  # one ends, and another begins
-
-
-class Line(NamedTuple):
-    """A paragraph of the text and what it is the heading of; `role` is empty for text.
-
-    `span` is the block without the number it begins with, `label` the name that follows in the heading, `number` and
-    `paragraph` as printed ("1", "A"). A "label" is the name of the measure headed by the line before. `unknown` is true
-    for text that looks like a heading, of which nothing is known. A text that opens with words that name a part has
-    that part as its `part`, and `lead` is where they end; one that opens with the heading itself has it as `head`, and
-    `span` is what follows it. A "session" heads what was done at it, in a document that goes by sessions, measure by
-    measure; a "sitting" does so within a measure.
-    """
-
-    block: Block
-    span: Span
-    role: str = ""
-    number: str = ""
-    paragraph: str = ""
-    label: Span | None = None
-    proposer: Span | None = None
-    unknown: bool = False
-    part: str = ""
-    lead: int = 0
-    head: Line | None = None
 
 
 def read_lines(
@@ -86,7 +62,7 @@ def read_lines(
     """The lines of a narrative, each with its role; `names` are the measures, folded, that an annex names."""
     reader = _Reader(source, language, names)
     lines = [reader.line(block) for block in blocks]
-    return list(reader.settled(_Worded(reader).parts(lines) if "roles" in language.table else lines))
+    return list(reader.settled(Worded(reader).parts(lines) if "roles" in language.table else lines))
 
 
 def heading_of(source: SourceText, language: Language, span: Span) -> Line:
@@ -117,7 +93,7 @@ class _Reader:
         self.repeated: set[str] = set()  # numbers that several headings have
         self.bare = False  # nothing but the paragraphs of the proposal is headed by known words
         self.view, self.lower = source.view, source.lower
-        self.any_rule = language.any_of("headings")
+        self.any_rule, self.any_opening = language.any_of("headings"), language.any_of("openings")
         self.sessions = language.pattern("context", "headed")
         self.annexes = language.pattern("context", "annexed")
 
@@ -152,8 +128,12 @@ class _Reader:
             return Line(block, unnumbered(self.source, block.span))
         named = "loose" if loose is not None else "label2" if parts.get("label2") else "label"
         label = Span(*match.span(named)).trimmed(self.source.text) if parts.get(named) else None
+        label = self.after_enumerator(label) if label and named == "loose" else label
         proposer = Span(*match.span("proposer")).trimmed(self.source.text) if parts.get("proposer") else None
         number, paragraph = self._number(parts), as_number(parts.get("paragraph") or parts.get("of") or "")
+        own = _OWN_NUMBER.match(self.view, *span) if named == "loose" and role in PARAGRAPHS else None
+        if own:  # "M2. A survey (paragraph 1)"
+            return Line(block, span, "measure", own["number"], number, label)
         if paragraph and role in PARAGRAPHS:
             number, paragraph = f"{paragraph}.{number}", ""
         return Line(block, span, role, number, paragraph, label, proposer)
@@ -188,7 +168,7 @@ class _Reader:
         roles = {line.role for line in lines} | {line.head.role for line in lines if line.head}
         paragraphs = "proposal-paragraph" in roles
         parts = roles | {line.part for line in lines}
-        headed = bool({"proposal-paragraph", "measure", "measures"} & roles)
+        headed = bool({*PARAGRAPHS, "measure", "measures"} & roles)
         told = not headed and "implementation" in parts and bool({"decision", "follow-up"} & parts)
         counts = Counter(line.role or line.part for line in lines)
         known = {"measure", "measures"} & parts or any(counts[part] > 1 for part in PARTS)
@@ -229,6 +209,8 @@ class _Reader:
         own = self.after_enumerator(line.block.span)
         if self.annexes.fullmatch(self.lower, *own):
             return line._replace(role="annex-follows")
+        if self._of_a_table(own):
+            return line._replace(role="other")
         apart = chapter.styled_as(line) or self._beside(line, chapter)
         return line._replace(role="apart") if apart else line._replace(unknown=True)
 
@@ -257,10 +239,13 @@ class _Reader:
         return not line.role or (line.role in _RUN_IN and self._last(line.block.span) == ".")
 
     def _run_in(self, line: Line) -> tuple[Line, Span] | None:
-        """The heading with which a paragraph opens, up to its full stop, and the text after it."""
+        """The heading with which a paragraph opens, up to its full stop, or to a colon after a name in brackets, and
+        the text after it.
+        """
         start, end = line.span
-        stop = self.view.find(". ", start, min(end, start + _LONGEST_RUN_IN))
-        while stop >= 0:
+        opened = self.any_rule.match(self.lower, start, end)
+        for mark in () if opened is None else _STOPS.finditer(self.view, start, min(end, start + _LONGEST_RUN_IN)):
+            stop = mark.start()
             span = Span(start, stop)
             found = self.any_rule.fullmatch(self.lower, *span)
             if found:
@@ -268,8 +253,11 @@ class _Reader:
                 rest = Span(stop + 1, end).trimmed(self.source.text)
                 named = head.role in _RUN_IN and head.label and rest.end > rest.start
                 return (head, rest) if named else None
-            stop = self.view.find(". ", stop + 1, min(end, start + _LONGEST_RUN_IN))
         return None
+
+    def goes_on_telling(self, line: Line) -> bool:
+        """True for a line that names a measure and tells of it: "Measure 2: None."."""
+        return line.role == "measure" and line.label is not None and self._last(line.label) in ".;"
 
     def _levelled(self, lines: Sequence[Line]) -> list[Line]:
         """The lines; a measure within whose number others are ("Component A", "Action A.1") stands for a paragraph."""
@@ -277,7 +265,7 @@ class _Reader:
         outer -= {line.number for line in lines if line.role in PARAGRAPHS}
         return [
             line._replace(role="proposal-paragraph")
-            if line.role == "measure" and not line.paragraph and line.number in outer
+            if line.role == "measure" and not line.paragraph and line.number in outer and not self.goes_on_telling(line)
             else line
             for line in lines
         ]
@@ -286,30 +274,70 @@ class _Reader:
         """The lines; where nothing heads a paragraph of the proposal, what is called as the introduction calls its
         parts ("The proposal comprised three tasks") does.
         """
-        heads = [n for n, line in enumerate(lines) if line.role in _HEADING]
-        if not heads or any(lines[n].role != "measure" or lines[n].paragraph for n in heads):
+        heads = [n for n, line in enumerate(lines) if line.role in HEADS]
+        if any(lines[n].role != "measure" or lines[n].paragraph for n in heads):
             return lines
-        divided, stems = self.language.pattern("context", "divided"), set[str]()
-        for line in lines[: heads[0]]:
-            match = divided.search(self.lower, *line.span)
-            stems |= {match["noun"][:_STEM]} if match else set()
-        named = [
-            n
-            for n in heads
-            if lines[n].number and self.lower[lines[n].span.start : lines[n].span.start + _STEM] in stems
-        ]
+        parts = self._counted(lines)
+        if parts:
+            return [parts.get(n, line) for n, line in enumerate(lines)]
+        stems = self._stems("divided", lines[: heads[0]] if heads else ())
+        if not stems:
+            return lines
+        named = [n for n in heads if lines[n].number and self.lower.startswith(tuple(stems), lines[n].span.start)]
         numbers = {lines[n].number for n in named}
         if len(named) != len(heads) or len(numbers) < len(named) or len(named) < _SEVERAL:
             return lines
         return [line._replace(role="proposal-paragraph") if line.role == "measure" else line for line in lines]
 
+    def _stems(self, name: str, lines: Sequence[Line]) -> set[str]:
+        """What lines say that there are several of, without its ending."""
+        told = self.language.pattern("context", name)
+        found = (match["noun"] for line in lines for match in told.finditer(self.lower, *line.span))
+        return {noun.rstrip("s")[:_STEM] for noun in found}
+
+    def _counted(self, lines: Sequence[Line]) -> dict[int, Line]:
+        """The lines that head parts of the proposal, called by a word that heads nothing else, and numbered: one that
+        is said to be there several times before ("The proposal rests on three pillars"), that is said to be the
+        proposal's ("the first pillar of the proposal"), or that is always of parts.
+        """
+        named: dict[str, dict[int, Line]] = {}
+        for n, line in enumerate(lines):
+            part = self._part(line) if line.role in ("", "measure") else None
+            if part:
+                named.setdefault(part[0], {})[n] = part[1]
+        of_parts = self.language.pattern("context", "parts")
+        for noun, parts in named.items():
+            if len({part.number for part in parts.values()}) != len(parts) or len(parts) < _SEVERAL:
+                continue
+            unknown = not any(lines[n].role for n in parts)
+            told = unknown and noun in self._stems("several", lines[: min(parts)]) | self._stems("owned", lines)
+            if told or of_parts.match(noun):
+                return _in_digits(parts)
+        return {}
+
+    def _part(self, line: Line) -> tuple[str, Line] | None:
+        """The line as the heading of a part, and what that is called."""
+        own = self.after_enumerator(line.block.span)
+        match = _PART.fullmatch(self.view, *own)
+        ordinal = None if match else _ORDINAL_PART.fullmatch(self.view, *own)
+        counted = self.language.ordinal(ordinal["ordinal"].lower()) if ordinal else None
+        match = match or (ordinal if counted else None)
+        if match is None:
+            return None
+        label = Span(*match.span("label")) if match["label"] else None
+        number = str(counted) if counted else as_number(match["number"])
+        noun = match["noun"].lower().rstrip("s")[:_STEM]
+        named = label is None or (label.end - label.start <= _LONGEST_NAME and self._last(label) not in _TEXT_ENDS)
+        return (noun, Line(line.block, own, "proposal-paragraph", number, label=label)) if named else None
+
     def _settled(self, line: Line, following: str, chapter: _Chapter, *, paragraphs: bool) -> Line:
         if line.role == "recommendation" and not paragraphs:
             return line._replace(role="proposal-paragraph")
         if line.role in ("recommendation", "project"):
-            named = chapter.begun and (line.label or following in PARTS)
+            told = line.label is not None and self._last(line.label) in ".;"  # "Study. A study was made."
+            named = chapter.begun and not told and (line.label or following in PARTS)
             return line._replace(role="measure") if named else line._replace(role="")
-        if line.role or not chapter.begun:
+        if line.role or line.part or not chapter.begun:
             return line
         if chapter.unnamed and self.stands_alone(line):
             return line._replace(role="label", label=line.span)
@@ -319,13 +347,15 @@ class _Reader:
         """A measure that is headed by its name alone: numbered within its paragraph, or right before what tells of
         its implementation.
         """
-        numbered = _NUMBERED.match(self.view, *line.block.span)
+        numbered = NUMBERED.match(self.view, *line.block.span)
         if numbered and numbered[1] in (chapter.number, chapter.enumerator):
             name = Span(numbered.end(), line.block.span.end)
             if self.is_name(name):
                 return line._replace(role="measure", number=numbered[2], label=name)
         own = self.after_enumerator(line.block.span)
-        if folded(own.of(self.source.lower)) in self.names or (self.bare and self._looks_like_heading(line)):
+        bare = self.bare and self._looks_like_heading(line) and not self._of_a_table(own)
+        bare = bare and not self._beside(line, chapter)
+        if bare or folded(own.of(self.source.lower)) in self.names:
             return line._replace(role="measure", label=own)
         if chapter.parted:  # what a part holds
             return line
@@ -333,6 +363,11 @@ class _Reader:
         if following == "implementation" and told and self.stands_alone(line):
             return line._replace(role="measure", label=own)
         return line
+
+    def _of_a_table(self, span: Span) -> bool:
+        """True for words that name no measure, but what stands beside the measures: a table, remarks."""
+        beside = role_words(self.source, self.language, span) == "other"
+        return beside and only_role_words(self.source, self.language, span)
 
     def may_be_name(self, line: Line) -> bool:
         """A quick look: a name is not long, and does not end like a sentence."""
@@ -358,6 +393,14 @@ class _Reader:
         return Span(number.end(), span.end) if number else span
 
 
+def _in_digits(parts: Mapping[int, Line]) -> dict[int, Line]:
+    """The parts; those counted in Roman numerals (I, II), in digits."""
+    numbers = [roman(part.number) or 0 for part in parts.values()]
+    if sorted(numbers) != list(range(1, len(parts) + 1)):
+        return dict(parts)
+    return {n: part._replace(number=str(number)) for (n, part), number in zip(parts.items(), numbers, strict=True)}
+
+
 def _counts_on(before: str, number: str) -> bool:
     """True for a number or letter that follows another: "IV" after "III", "D" after "C", "4" after "3"."""
     if before.isdigit() and number.isdigit():
@@ -370,95 +413,7 @@ def _counts_on(before: str, number: str) -> bool:
 
 def _opens(line: Line) -> bool:
     """True for a line that heads a paragraph of the proposal or a measure, or opens with the heading of one."""
-    return (line.head.role if line.head else line.role) in _HEADING
-
-
-class _Worded:
-    """Finds the parts that are headed by words of their own, and the paragraphs that open with them."""
-
-    def __init__(self, reader: _Reader) -> None:
-        self.reader, self.source, self.language = reader, reader.source, reader.language
-
-    def parts(self, lines: Sequence[Line]) -> list[Line]:
-        """The lines, with those that head a part, or open one."""
-        names = {self._key(line.label) for line in lines if line.role == "measure" and line.label}
-        heads = {n: span for n, line in enumerate(lines) if (span := self._head(line))}
-        heads = {
-            n: span
-            for n, span in heads.items()
-            if (key := self._key(span)) not in names and key not in self.reader.names
-        }
-        leads = {n: m for n, line in enumerate(lines) if not line.role and n not in heads and (m := self._lead(line))}
-        known: Counter[str] = Counter(map(self._key, heads.values()))
-        known.update(self._key(Span(*match.span("lead"))) for match in leads.values())
-        found = list(lines)
-        for n, span in heads.items():
-            again = known[self._key(span)] > 1
-            headed = n + 1 < len(lines) and bool(lines[n + 1].role or n + 1 in heads)
-            role = (
-                self._part(span) if again or (not headed and only_role_words(self.source, self.language, span)) else ""
-            )
-            found[n] = found[n]._replace(role=role) if role else found[n]
-        found = self._placed(found, {n: self._key(span) for n, span in heads.items()}, known)
-        for n, match in leads.items():
-            span = Span(*match.span("lead"))
-            short = not match["stop"] or match["lead"].count(" ") < _LEADING
-            formula = self.reader.part(span)
-            if formula:
-                found[n] = found[n]._replace(part=formula, lead=match.end())
-            elif known[self._key(span)] > 1 or only_role_words(self.source, self.language, span):
-                named = short or (known[self._key(span)] > 1 and not self._tells(span))
-                found[n] = found[n]._replace(part=self._part(span) if named else "", lead=match.end())
-        return found
-
-    def _placed(self, lines: list[Line], keys: Mapping[int, str], known: Mapping[str, int]) -> list[Line]:
-        """The lines; a head that comes again and says nothing of itself heads what follows where it always stands below
-        what was decided: after the decision nothing is told but what follows. Where a decision always stands below it,
-        it heads what was done. One that is numbered otherwise in each paragraph ("1.3", "2.2") is a measure's name.
-        """
-        places: dict[str, set[str]] = {}
-        before: dict[str, set[str]] = {}
-        after: dict[str, set[str]] = {}
-        last, open_key = "", ""
-        for n, line in enumerate(lines):
-            if n in keys and not line.role and known[keys[n]] > 1:
-                numbered = _NUMBERED.match(self.source.view, *line.block.span)
-                places.setdefault(keys[n], set()).add(numbered[2] if numbered else "")
-                before.setdefault(keys[n], set()).add(last)
-                open_key = keys[n]
-            elif line.role:
-                if open_key:
-                    after.setdefault(open_key, set()).add(line.role)
-                last, open_key = line.role, ""
-        told = {key for key, roles in before.items() if roles == {"decision"} and len(places[key]) == 1}
-        done = {key for key, roles in after.items() if roles == {"decision"} and len(places[key]) == 1} - told
-        parts = dict.fromkeys(told, "follow-up") | dict.fromkeys(done, "implementation")
-        return [
-            line._replace(role=parts.get(keys.get(n, ""), "")) if not line.role else line
-            for n, line in enumerate(lines)
-        ]
-
-    def _head(self, line: Line) -> Span | None:
-        """The words of a line that can head a part, without what stands round them."""
-        span = self.reader.after_enumerator(line.span)
-        while span.end > span.start and self.source.view[span.end - 1] in ": ":
-            span = Span(span.start, span.end - 1)
-        alone = not line.role and 0 < span.end - span.start <= _LONGEST_PART
-        return span if alone and self.reader.is_name(span) else None
-
-    def _lead(self, line: Line) -> re.Match[str] | None:
-        return _LEAD.match(self.source.view, *line.span)
-
-    def _tells(self, span: Span) -> bool:
-        """True for words that are a sentence: they tell what was done or concluded."""
-        sought = (self.language.any_sought("outcomes"), self.language.sought("activity", "presented"))
-        return any(each.search(self.source.lower, *span) for each in sought)
-
-    def _part(self, span: Span) -> str:
-        return _NAMED_PARTS.get(role_words(self.source, self.language, span), "")
-
-    def _key(self, span: Span) -> str:
-        return folded(span.of(self.source.lower))
+    return (line.head.role if line.head else line.role) in HEADS
 
 
 class _Chapter:

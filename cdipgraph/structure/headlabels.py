@@ -260,6 +260,8 @@ def _named(masthead: Masthead, name: str, squeezed: str) -> Iterator[Span]:
     """Where a line begins with the name: the whole of it, or the name before other things that a head holds."""
     text = masthead.squeezed
     at = text.find(squeezed)
+    if at < 0 and all(word in text for word in _words(name)) and (parted := _parted(name).search(text)):
+        yield masthead.unsqueezed(*parted.span())
     while at >= 0:
         span = masthead.unsqueezed(at, at + len(squeezed))
         piece = masthead.piece_at(span.start)
@@ -268,11 +270,26 @@ def _named(masthead: Masthead, name: str, squeezed: str) -> Iterator[Span]:
         at = text.find(squeezed, at + 1)
 
 
+_MARK = r"(?:\x1f+|distr(?:ibution)?:?[a-z]{5,9})"
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(unaccented(name).split())
+
+
+@cache
+def _parted(name: str) -> re.Pattern[str]:
+    """A name with one mark in it, as two columns read across leave it: "Organisation des Distr. générale Nations"."""
+    words = [re.escape(word) for word in _words(name)]
+    return re.compile("|".join("".join((*words[:i], _MARK, *words[i:])) for i in range(1, len(words))))
+
+
 def _begins(masthead: Masthead, piece: Span, span: Span) -> bool:
-    """True when a name begins a line, or follows the organisation's acronym there."""
+    """True when a name begins a line, or follows the number of a page or the organisation's acronym there."""
     before = masthead.lower[piece.start : span.start].strip()
     names = (name for _, names in _organisations(masthead.language.code) for name, _ in names)
-    return not before or (len(before) <= _ACRONYM and before in names)
+    return not before or before.isdigit() or (len(before) <= _ACRONYM and before in names)
 
 
 def _stands_alone(masthead: Masthead, piece: Span, span: Span, name: str) -> bool:

@@ -273,7 +273,9 @@ class _Lines:
         for match in _FIRST_PARAGRAPH.finditer(view, 0, _LONGEST_LINE):
             before = _WORD_BEFORE.search(lower, max(0, match.start() - 12), match.start() + 1)
             counted = before and self.language.head_pattern("counted").fullmatch(before[1])
-            if not counted and not self.language.calendar.month_at(lower, match.end() + 1):
+            month_at = self.language.calendar.month_at
+            dated = month_at(lower, match.end() + 1) or (before and month_at(lower, before.start(1)))
+            if not counted and not dated:
                 ends.append(match.end())
                 break
         contents = next((m for m in self.contents.finditer(lower, 1, _LONGEST_LINE) if _opens(view, m.start())), None)

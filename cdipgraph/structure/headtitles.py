@@ -24,6 +24,7 @@ _MOST_ABOVE_ITEM = 2  # the item stands right under session and place, not under
 _FULL_LINE = 45  # a line of a title that was broken where it was full
 _FEWEST_SPACES = 2
 _BLANK_LINE = 2  # line ends at one blank line
+_NUMBER = re.compile(r"\d+")
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -71,20 +72,21 @@ def _take_item(masthead: Masthead) -> int:
     below = [piece for piece in masthead.free if piece.start >= anchor][_MOST_ABOVE_ITEM:]
     candidates = [piece for piece in masthead.free if piece not in below]
     found = [(piece, match) for piece in candidates if (match := pattern.match(masthead.lower, *piece))]
-    end = -1
+    end, count = -1, 1
     for piece, match in found:
+        count = max(count, len(_NUMBER.findall(match[0])))
         titled = masthead.view[match.end() : match.end() + 2].lstrip()[:1] == ":"
         end = piece.end if titled else match.end()
         masthead.take(Span(piece.start, end))
-    for piece in _item_title(masthead, end) if found else ():
+    for piece in _item_title(masthead, end, count) if found else ():
         masthead.take(piece)
         end = piece.end
     return end
 
 
-def _item_title(masthead: Masthead, end: int) -> Sequence[Span]:
+def _item_title(masthead: Masthead, end: int, count: int) -> Sequence[Span]:
     """The lines that give the item's title: those before a letter, before the first blank line, or the first of several
-    titles.
+    titles; of so many items as many.
     """
     following = [piece for piece in masthead.free if piece.start >= end]
     letter = masthead.language.head_pattern("letter")
@@ -101,7 +103,9 @@ def _item_title(masthead: Masthead, end: int) -> Sequence[Span]:
     if group and not only_authors and not is_author(masthead, group[-1]):
         return group
     titles = [piece for piece in group if not is_author(masthead, piece)]
-    return titles if _reported(masthead, group[len(titles) :]) else _first_title(masthead, titles)
+    if count > 1:  # the title of an item may begin as an author does: "Annual report of the High Commissioner"
+        titles = group[: group.index(titles[-1]) + 1] if titles else []
+    return titles if _reported(masthead, group[len(titles) :]) else _first_titles(masthead, titles, count)
 
 
 def _reported(masthead: Masthead, papers: Sequence[Span]) -> bool:
@@ -109,12 +113,10 @@ def _reported(masthead: Masthead, papers: Sequence[Span]) -> bool:
     return len(papers) == 2 and all(named_paper(masthead, piece) and is_author(masthead, piece) for piece in papers)
 
 
-def _first_title(masthead: Masthead, titles: Sequence[Span]) -> Sequence[Span]:
-    """The lines of the first of several titles; none where there is only one: that is the paper's."""
-    for position in range(1, len(titles)):
-        if not masthead.goes_on(titles[position - 1].end, titles[position]):
-            return titles[:position]
-    return ()
+def _first_titles(masthead: Masthead, titles: Sequence[Span], count: int) -> Sequence[Span]:
+    """The lines of the first titles, one an item; the last there is remains the paper's."""
+    starts = [i for i in range(1, len(titles)) if not masthead.goes_on(titles[i - 1].end, titles[i])]
+    return titles[: starts[min(count, len(starts)) - 1]] if starts else ()
 
 
 def _below_item_title(masthead: Masthead, pieces: Sequence[Span]) -> Sequence[Span]:
@@ -133,7 +135,7 @@ def _split(masthead: Masthead, pieces: Sequence[Span]) -> tuple[Span | None, Spa
     for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
         inside = author_inside(masthead, piece) if title is None else None
         if not inside and is_author(masthead, piece) and (title or not is_title(masthead, piece, following)):
-            author = ended(masthead, piece)
+            author = ended(masthead, _whole(masthead, piece, pieces))
             if title or not (named_paper(masthead, piece) or sponsored(masthead, piece)):
                 break
             continue
@@ -146,7 +148,21 @@ def _split(masthead: Masthead, pieces: Sequence[Span]) -> tuple[Span | None, Spa
             author = author or ended(masthead, inside)
             break
         title = Span(title.start if title else piece.start, piece.end)
-    return (ended(masthead, title) if title else None), author
+    return (_once(masthead, ended(masthead, title)) if title else None), author
+
+
+def _once(masthead: Masthead, title: Span) -> Span:
+    """A title that a line prints twice, as that of the item and as the paper's, once."""
+    half = title.start + (title.end - title.start) // 2
+    first, second = masthead.view[title.start : half], masthead.view[half : title.end]
+    return Span(half + 1, title.end) if second == f" {first}" else title
+
+
+def _whole(masthead: Masthead, author: Span, pieces: Sequence[Span]) -> Span:
+    """An author with the line that it goes on over: "prepared by Kenya and the World Customs | Organization"."""
+    following = next((piece for piece in pieces if piece.start >= author.end), None)
+    joined = following and masthead.ends_open(author.end) and masthead.lines_between(author.end, following.start) == 1
+    return Span(author.start, following.end) if following and joined else author
 
 
 def _overruled(masthead: Masthead, title: Span, piece: Span) -> bool:

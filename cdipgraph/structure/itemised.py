@@ -10,8 +10,8 @@ from cdipgraph.report import AGENDA_ITEM, PARAGRAPHS, SESSION, SUMMARY_ITEM, Cit
 from cdipgraph.spans import Span
 from cdipgraph.structure.chain import Part
 from cdipgraph.structure.columns import item_words
-from cdipgraph.structure.context import Context
-from cdipgraph.structure.decisions import led
+from cdipgraph.structure.context import Context, mentions
+from cdipgraph.structure.decisions import led, of_sessions
 from cdipgraph.structure.sections import DecisionBlock, concludes, sentences
 
 _BRACKET = re.compile(r"\((?P<inside>[^()\n]{3,60}(?:\([a-z]{1,3}\))?)\)[.;]?$")
@@ -27,7 +27,9 @@ def items_of_decisions(context: Context, parts: Sequence[Part]) -> list[Citation
     read: dict[int, Citation] = {}
     for part in parts:
         reports = _reports(context, part)
-        for block in (*(part.section.decisions if part.section else ()), *_telling(context, part)):
+        decided = part.section.decisions if part.section else ()
+        blocks = [each for block in decided for each in of_sessions(context, block)]
+        for block in (*blocks, *_telling(context, part)):
             found = _item_in_opening(context, block) or _item_in_bracket(context, block)
             if not found:
                 read |= _of_opening(context, block)
@@ -49,12 +51,21 @@ def _of_opening(context: Context, block: DecisionBlock) -> dict[int, Citation]:
     for sentence in sentences(context.source, block.text):
         before: set[int] = set()
         for c in context.citations_in(sentence):
-            if c.kind is SESSION and c.session is not None and (context.session is None or c.session < context.session):
+            past = (
+                c.kind is SESSION and c.session is not None and (context.session is None or c.session < context.session)
+            )
+            if past and c.session is not None and not _to_come(context, sentence, c):
                 before.add(c.session)
             session = opened or (next(iter(before)) if len(before) == 1 else None)
             if session and c.kind is SUMMARY_ITEM and c.how is not How.EXPLICIT:
-                read[c.span.start] = c._replace(session=session, how=How.BY_CONTEXT)
+                read[c.span.start] = c._replace(session=session, how=How.BY_CONTEXT, candidates=())
     return read
+
+
+def _to_come(context: Context, sentence: Span, session: Citation) -> bool:
+    """True for a session for which something is decided: named after the verb, and not as where it was decided."""
+    decided = next(context.outcomes(Span(sentence.start, session.span.start)), None)
+    return decided is not None and not any(mentions(context, sentence, [session]))
 
 
 def _telling(context: Context, part: Part) -> Iterator[DecisionBlock]:

@@ -17,6 +17,7 @@ from cdipgraph.structure.conclusions import Conclusions, acronyms
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.minutes import Entry, Minutes
 from cdipgraph.structure.speakers import DELEGATES, speaker
+from cdipgraph.symbols import Symbol
 
 ANY, IMPLEMENTATION, SESSION, SUMMARY = "document", "implementation-report", "session-report", "chair-summary"
 MINUTED = (SESSION, SUMMARY)
@@ -56,25 +57,25 @@ def minuted_kind(header: Header, head: Sequence[Block], minutes: Minutes, contex
     return SESSION if reported and _possible(context, header, lines) else ""
 
 
-def reports_measures(kind: str, measures: Sequence[Measure]) -> bool:
-    """True when what is headed as measures is reported on: the title says so, or a session is known at which something
-    carried one out, discussed or decided it. Any plan has headings that say "Measure 1", and any body may decide things
-    that a document tells of: what a committee follows, it follows from session to session.
+def reports_measures(kind: str, own: Symbol | None, measures: Sequence[Measure]) -> bool:
+    """True when what is headed as measures is reported on: the title says so, or something carried one out, discussed
+    or decided it, in another document or at a session. Any plan has headings that say "Measure 1".
     """
-    return kind == IMPLEMENTATION or any(
-        measure.reviews
-        or measure.items
-        or any(done.sessions for done in measure.implementations)
-        or any(decided.session or decided.sessions for decided in measure.decisions)
-        for measure in measures
-    )
+    return kind == IMPLEMENTATION or any(_reported_on(measure, own) for measure in measures)
+
+
+def _reported_on(measure: Measure, own: Symbol | None) -> bool:
+    done = any(one.symbol != own if one.symbol else one.sessions or one.day for one in measure.implementations)
+    decided = any(one.session is not None or one.item for one in measure.decisions)
+    return bool(done or decided or measure.reviews or measure.items)
 
 
 def conclusions_of(context: Context, header: Header, minutes: Minutes) -> Conclusions:
     """What finds the conclusions of the committee whose minutes they are, by its acronyms too."""
     known = {part.lower() for part in header.series.split("/")}
     first = context.quote(minutes.entries[0].span) if minutes.entries else ""
-    return Conclusions(context, acronyms(header.committee.value if header.committee else "", first) | known)
+    names = acronyms(header.committee.value if header.committee else "", first) | known
+    return Conclusions(context, names, (header.start.value, header.end.value) if header.start and header.end else ())
 
 
 def _delegate(context: Context, entry: Entry) -> bool:

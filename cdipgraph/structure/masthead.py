@@ -16,7 +16,7 @@ from cdipgraph.spans import Span, folded
 
 #: What parts the fields of a line: a tab, a bar between cells, wide space between columns.
 _COLUMNS = re.compile(r"\s*(?:[\n\t|]|[ ]{3,}|\[pic\])[\s|]*")
-_INK = re.compile(r"[^\s.\u0300-\u036f\u00ad]+")
+_INK = re.compile(r"(?:[^\s.\u0300-\u036f\u00ad-]|-(?!\n[^\W\d_]))+")  # no hyphen that a line ends with
 _EDGES = ",;:|/*-_=.`\\\u00b7\u2022"
 _LONGEST_WORD = 30
 _LAST_WORD = re.compile(r"([^\W\d_]+)'?$")
@@ -95,9 +95,11 @@ class Masthead:
         return before.endswith(",") or (word is not None and self._joins(word[1]))
 
     def begins_joined(self, at: int) -> bool:
-        """True when the word at an offset joins what follows to something before it: "AND INDUSTRIAL DESIGNS"."""
+        """True when the word at an offset joins what follows to something before it: "AND INDUSTRIAL DESIGNS"; not so
+        "Las", with which a title begins.
+        """
         word = _FIRST_WORD.match(self.lower, at)
-        return word is not None and self._joins(word[0])
+        return word is not None and not self.view[slice(*word.span())].istitle() and self._joins(word[0])
 
     def _joins(self, word: str) -> bool:
         return bool(

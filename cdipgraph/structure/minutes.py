@@ -19,6 +19,7 @@ from cdipgraph.structure.numbering import Numbered, in_contents, main_numbers
 
 _SENTENCE = ".;:?!)"  # what sentences end with
 _MARK = re.compile(r"(?:(?P<roman>[IVXL]+)|(?P<letter>[A-Z])|(?P<digit>\d{1,2}))[.)]\s")
+_FEWEST_OF_ITS_OWN, _MOST_TIMES = 5, 4  # paragraphs of a report, and of what it annexes
 _FEWEST = 2  # a single number is no numbering
 
 
@@ -77,6 +78,7 @@ class _Reader:
             found = main_numbers(source, self.blocks)
         self.numbers = found if len(found) >= _FEWEST else {}
         self.headlines = Headlines(source, language, self.blocks, self.numbers, after)
+        self._begin_before_annex()
         self._end_at_appendix()
         self.minutes_read = Minutes()
         self.heading: Headline | None = None
@@ -89,10 +91,12 @@ class _Reader:
     def minutes(self) -> Minutes:
         """The paragraphs, their headings, and what stands after them."""
         last, begin = max(self.numbers, default=-1), self._begin()
+        # The item that is named above the title is the paper's, and not that of its paragraphs.
+        titled = max((field.end for field in self.fields if field.end <= self.after), default=0)
         for position, block in enumerate(self.blocks):
             headline = self.headlines.at(position)
             if position < begin:
-                if headline and headline.head is Head.AGENDA:
+                if headline and headline.head is Head.AGENDA and headline.span.start >= titled:
                     self._headed(headline)
             elif position > last and headline and headline.head in (Head.END, Head.APPENDIX):
                 self.minutes_read.rest = [
@@ -106,12 +110,26 @@ class _Reader:
         self._close()
         return self.minutes_read
 
+    def _begin_before_annex(self) -> None:
+        """Takes the numbers before the head of an annex where those in it are more, but not many times as many: what is
+        annexed to a note is the report.
+        """
+        first = min(self.numbers, default=0)
+        annex = next((i for i in range(first) if self._heads_annex(i)), None)
+        before = main_numbers(self.source, self.blocks[:annex]) if annex else {}
+        if len(before) >= _FEWEST_OF_ITS_OWN and len(before) * _MOST_TIMES >= len(self.numbers):
+            self.numbers = before
+            self.headlines = Headlines(self.source, self.headlines.language, self.blocks, before, self.after)
+
+    def _heads_annex(self, position: int) -> bool:
+        headline = self.headlines.at(position)
+        return headline is not None and headline.head is Head.APPENDIX
+
     def _end_at_appendix(self) -> None:
         """Takes off the numbers after the head of an annex: what an annex lists may happen to go on with them."""
         counted = sorted(self.numbers)[_FEWEST - 1 :]
         for position in range(counted[0], counted[-1]) if counted else ():
-            headline = self.headlines.at(position)
-            if headline and headline.head is Head.APPENDIX:
+            if self._heads_annex(position):
                 self.numbers = {i: number for i, number in self.numbers.items() if i < position}
                 self.headlines = Headlines(self.source, self.headlines.language, self.blocks, self.numbers, self.after)
                 return
@@ -170,9 +188,8 @@ class _Reader:
             self.minutes_read.labels.append(headline.label or headline.span)
         if before and self._goes_on(before, headline):
             span = Span(before.span.start, headline.span.end)
-            headline = Headline(
-                Head.AGENDA, span, before.number or headline.number, title=headline.title or before.title
-            )
+            head = Head.APPENDIX if before.head is Head.APPENDIX else Head.AGENDA
+            headline = Headline(head, span, before.number or headline.number, title=headline.title or before.title)
             self.titled = not before.number
         elif headline.head is Head.TITLE and self.titled:
             self.item, self.titled = "", False  # where the number stands below the title, a title without one has none
@@ -180,7 +197,7 @@ class _Reader:
             self.item = ""  # "V. Closure of the meeting", after "III. Freshwater (agenda item 5)"
         if headline.title and headline.label and headline.title.end <= headline.label.start:
             self.styled = self._style(headline)
-        self.item = headline.number or self.item
+        self.item = "" if headline.head is Head.APPENDIX else headline.number or self.item
         self.heading = headline
 
     def _style(self, headline: Headline) -> str:

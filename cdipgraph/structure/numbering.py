@@ -277,5 +277,7 @@ def _after(key: Key) -> frozenset[Key]:
 
 
 def _passes(last: Key, key: Key) -> bool:
-    """True where a few numbers between two are missing."""
-    return len(key) == len(last) and last[1:] == key[1:] and 1 < key[0] - last[0] <= _LOST + 1
+    """True where a few numbers between two are missing, be it that items of an agenda have sub-items alone: 3, 6.1."""
+    if not 1 < key[0] - last[0] <= _LOST + 1:
+        return False
+    return last[1:] == key[1:] if len(key) == len(last) else set(key[1:]) <= {1}

@@ -20,9 +20,10 @@ _BRACKET = r"(?:\([A-Za-z0-9.-]{1,10}\)(?=\s?/))?"
 _PART = rf"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?{_BRACKET}"
 _STATE = r"(?:prov|rev|add|corr|amend)(?:\.[ ]?\d{1,2}(?!\d)|\.|[ ]?\d{1,2}(?!\d)|(?![a-z]))"
 _VOLUME = r"[ ]?\((?:vol|part|suppl?)\.?[ ]?(?:[ivx]{1,5}|\d{1,2})\)"
-#: A symbol however it came out of a conversion: in small letters, spaces round its slashes, words glued to it.
+#: A symbol however it came out of a conversion: in small letters, spaces round its slashes, its number on the next
+#: line, words glued to it.
 _BROKEN = re.compile(
-    rf"(?P<stem>[A-Za-z][A-Za-z0-9.-]{{0,40}}{_BRACKET}(?:[ ]?/[ ]?{_PART})+)"
+    rf"(?P<stem>[A-Za-z][A-Za-z0-9.-]{{0,40}}{_BRACKET}(?:[ ]?/[ ]?{_PART})+(?:/\n\d{{1,3}}(?=\s*(?:\n|$)))?)"
     rf"(?P<suffix>(?:[\s/]{{0,3}}{_STATE})*(?:{_VOLUME})?)",
     re.I,
 )
@@ -38,6 +39,7 @@ _NOTE = re.compile(r"(?:^|\n)\s*\*+\s*$")
 _CITED = re.compile(r"(?:documents?|documentos?|see|voir|vease|cf\.|\()\s*$")
 _JOINED = re.compile(r"\s*(?P<dash>-)?\s*")
 _NEAR = 30
+_NOTED = 120  # characters of a note in brackets before the symbol in it
 _MOST_TRIED = 300
 _MOST_SYMBOLS = 60  # no head prints so many: what does is a list of documents
 
@@ -75,7 +77,7 @@ def dated(symbol: Symbol | None) -> bool:
 
 def own_symbols(masthead: Masthead) -> tuple[Field | None, tuple[Field, ...]]:
     """The document's symbol, and the further symbols of a joint document that stand with it."""
-    candidates = list(islice(_candidates(masthead), _MOST_SYMBOLS))
+    candidates = [c for c in islice(_candidates(masthead), _MOST_SYMBOLS) if not _adopted_on(masthead, c.span)]
     alone = len({candidate.symbol for candidate in candidates}) == 1
     heads = Counter[Symbol]() if alone else Counter(_running_heads(masthead.source))
     if not candidates:
@@ -90,6 +92,12 @@ def own_symbols(masthead: Masthead) -> tuple[Field | None, tuple[Field, ...]]:
             masthead.take(candidate.span, mark=False)  # a page head
     fields = [masthead.field(c.span, str(c.symbol)) for c in (chosen, *others)]
     return fields[0], (*fields[1:], *_second_numbers(masthead, chosen))
+
+
+def _adopted_on(masthead: Masthead, span: Span) -> bool:
+    """True for the report on which a resolution was adopted: "[on the report of the Third Committee (A/56/583)]"."""
+    opened = masthead.view.rfind("[", max(0, span.start - _NOTED), span.start)
+    return opened >= 0 and "]" not in masthead.view[opened : span.start] and "]" in masthead.view[span.end :][:_NEAR]
 
 
 def _second_numbers(masthead: Masthead, chosen: _Candidate) -> Iterator[Field]:

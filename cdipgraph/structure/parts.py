@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from cdipgraph.findings import Finding
 from cdipgraph.report import DOCUMENT, PARAGRAPHS, SUMMARY_ITEM
 from cdipgraph.spans import Span, folded
+from cdipgraph.structure.annexrows import AnnexRow, AnnexTable
 from cdipgraph.structure.chain import Part
 from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.sections import MeasureSection, Outline
-from cdipgraph.structure.tables import AnnexRow, AnnexTable
 
 _MOST_PAIRS = 40_000  # of sections and rows of one paragraph that are held against each other
 _CITED = 100  # what a citation in common counts, in words
@@ -68,7 +68,9 @@ def _by_paragraph(outline: Outline, annex: AnnexTable) -> dict[_Key, _Known]:
     """Each paragraph with its sections and rows. A paragraph that is taken up again goes on."""
     found: dict[_Key, _Known] = {}
     for chapter in outline.chapters:
-        found.setdefault((chapter.proposal, chapter.number), _Known()).sections.extend(chapter.measures)
+        known = found.setdefault((chapter.proposal, chapter.number), _Known()).sections
+        unnamed = len(chapter.measures) == 1 == len(known) and not (chapter.measures[0].heading or known[0].heading)
+        known[:] = [known[0].joined(chapter.measures[0])] if unnamed else [*known, *chapter.measures]
     several = len(outline.proposals) > 1 or not any(known.sections for known in found.values())
     told = {key for key, known in found.items() if known.sections}
     for row in annex.rows:

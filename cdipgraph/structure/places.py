@@ -76,9 +76,12 @@ def place_in(masthead: Masthead, words: str) -> str:
 
 @cache
 def _lead_in(language: Language) -> re.Pattern[str]:
-    """Everything up to the last word that leads in to a place, or nothing: "tenue au Palais des Nations, à " -> all."""
+    """Everything up to the last word that leads in to a place, or nothing: "tenue au Palais des Nations, à " -> all;
+    and whose house it is: "UNESCO, Paris".
+    """
     lead = language.head("place")
-    return re.compile(rf"(?:.*(?:^|[\s,])(?:{lead})\s+)?(?:{lead}(?=[A-Z]))?")
+    houses = "|".join(name for names in language.table["organisations"].values() for name in names if " " not in name)
+    return re.compile(rf"(?:.*(?:^|[\s,])(?:{lead})\s+)?(?:{lead}(?=[A-Z]))?(?:(?:{houses}), )?")
 
 
 def _place_after(masthead: Masthead, span: Span) -> Span | None:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from cdipgraph.report import CitationKind, Proposal, ProposalParagraph
 from cdipgraph.source import Block
 from cdipgraph.spans import Span, folded
+from cdipgraph.structure.annexrows import AnnexTable
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.sections import Chapter, Outline, point, sentences
-from cdipgraph.structure.tables import AnnexTable
 
 _STEM = 6  # letters of the word for a proposal that those for proposing have too
 

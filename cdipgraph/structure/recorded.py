@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,7 +17,7 @@ from cdipgraph.structure.deliveries import deliveries
 from cdipgraph.structure.kinds import SUMMARY, conclusions_of
 from cdipgraph.structure.minutes import Minutes, numbers_missing
 from cdipgraph.structure.numbering import paragraph_numbers
-from cdipgraph.structure.sessionreport import minuted_decisions, spoken, spoken_paragraphs
+from cdipgraph.structure.sessionreport import Spoken, minuted_decisions, spoken, spoken_paragraphs
 from cdipgraph.structure.speakers import Speaker
 from cdipgraph.structure.summary import appendices, items, summarised_decisions, summary_paragraphs
 
@@ -50,7 +50,7 @@ def recorded(context: Context, header: Header, minutes: Minutes, kind: str) -> R
     else:
         entries = spoken(context, minutes)
         paragraphs = tuple(_with_others(source, list(spoken_paragraphs(entries)), minutes))
-        decisions = tuple(minuted_decisions(entries, conclusions))
+        decisions = tuple(_placed(minuted_decisions(entries, conclusions), entries, paragraphs))
         told = [entry for entry, said in entries if said is None or said.role in _UNDERTAKING]
         telling = [entry for entry, said in entries if said is None or _of_house(context, said)]
     places = {paragraph.span.end: number for number, paragraph in enumerate(paragraphs)}
@@ -65,6 +65,17 @@ def _of_house(context: Context, said: Speaker) -> bool:
     name = context.source.lower[said.name.start : said.name.end]
     speaks = context.language.ending("actors", "secretariat").search(name) is not None
     return speaks or said.role in _UNDERTAKING
+
+
+def _placed(
+    decisions: Iterable[Decision], entries: Sequence[Spoken], paragraphs: Sequence[Paragraph]
+) -> Iterator[Decision]:
+    """The decisions, each with its place among the paragraphs; one that stands in none of them is of none."""
+    places = {paragraph.span.start: number for number, paragraph in enumerate(paragraphs)}
+    for decision in decisions:
+        start = entries[decision.paragraph or 0][0].span.start
+        if start in places:
+            yield replace(decision, paragraph=places[start])
 
 
 def _with_others(source: SourceText, told: list[Paragraph], minutes: Minutes) -> Iterator[Paragraph]:

@@ -16,10 +16,12 @@ from cdipgraph.languages import Language
 from cdipgraph.report import Point
 from cdipgraph.source import Block, BlockKind, SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.headings import Line, read_lines
+from cdipgraph.structure.headings import read_lines
+from cdipgraph.structure.lines import Line
 
-_POINT = re.compile(r"\(?(?P<number>[ivx]{1,5}|[a-z])\)\s+(?=\S)", re.I)
+_POINT = re.compile(r"(?:\(?(?P<number>[ivx]{1,5}|[a-z])|\((?P<figure>\d{1,2}))\)\s+(?=\S)", re.I)
 _SENTENCE_END = re.compile(r"([.!?]['\")\]]*)\s+(?=[^\W\d_a-z]|[\"(])")
+_LISTED = re.compile(r"\n\s*\d{1,2}\.$")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Za-z]|\b(?:n|no|nos|art|par|paras?|cf|al|p|pp|vol|doc|Prov|Rev|Add|Corr|Mr|Mrs|Ms|Mme|Mlle|M|Sr|Sra|Srta|Dr|Dra|Prof))\.$"
 )
@@ -29,6 +31,7 @@ _NAMED = ("measure", "measures", "proposal-paragraph")
 _NEAR = 60  # characters after who decided within which the verb begins
 _JOIN = 12  # characters of a word that joins clauses
 _CLAUSES = ',;:("'
+_OPENED = ("decision", "follow-up", "implementation")  # the parts that a sentence within a paragraph can open
 _SUBJECT = 80  # characters within which a decision under a heading of its own names who decided
 
 
@@ -114,6 +117,7 @@ def outline(source: SourceText, language: Language, blocks: Sequence[Block], nam
         if not builder.add(line):
             break
     builder.close()
+    builder.tell_all()
     return builder.outline
 
 
@@ -142,17 +146,41 @@ class _Builder:
         if line.role:
             return self._heading(line)
         if line.head and self._heading(line.head):
-            self.tells = self.tells or self._tells(line.span)
+            self.tells = self.tells or self.session is not None or self._tells(line.span)
             if self.tells and not self.annexed:
                 self.target = self._current().prose
+        for piece in self._pieces(line):
+            self._take(piece)
+        return True
+
+    def _pieces(self, line: Line) -> Iterator[Line]:
+        """The line; where sentences within it open other parts ("... Decision: ..."), what stands before each."""
+        start, end, view = *line.span, self.source.view
+        stop = view.find(". ", start, end) if self.measure or self.chapter else -1
+        while stop >= 0:
+            at = stop + 2 + (view[stop + 2 : stop + 3] == " ")
+            opened = self.any_opening.match(self.lower, at, end)
+            if opened and self.language.rule_of("openings", opened).role in _OPENED:
+                yield self._piece(line, start, at)
+                start = at
+            stop = view.find(". ", at, end)
+        yield self._piece(line, start, line.span.end) if start > line.span.start else line
+
+    def _piece(self, line: Line, start: int, end: int) -> Line:
+        """A part of a line, as if it stood by itself; the first has what the line opens with."""
+        span = Span(start, end).trimmed(self.source.text)
+        block = line.block._replace(span=span)
+        return line._replace(block=block, span=span) if start == line.span.start else Line(block, span)
+
+    def _take(self, line: Line) -> None:
+        """Puts text in its place: what a part opens with, or more of the part that it stands in."""
         start, end = line.span
         for rule in self.openings if self.any_opening.match(self.lower, start, end) else ():
             match = rule.pattern.match(self.lower, start, end)
             if match and self._opening(rule.role, match.end(), line.block, match.groupdict().get("count")):
-                return True
+                return
         if not (line.part and self._opening(line.part, line.lead, line.block)):
             self._text(line)
-        return True
 
     def _text(self, line: Line) -> None:
         block = line.block
@@ -162,13 +190,33 @@ class _Builder:
             self._say("heading-unknown", line.span)
         self.outline.body.append((block, self.heading))
         self.open_part = None
-        asked = self.chapter and (self.chapter.text or not self._owes(line.span))
-        if asked and not self.measure and self._tells(line.span):
+        if self.chapter and not self.measure and self._retells(self.chapter, line.span):
             self.target = self._current().prose
         if self._decides(line.span) and self.measure:
             self.measure.decisions.append(DecisionBlock(line.span, self.decision or line.span))
         elif not self._goes_on(block):
             self.target.append(block if line.span == block.span else block._replace(span=line.span))
+
+    def tell_all(self) -> None:
+        """Takes what stands under a paragraph of the proposal for what is told of it, where no other one is quoted."""
+        told = [chapter for chapter in self.outline.chapters if chapter.measures]
+        if not told or any(chapter.text for chapter in told):
+            return
+        known = {(chapter.proposal, chapter.number) for chapter in told}
+        for chapter in self.outline.chapters:
+            again = (chapter.proposal, chapter.number) in known
+            if chapter.text and not again and not self._owes(chapter.text[0].span):
+                chapter.measures.append(MeasureSection(prose=chapter.text))
+                chapter.text = []
+
+    def _retells(self, chapter: Chapter, span: Span) -> bool:
+        """True for a paragraph that tells what was done, below what the proposal asks for, or in place of it."""
+        return self._reported(span) or bool((chapter.text or not self._owes(span)) and self._tells(span))
+
+    def _reported(self, span: Span) -> bool:
+        """True for a paragraph that cites the paragraphs of a document: no proposal asks for anything so."""
+        cited = self.language.pattern_of(r"{symbol}\)?,? \(?{paragraph}")
+        return "/" in self.source.view[span.start : span.end] and cited.search(self.lower, *span) is not None
 
     def _tells(self, span: Span) -> bool:
         """True for a paragraph that tells what was done at a session: what a proposal asks for ends before it."""
@@ -269,11 +317,18 @@ class _Builder:
     def _known(self, line: Line) -> MeasureSection | None:
         """The measure whose number a line prints again, if one has it already."""
         paragraph = line.paragraph or (self.chapter.number if self.chapter else "")
-        return self.numbered.get((len(self.outline.proposals), paragraph, line.number)) if line.number else None
+        of = len(self.outline.proposals)
+        return self.numbered.get((of, paragraph, line.number)) if line.number else None
+
+    def _alone(self, line: Line) -> MeasureSection | None:
+        """The only measure with the number that a line prints, of whatever paragraph."""
+        of = (len(self.outline.proposals), line.number)
+        alike = [known for (proposal, _, number), known in self.numbered.items() if (proposal, number) == of]
+        return alike[0] if line.number and len(alike) == 1 else None
 
     def _told_again(self, line: Line) -> bool:
         """Takes a line that names a measure again and tells of it: what follows, or what was done."""
-        known = self._known(line) if line.label else None
+        known = (self._known(line) or self._alone(line)) if line.label else None
         if known is None or line.label is None or self.source.text[line.label.end - 1] not in ".;":
             return False
         self.measure = known
@@ -359,7 +414,7 @@ class _Builder:
         """The measure that the lines stand under; one without heading where none was headed."""
         if not self.measure:
             chapter = self._chapter()
-            self.measure = MeasureSection()
+            self.measure = MeasureSection(prose=[self.session] if self.session else [])
             chapter.measures.append(self.measure)
         return self.measure
 
@@ -393,13 +448,20 @@ def sentences(source: SourceText, span: Span) -> Iterator[Span]:
         mark = match.start()
         if view[mark] == "." and _ABBREVIATION.search(view, max(start, mark - 6), mark + 1):
             continue
+        if view[mark - 1].isdigit() and _LISTED.search(view, max(start, mark - 6), mark + 1):
+            continue  # the number of an entry of a list
         yield Span(start, match.end(1))
         start = match.end()
     if start < end:
         yield span if start == span.start else Span(start, end)
 
 
+def is_point(source: SourceText, span: Span) -> bool:
+    """True for a stretch that begins as a point does."""
+    return _POINT.match(source.view, *span) is not None
+
+
 def point(source: SourceText, block: Block) -> Point | None:
-    """The block as a point i), a), (b): its number and its words; None when it is none."""
+    """The block as a point i), a), (b), (1): its number and its words; None when it is none."""
     match = _POINT.match(source.view, *block.span)
-    return Point(match["number"].lower(), Span(match.end(), block.span.end)) if match else None
+    return Point((match["number"] or match["figure"]).lower(), Span(match.end(), block.span.end)) if match else None

@@ -31,13 +31,15 @@ def minuted_decisions(entries: Sequence[Spoken], conclusions: Conclusions) -> It
     """What the committee concluded, paragraph by paragraph.
 
     Under a heading that announces a decision, or after such words, the paragraph is one; elsewhere its sentences of
-    which the committee is the subject are, unless somebody else than the chair speaks: "The Secretariat was requested
-    to ..." is no speech.
+    which the committee is the subject are, unless somebody else than the chair speaks, but for the last of a few: "The
+    Secretariat was requested to ..." is no speech.
     """
     for position, (entry, said) in enumerate(entries):
         if said is None or said.role == "chair" or conclusions.passive(entry.text):
             announced = conclusions.announced(entry.text)
             conclude = conclusions.worded if entry.concluding or announced else conclusions.minuted
             found = conclude(announced or entry.text, entry.blocks)
-            if found:
-                yield replace(found, paragraph=position)
+        else:
+            found = conclusions.closing(entry.text)
+        if found:
+            yield replace(found, paragraph=position)

@@ -66,8 +66,8 @@ def read_sitting(masthead: Masthead, date: Field | None, own: Symbol | None, ori
     take_records(masthead)
     found = list(sessions(masthead)) or list(_numbered_bodies(masthead))
     chosen = _chosen(found, own.session if own else None)
-    if not chosen and (span := unnumbered(masthead)):
-        chosen = Session(0, span)
+    if not (chosen and chosen.by_itself) and (span := unnumbered(masthead)):
+        chosen = Session(0, span)  # "2024 session", whatever other session the title reports on
     sitting = Sitting(date=date, chosen=chosen, of_the_document=dated(own), original=original)
     if chosen:
         _take_session(masthead, sitting, chosen, found)

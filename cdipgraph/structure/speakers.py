@@ -64,26 +64,40 @@ class _Reader:
             if not match or not self._word_ends(match.end()):
                 continue
             named = "named" in match.re.groupindex
-            name = self._name(match.end(), several=rule.role == "delegations")
+            name = None
+            if named or self._is_of(match.end()):
+                name = self._name(match.end(), several=rule.role == "delegations")
             if named and name is None:
                 return None
-            end = (
-                self._titled(name.end) if rule.role == "person" and name else name.end if name else match.end("speaker")
-            )
+            end = name.end if name else match.end("speaker")
+            end = self._titled(end) if rule.role == "person" else end
             return Speaker(rule.role, Span(match.start("speaker"), end))
         return None
 
+    def _is_of(self, at: int) -> bool:
+        """True where words follow that say of what somebody is the chair or the director, or who it is, in brackets."""
+        token = _TOKEN.match(self.view, at, self.end)
+        if not token or token["bracket"] or not token["word"]:
+            return bool(token and token["bracket"])
+        word = token["word"].lower()
+        return token["word"][0].isupper() or self._capital_inside(token["word"]) or bool(self.links.fullmatch(word))
+
     def named_after_lead(self, at: int) -> Speaker | None:
         """The speaker named after what the words open with: "Responding to a question, the Secretariat said"."""
-        if not self.language.pattern("speaking", "lead").match(self.lower, at, self.end):
+        answers = self.language.pattern("speaking", "lead").match(self.lower, at, self.end)
+        if not answers and not self.language.pattern("speaking", "opening").match(self.lower, at, self.end):
             return None
         comma = self.view.find(",", at, min(self.end, at + _LEAD))
         while comma >= 0:
             found = self.named(self._skip(comma + 1))
             if found:
-                return found
+                return found if answers or not self._decider(Span(at, comma)) else None
             comma = self.view.find(",", comma + 1, min(self.end, at + _LEAD))
         return None
+
+    def _decider(self, span: Span) -> bool:
+        """True where a committee stands that may be the subject: "At its meeting, the Committee elected Mr. A"."""
+        return self.language.pattern("words", "decider").search(self.lower, *span) is not None
 
     def is_chosen(self, at: int) -> bool:
         """True where a name is followed by the words for being elected: who is does not speak."""

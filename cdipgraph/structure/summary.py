@@ -15,6 +15,8 @@ from cdipgraph.structure.sections import point
 
 _LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")
+_FIGURES = tuple(map(str, range(1, 40)))
+_OPENINGS = {series[0]: series for series in (_LETTERS, _ROMANS, _FIGURES)}
 _NEAR = 3  # blocks after the head of an appendix among which its title stands
 _LONGEST_TITLE = 400
 
@@ -68,14 +70,14 @@ def _whole(item: Item, found: Sequence[Item]) -> Item:
 
 
 class _Series:
-    """Letters or roman numbers that follow one another; `label` is the last of them."""
+    """Letters, roman numbers or figures that follow one another; `label` is the last of them."""
 
     def __init__(self, labels: tuple[str, ...] = (), label: str = "") -> None:
         self.labels, self.label = labels, label
 
     def opens(self, label: str) -> bool:
         """True for the first of a series."""
-        return label == self.labels[0] if self.labels else label in ("a", "i")
+        return label == self.labels[0] if self.labels else label in _OPENINGS
 
     def follows(self, label: str) -> bool:
         """True for the one after the last."""
@@ -86,7 +88,7 @@ class _Series:
 
     def at(self, label: str) -> _Series:
         """The series, with this as its last."""
-        return _Series(self.labels or (_LETTERS if label == "a" else _ROMANS), label)
+        return _Series(self.labels or _OPENINGS[label], label)
 
     def other(self) -> _Series:
         """The series that can stand inside this one."""
@@ -111,10 +113,11 @@ def summarised_decisions(source: SourceText, minutes: Minutes, conclusions: Conc
     """What each item records; where its lettered items conclude for themselves, what each of those does."""
     for entry in minutes.numbered:
         inside = [item for item in lettered(source, entry) if item.parent == entry.number]
-        if not any(conclusions.decides(item.text) for item in inside):
+        opening = Span(entry.text.start, inside[0].span.start) if inside else entry.text
+        if conclusions.announces(opening) or not any(conclusions.decides(item.text) for item in inside):
             yield from _of(conclusions.summarised(entry.text, entry.blocks), entry.number)
             continue
-        yield from _of(conclusions.summarised(Span(entry.text.start, inside[0].span.start)), entry.number)
+        yield from _of(conclusions.summarised(opening), entry.number)
         for item in inside:
             yield from _of(conclusions.summarised(item.text, entry.blocks), item.number)
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -18,11 +17,12 @@ from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
 from cdipgraph.source import CELL, Block, SourceText
 from cdipgraph.spans import Span, folded
-from cdipgraph.structure.columns import NUMBERS, Cell, numbered_columns, roles_by_content
-from cdipgraph.structure.headings import PARAGRAPHS, Line, as_number, heading_of
+from cdipgraph.structure.annexrows import AnnexRow, AnnexTable
+from cdipgraph.structure.columns import LETTER, NUMBERS, Cell, numbered_columns, roles_by_content, stacked
+from cdipgraph.structure.headings import as_number, heading_of
+from cdipgraph.structure.lines import PARAGRAPHS
 from cdipgraph.structure.rolewords import role_words
 
-_BEYOND = 2**62  # an offset after any text's end
 _WIDEST = 8  # columns of the widest table there is
 _LONGEST_HEAD = 100  # characters of the longest words that head a column
 _SHEET = 3  # heads of a table that has them in its first column
@@ -33,7 +33,7 @@ _LONGEST_NOTHING = 60  # characters of the longest words for nothing
 _WORD = re.compile(r"[^\W\d_]{2}")  # without one, nothing has a name
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"[-*\u00b7\u2022\u25aa]\s+(?=\S)")
-_LETTER = re.compile(r"\(?([a-z])[.)]?", re.I)
+_FIGURES = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{2}){1,2}\b")
 _COUNTED = re.compile(r"(\d{1,2})[.)]\s+(?=[^\W\d_])")
 _LEAD = re.compile(r"(?:(?P<paragraph>\d{1,3})\.(?P<number>\d{1,3})\.?|(?P<letter>[A-Z])[.)])\s+(?=[^\W\d_])")
 #: What a column can hold. The headings that say so are in each language's [table].
@@ -45,50 +45,6 @@ _NAMING = frozenset(("measure", "paragraph"))
 _SECTIONS = ("proposal", *PARAGRAPHS)
 #: What words that name a part of the narrative are taken for at the head of a column.
 _WORDED = {"decision": "summary", "follow-up": "follow_up", "standing": "other"}
-
-
-@dataclass(frozen=True)
-class AnnexRow:
-    """One measure in the annex: the paragraph it answers, the number printed for it, its name, and the entries of the
-    other cells. `proposal` counts the proposals of the table from 0; `again` tells that it names the measure of the
-    row above it once more.
-    """
-
-    paragraph: str
-    number: str
-    measure: Span
-    entries: Mapping[str, tuple[Span, ...]]
-    proposal: int = 0
-    again: bool = False
-
-    def joined(self, other: AnnexRow) -> AnnexRow:
-        """The row with the entries of the one below it that goes on with it."""
-        roles = {*self.entries, *other.entries}
-        entries = {role: (*self.entries.get(role, ()), *other.entries.get(role, ())) for role in roles}
-        return replace(self, entries=entries)
-
-
-@dataclass
-class AnnexTable:
-    """The rows of all tables that are an annex; `headings` are cells that head columns or sections, `heads` the page
-    heads, `proposals` the rows that head what answers one of several proposals, `others` the tables that are no annex,
-    `counts` how many rows each paragraph of each proposal has.
-    """
-
-    rows: list[AnnexRow] = field(default_factory=list)
-    sections: list[tuple[int, str, Span]] = field(default_factory=list)
-    proposals: list[Line] = field(default_factory=list)
-    headings: list[Span] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    others: list[Span] = field(default_factory=list)
-    heads: frozenset[Span] = frozenset()
-    counts: Counter[tuple[int, str]] = field(default_factory=Counter)
-    findings: list[Finding] = field(default_factory=list)
-
-    def covers(self, at: int) -> bool:
-        """True when the place is in a table of the annex."""
-        position = bisect_right(self.spans, (at, _BEYOND)) - 1
-        return position >= 0 and at < self.spans[position].end
 
 
 def read_annex(source: SourceText, language: Language) -> AnnexTable:
@@ -177,7 +133,7 @@ class _Table:
 
     def read(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Takes the rows of the table; of one that has its heads in the first column, its columns."""
-        rows = self._turned(rows)
+        rows = self._turned(stacked(self.source, rows))
         self.all, self.numbered = rows, numbered_columns(self.source, rows)
         if self.last and not any(self._heads([cell for cell in row if cell.filled]) for row in rows[:_HEADS]):
             width = max(cell.column for row in rows for cell in row)
@@ -189,6 +145,17 @@ class _Table:
     def _turned(self, rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
         """The rows; where each begins with the head of what it holds, the columns: a sheet for each measure."""
         firsts = [row[0] for row in rows if row and row[0].filled and row[0].column == 0]
+        words = [folded(cell.span.of(self.source.lower)) for cell in firsts]
+        height = words.index(words[0], 1) if words[:1] and words[0] in words[1:] else len(words)
+        sheets = [rows[at : at + height] for at in range(0, len(rows), height)] if height else []
+        if (
+            len(sheets) > 1
+            and len(firsts) == len(rows)
+            and all(words[n] == words[n % height] for n in range(len(words)))
+        ):
+            turned = [self._turned(sheet) for sheet in sheets]
+            if all(sheet is not known for sheet, known in zip(turned, sheets, strict=True)):
+                return [*turned[0], *(row for sheet in turned[1:] for row in sheet[1:])]
         if len(firsts) < _SHEET or len(firsts) < len(rows) or any(len(row) < 2 for row in rows):
             return rows
         heads = [cell._replace(column=i) for i, cell in enumerate(firsts)]
@@ -249,16 +216,47 @@ class _Table:
                 role = "implementation"  # "Outcome", "Resultado", above documents
             if role:
                 found[cell.column] = role
-            elif _DIGIT.search(self.source.view, *cell.span):
+            elif _DIGIT.search(self.source.view, *cell.span) and not self._dated(cell.span):
                 return None
         if len(found) < len(filled) and (self.in_head or not self.columns):
             found = self._worded(filled, found)
+        if "paragraph" not in found.values():
+            found |= self._counting(filled, found)
+        if "follow_up" not in found.values():
+            found |= self._standing(filled, found)
         if "measure" not in found.values():
             found |= self._taken(found)
         least = 1 if self.in_head or not self.columns else 2
         if len(found) >= least and 2 * len(found) >= len(filled):
             return found
         return found if not self.headed and len(self.content) > 1 else None
+
+    def _standing(self, filled: Sequence[Cell], found: Mapping[int, str]) -> dict[int, str]:
+        """The column that tells how things stand, where most of its cells say whether anything follows."""
+        for head in filled:
+            worded = found.get(head.column) == "other" and not self._role(head.span)
+            standing = worded and role_words(self.source, self.language, head.span) == "standing"
+            spans = [c.span for row in self.all for c in row if c.column == head.column and c.filled and c != head]
+            if standing and spans and 2 * sum(map(self._follows, spans)) >= len(spans):
+                return {head.column: "follow_up"}
+        return {}
+
+    def _follows(self, span: Span) -> bool:
+        sought = (self.language.sought("follow_up", name) for name in ("none", "done", "future", "ongoing"))
+        return any(each.search(self.source.lower, *span) for each in sought)
+
+    def _dated(self, span: Span) -> bool:
+        """True for a head that tells at what date: "Situation as at 30 September 2036", "Stand 30/9/2036"."""
+        dated = self.language.find_dates(self.source.lower, *span) or _FIGURES.search(self.source.view, *span)
+        return dated is not None and bool(role_words(self.source, self.language, span))
+
+    def _counting(self, filled: Sequence[Cell], found: Mapping[int, str]) -> dict[int, str]:
+        """The column of the paragraphs, where its head says nothing that is known, and the numbers in it come again."""
+        for column in (cell.column for cell in filled if cell.column not in found and cell.column in self.numbered):
+            numbers = [folded(c.span.of(self.source.lower)) for row in self.all for c in row if c.column == column]
+            if len(set(numbers)) < len(numbers):
+                return {column: "paragraph"}
+        return {}
 
     def _taken(self, found: Mapping[int, str]) -> dict[int, str]:
         """The column of the measures, where its head says that they were taken ("Actions taken", "Mesure prise") and
@@ -372,7 +370,7 @@ class _Table:
             for cell in by_role.get(role, ())[:1]:
                 line = heading_of(self.source, self.language, cell.span)
                 match = NUMBERS.fullmatch(self.source.view, *cell.span)
-                letter = _LETTER.fullmatch(self.source.view, *cell.span)
+                letter = LETTER.fullmatch(self.source.view, *cell.span)
                 if line.role in PARAGRAPHS:
                     self._open_paragraph(line.number, cell.span)
                 elif match and (match["number"] or role == "paragraph"):

@@ -10,8 +10,8 @@ from typing import Final
 from cdipgraph.findings import Finding
 from cdipgraph.report import CitationKind
 from cdipgraph.spans import Span, folded
+from cdipgraph.structure.annexrows import AnnexRow
 from cdipgraph.structure.context import Context
-from cdipgraph.structure.tables import AnnexRow
 
 _SHOWN: Final = 120  # characters of the words that a finding shows
 _WIDEST: Final = 400  # characters before a report in a bracket that cites several

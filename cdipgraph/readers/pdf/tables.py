@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,10 +52,9 @@ def records(columns: Sequence[Sequence[Row]], starts: Sequence[int]) -> Grid:
 def _starts(columns: Sequence[Sequence[Row]], tops: Sequence[float], rules: Sequence[float]) -> list[int]:
     """The numbers of the rows of the page at which a row of the table begins."""
     ruled = {n for n in range(1, len(tops)) if any(tops[n] < y < tops[n - 1] for y in rules)}
-    gaps = [above - below for above, below in pairwise(tops)]
     height = max(row[0].height for column in columns for row in column if row)
-    distance = next((gap for gap in sorted(gaps) if gap > _LINE * height), height)
-    spaced = {n for n, gap in enumerate(gaps, 1) if gap > _BREAK * distance} - ruled
+    distance = min((step for step in _steps(columns) if step > _LINE * height), default=height)
+    spaced = {n for n, (above, below) in enumerate(pairwise(tops), 1) if above - below > _BREAK * distance} - ruled
     if not spaced and len(ruled) < 2:
         spaced = {n for n in range(1, len(tops)) if columns[0][n]} - ruled
         if distance < _WRAPPED * height:
@@ -66,6 +65,12 @@ def _starts(columns: Sequence[Sequence[Row]], tops: Sequence[float], rules: Sequ
         if first in ruled or _is_row(columns, first, after):
             starts.append(first)
     return starts
+
+
+def _steps(columns: Sequence[Sequence[Row]]) -> Iterator[float]:
+    """How far each line of a column is above the next: those of others may stand at heights between."""
+    for column in columns:
+        yield from (above[0].y0 - below[0].y0 for above, below in pairwise(row for row in column if row))
 
 
 def _edges(columns: Sequence[Sequence[Row]]) -> list[float]:

@@ -1,5 +1,6 @@
-"""The reviews of one measure, and the items of Chairs' summaries that concluded them, from its section of the narrative
-and its row of the annex; each tied to what was reviewed.
+"""The chain of one measure, further: where it was discussed, and the items of summaries that record what was decided.
+
+What stands in the narrative and in the annex is one thing, stated in both. Order follows the annex, then the narrative.
 """
 
 from __future__ import annotations
