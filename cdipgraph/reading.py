@@ -37,7 +37,7 @@ from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.damage import damage
-from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
+from cdipgraph.structure.decisions import decisions, uncertain
 from cdipgraph.structure.deliverables import deliverable
 from cdipgraph.structure.formulas import misspelt
 from cdipgraph.structure.header import read_head
@@ -55,6 +55,7 @@ from cdipgraph.structure.kinds import (
 )
 from cdipgraph.structure.minutes import Minutes, read_minutes
 from cdipgraph.structure.numbering import main_numbers
+from cdipgraph.structure.openings import opening_decisions
 from cdipgraph.structure.paragraphs import headed
 from cdipgraph.structure.parts import compared, join_parts
 from cdipgraph.structure.presented import presented

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from cdipgraph.findings import Finding
 from cdipgraph.report import (
@@ -15,11 +15,9 @@ from cdipgraph.report import (
     SUMMARY_ITEM,
     Citation,
     Decision,
-    Point,
     Review,
     SummaryItem,
 )
-from cdipgraph.source import Block
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part
 from cdipgraph.structure.context import Context, before_bracket, by_session, mentions
@@ -400,66 +398,6 @@ def _with_items(found: Sequence[Decision], items: Sequence[SummaryItem]) -> list
 def _together(found: Sequence[Decision]) -> bool:
     """True for decisions that stand right after one another, under one heading: one item records them."""
     return all(0 <= after.text.start - before.text.end <= _BESIDE for before, after in pairwise(found))
-
-
-def opening_decisions(context: Context, introduction: Sequence[Block], committee: str = "") -> list[Decision]:
-    """The decisions with which the introduction says that it began: those quoted with their points ("... a décidé :",
-    then i), ii), iii)), and those told in a sentence that names the session. `committee` are the name and the acronyms
-    of the document's own: what another body decided was at a session of its own.
-    """
-    found: list[Decision] = []
-    for position, block in enumerate(introduction):
-        if found and block.span.start < found[-1].text.end:
-            continue
-        announces = context.source.view[block.span.end - 1] == ":"
-        points = _points_after(context, introduction[position + 1 :]) if announces else []
-        for sentence in sentences(context.source, block.span):
-            listed = points if sentence.end == block.span.end else []
-            decision = (
-                _opening_listed(context, sentence, listed) if listed else _opening_told(context, sentence, committee)
-            )
-            found += [decision] if decision else []
-    return found
-
-
-def _points_after(context: Context, blocks: Sequence[Block]) -> list[Point]:
-    """The points that blocks begin with."""
-    read = (point(context.source, block) for block in blocks)
-    return [each for each in takewhile(lambda each: each is not None, read) if each]
-
-
-def _opening_listed(context: Context, sentence: Span, points: Sequence[Point]) -> Decision | None:
-    """The decision whose points follow a sentence; None where it tells of none."""
-    words = context.find(sentence, "told", "opening") or context.find(sentence, "told", "decision")
-    if not words:
-        return None
-    text, done = Span(words.start, points[-1].span.end), Span(words.start, sentence.end)
-    return Decision(text, outcomes(context, done), _opening_session(context, sentence, words), points=tuple(points))
-
-
-def _opening_told(context: Context, sentence: Span, committee: str) -> Decision | None:
-    """The decision that a sentence tells of a session that it names before the verb."""
-    decided = context.find(sentence, "told", "decision")
-    if not decided or not begins_clause(context.source, context.language, sentence.start, decided.start):
-        return None
-    session = _opening_session(context, sentence, decided)
-    if session is None or not _by_own(context, decided, committee.lower()):
-        return None
-    end = before_bracket(context, Span(decided.start, sentence.end), context.citations_in(sentence))
-    text = Span(decided.start, end)
-    return Decision(text, outcomes(context, text), session, worded=False)
-
-
-def _by_own(context: Context, decided: Span, committee: str) -> bool:
-    """True where those who decided are called as the document's own committee is; or where that has no name."""
-    subject = context.find(decided, "told", "subject")
-    named = subject.of(context.source.lower).replace("'", " ") if subject and committee else ""
-    return all(word in committee for word in named.split()[1:])
-
-
-def _opening_session(context: Context, span: Span, words: Span) -> int | None:
-    named = [c for c in context.citations_in(span) if c.kind is SESSION and c.span.start < words.start]
-    return named[0].session if named else None
 
 
 def uncertain(context: Context, found: Sequence[Decision]) -> Iterator[Finding]:
