@@ -10,7 +10,6 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from typing import TypeVar
 
 from cdipgraph.languages import Language
 from cdipgraph.report import (
@@ -29,8 +28,6 @@ from cdipgraph.structure.context import Context, Discussion, Sentence, mentions
 from cdipgraph.structure.sections import MeasureSection, sentences
 from cdipgraph.symbols import Symbol
 
-T = TypeVar("T")
-_BREATH = 12  # "et", brackets and commas between two citations take no more
 _MORE = re.compile(r"[;,.]?\s+(?=[^\W\d_]{2})")  # what stands between two entries of a line
 _LABEL_END = ",.;:("
 _TITLE = re.compile(r'[^",.;:()]{1,40}"[^"]+"')  # a noun, and a title in quotes
