@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cdipgraph import languages, symbols
-from cdipgraph.citations import Evidence, find, reports_by_session, resolve, with_elided
+from cdipgraph.citations import Evidence, find, reports_by_session, resolve, with_elided, with_others
 from cdipgraph.corrections import Correction, Hands
 from cdipgraph.findings import Finding
 from cdipgraph.languages import Language
@@ -37,7 +37,7 @@ from cdipgraph.structure.columns import by_columns
 from cdipgraph.structure.commitments import commitments, follow_up, opening_commitments
 from cdipgraph.structure.context import Context, Discussion
 from cdipgraph.structure.damage import damage
-from cdipgraph.structure.decisions import decisions, opening_decisions, uncertain
+from cdipgraph.structure.decisions import decisions, uncertain
 from cdipgraph.structure.deliverables import deliverable
 from cdipgraph.structure.formulas import misspelt
 from cdipgraph.structure.header import read_head
@@ -55,6 +55,7 @@ from cdipgraph.structure.kinds import (
 )
 from cdipgraph.structure.minutes import Minutes, read_minutes
 from cdipgraph.structure.numbering import main_numbers
+from cdipgraph.structure.openings import opening_decisions
 from cdipgraph.structure.paragraphs import headed
 from cdipgraph.structure.parts import compared, join_parts
 from cdipgraph.structure.presented import presented
@@ -130,9 +131,10 @@ class _Reading:
     def report(self) -> Report:
         own = symbols.parse(self.header.symbol.value) if self.header.symbol else None
         found = find(self.source, self.language, self._skipped(), self.start, own)
-        found = with_elided(self.source, self.language, found)
         if self.minutes:
             self.header = replace(self.header, series=series_of(self.header, found))
+        found = with_others(self.source, self.language, found, self.header.series)
+        found = with_elided(self.source, self.language, found)
         rows = (row.entries for row in self.annex.rows)
         found = self.hands.citations(by_columns(self._context(found), rows, self.header.series))
         context = self._context(self._placed(found))
@@ -183,7 +185,9 @@ class _Reading:
 
     def _context(self, citations: Sequence[Citation]) -> Context:
         annex = self.annex
-        return Context(self.source, self.language, citations, annex.covers, self.header.ordinal)
+        return Context(
+            self.source, self.language, citations, annex.covers, self.header.ordinal, series=self.header.series
+        )
 
     def _placed(self, citations: Sequence[Citation]) -> Sequence[Citation]:
         """The citations, each with the part of the document that it stands in."""

@@ -66,6 +66,13 @@ class How(StrEnum):
 EXPLICIT, BY_SESSION, BY_CONTEXT, BY_HAND, AMBIGUOUS, OPEN = How
 
 
+class AnotherSession(NamedTuple):
+    """A session of another committee, whose symbols begin with `series`."""
+
+    series: str
+    ordinal: int
+
+
 class Citation(NamedTuple):
     """One citation: its words, its parts as printed, and how it was resolved.
 
@@ -74,8 +81,9 @@ class Citation(NamedTuple):
     item, the number of a resolution, an annex or chapter, a point; or what is named where there is no symbol ("terms of
     reference", "ibid."). A citation that is ambiguous or open keeps what could have been meant in `candidates`
     (symbols, or "session 21"). `presented` is the session at which the sentence says that a document cited was
-    presented or considered, the last where it names several. `settled` is the key of the correction that says what it
-    means.
+    presented or considered, the last where it names several. `session` counts those of the document's own committee,
+    or of that whose symbol is printed; `another` is one that the words say is another's. `settled` is the key of the
+    correction that says what it means.
     """
 
     span: Span
@@ -89,6 +97,7 @@ class Citation(NamedTuple):
     candidates: tuple[str, ...] = ()
     place: Place = Place.NARRATIVE
     presented: int | None = None
+    another: AnotherSession | None = None
     settled: str = ""
 
 
@@ -225,11 +234,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class SummaryItem:
-    """An item of a Chair's summary, as cited."""
+    """An item of a Chair's summary, as cited; `series` is that of another committee whose summary it is."""
 
     session: int
     number: str
     stated: tuple[Stated, ...]
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,33 @@ def test_headings_of_any_document_stand_over_its_paragraphs() -> None:
     ]
 
 
+ADOPTED = {
+    "en": "1. The report covers the year.\n\nMeasure 1: courts\n\nImplementation\n\nThe Council adopted a law on "
+    "courts in "
+    "June 2024.\n\nDecision: The Assembly decided that the law would apply.\n\nFollow-up: The work goes on.\n{told}",
+    "fr": "1. Le rapport porte sur l’année.\n\nMesure 1 : tribunaux\n\nMise en œuvre\n\nLe Conseil a adopté une loi "
+    "sur "
+    "les tribunaux en juin 2024.\n\nDécision : L’Assemblée a décidé que la loi s’appliquerait.\n\nSuivi : Les travaux "
+    "continuent.\n{told}",
+    "es": "1. El informe abarca el año.\n\nMedida 1: tribunales\n\nAplicación\n\nEl Consejo aprobó una ley sobre los "
+    "tribunales en junio de 2024.\n\nDecisión: La Asamblea decidió que la ley se aplicaría.\n\nSeguimiento: Los "
+    "trabajos continúan.\n{told}",
+}
+SITTING = {
+    "en": "Measure 2: judges\n\nDecision at the thirty-fifth session: The Committee took note of the list.\n",
+    "fr": "Mesure 2 : juges\n\nDécision de la trente-cinquième session : Le comité a pris note de la liste.\n",
+    "es": "Medida 2: jueces\n\nDecisión de la trigésima quinta sesión: El Comité tomó nota de la lista.\n",
+}
+
+
+@pytest.mark.parametrize("code", sorted(ADOPTED))
+def test_what_anybody_adopted_at_no_session_is_no_implementation(code: str) -> None:
+    head = HEADS[code].format(title="COURTS" if code == "en" else "JUSTICE", author="")
+    assert document(head + ADOPTED[code].format(told="")).measures == ()
+    assert document(head + ADOPTED[code].format(told="")).kind == OTHER
+    assert document(head + ADOPTED[code].format(told="\n" + SITTING[code])).kind == IMPLEMENTATION
+
+
 @pytest.mark.parametrize("own", [True, False])
 def test_headings_as_of_measures_make_no_report_unless_something_else_carried_them_out(own: bool) -> None:
     cited = "SCP/39/9" if own else "SCP/38/4"

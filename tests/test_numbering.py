@@ -68,6 +68,19 @@ def test_numbers_that_were_lost_are_passed_over() -> None:
     assert counted("1. One.\n2. Two.\n5. Five.\n6. Six.") == ["1", "2", "5", "6"]
 
 
+def test_numbers_go_on_after_paragraphs_that_were_left_out() -> None:
+    assert counted("1. One.\n2. Two.\n88. Three.\n89. Four.\n90. Five.") == ["1", "2", "88", "89", "90"]
+
+
+def test_paragraphs_that_are_quoted_do_not_end_the_sequence() -> None:
+    assert counted("1. One.\n2. Two:\n88. Quoted.\n89. Quoted.\n3. Three.\n4. Four.") == ["1", "2", "3", "4"]
+
+
+def test_the_last_item_may_stand_after_some_that_were_left_out() -> None:
+    assert counted("6. One.\n7. Two.\n7.1 Of two.\n7.2 Of two too.\n10. The last.") == ["6", "7", "7.1", "7.2", "10"]
+    assert counted("6. One.\n7. Two.\n7.1 Of two.\n7.2 Of two too.\n10. of them") == ["6", "7", "7.1", "7.2"]
+
+
 def test_a_number_that_leads_nowhere_does_not_count() -> None:
     assert counted("1. One.\n2. Two.\n19. Members were there.\n3. Three.\n4. Four.") == ["1", "2", "3", "4"]
 

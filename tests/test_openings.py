@@ -103,6 +103,9 @@ def test_a_report_that_is_due_at_its_own_session_answers_what_asked_for_it(code:
     workshop = {"en": "workshop", "fr": "atelier", "es": "taller"}[code]
     now = {"en": "thirty-fifth", "fr": "trente-cinquième", "es": "trigésima quinta"}[code]
     later = {"en": "thirty-sixth", "fr": "trente-sixième", "es": "trigésima sexta"}[code]
+    unsaid = {"en": " at its {} session", "fr": " pour sa {} session", "es": " en su {} sesión"}[code]
+    [ask] = read(code, f"{asked.replace(unsaid, '').format(paper)} {own}").commitments
+    assert [a.document for a in ask.answers] == [True]
     for what, when, answered in ((paper, now, True), (workshop, now, False), (paper, later, False)):
         report = read(code, f"{asked.format(what, when)} {own}")
         [ask] = report.commitments
@@ -164,3 +167,73 @@ def test_what_is_decided_at_no_session_that_is_named_is_not_read(code: str, intr
 def test_whose_a_proposal_is_does_not_say_who_is_to_discuss_it(code: str, introduction: str) -> None:
     [ask] = read(code, introduction).commitments
     assert ask.actor == "committee"
+
+
+@pytest.mark.parametrize(
+    ("code", "introduction", "asked"),
+    [
+        (
+            "en",
+            (
+                "At its thirtieth session, the Committee considered the proposal and decided that the Secretariat "
+                "would report on it at the thirty-fifth session."
+            ),
+            "the Secretariat would report on it at the thirty-fifth session",
+        ),
+        (
+            "en",
+            (
+                "The Committee considered the proposal at its thirtieth session and decided that the Secretariat "
+                "would report on it."
+            ),
+            "the Secretariat would report on it",
+        ),
+        (
+            "fr",
+            "À sa trentième session, le comité a examiné le texte et a décidé que le Secrétariat rendrait compte.",
+            "le Secrétariat rendrait compte",
+        ),
+        (
+            "es",
+            "El Comité examinó la propuesta en su trigésima sesión y decidió que la Secretaría informara.",
+            "la Secretaría informara",
+        ),
+    ],
+)
+def test_what_the_committee_decided_after_it_had_considered(code: str, introduction: str, asked: str) -> None:
+    report = read(code, introduction)
+    assert [(d.session, d.outcomes) for d in report.decisions] == [(30, ("considered", "decided"))]
+    assert [folded(report.source.quote(ask.text)) for ask in report.commitments] == [asked]
+
+
+@pytest.mark.parametrize(
+    ("code", "introduction"),
+    [
+        ("en", "At its thirtieth session, the Standing Committee on the Law of Patents (SCP) decided to discuss it."),
+        ("en", "The Committee decided, at its thirtieth session, to discuss the proposal."),
+        ("fr", "À sa trentième session, le comité permanent du droit des brevets (SCP) a décidé d’en débattre."),
+        ("fr", "Le comité a décidé, à sa trentième session, d’examiner la proposition."),
+        ("es", "En su trigésima sesión, el Comité Permanente sobre el Derecho de Patentes (SCP) decidió debatirla."),
+        ("es", "El Comité decidió, en su trigésima sesión, debatir la propuesta."),
+    ],
+)
+def test_the_committee_may_be_called_by_its_whole_name_and_the_session_follow_the_verb(
+    code: str, introduction: str
+) -> None:
+    assert [(d.session, d.outcomes) for d in read(code, introduction).decisions] == [(30, ("decided",))]
+
+
+@pytest.mark.parametrize(
+    ("code", "introduction"),
+    [
+        ("en", "At its thirtieth session, the Committee considered a paper that the Assembly had read and decided on."),
+        ("en", "At its thirtieth session, the Committee on Trade and Development decided to discuss the proposal."),
+        ("en", "The Committee considered the proposal and decided that the Secretariat would report on it."),
+        ("fr", "À sa trentième session, le comité a examiné un texte que l’Assemblée avait lu et décidé de garder."),
+        ("fr", "À sa trentième session, le comité du commerce et du développement a décidé d’examiner la proposition."),
+        ("es", "En su trigésima sesión, el Comité examinó un texto que la Asamblea leyó y decidió conservar."),
+        ("es", "En su trigésima sesión, el Comité de Comercio y Desarrollo decidió debatir la propuesta."),
+    ],
+)
+def test_what_others_decided_meanwhile_is_not_the_committees(code: str, introduction: str) -> None:
+    assert read(code, introduction).decisions == ()

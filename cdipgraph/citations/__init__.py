@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from cdipgraph.citations.elided import with_elided
 from cdipgraph.citations.finding import find
+from cdipgraph.citations.others import with_others
 from cdipgraph.citations.resolving import NO_EVIDENCE, SESSION, Evidence, reports_by_session, resolve
 
-__all__ = ["NO_EVIDENCE", "SESSION", "Evidence", "find", "reports_by_session", "resolve", "with_elided"]
+__all__ = ["NO_EVIDENCE", "SESSION", "Evidence", "find", "reports_by_session", "resolve", "with_elided", "with_others"]

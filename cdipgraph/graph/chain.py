@@ -134,6 +134,8 @@ def write_review(w: Writer, iri: str, measure: str, review: Review, position: in
     w.integer(iri, "cdip:position", position)
     if citation.session is not None:
         w.link(iri, "cdip:session", write_session_of(w, citation.symbol, citation.session, [citation.span]))
+    elif citation.another:
+        w.link(iri, "cdip:session", w.names.session_cited(citation) or "")
     for index in review.reviewed:
         w.link(iri, "cdip:reviewed", f"{measure}/activity/{index + 1}")
     if review.item:

@@ -37,8 +37,9 @@ def write_citation(w: Writer, iri: str, citation: Citation) -> None:
     for predicate, text in (*printed, ("cdip:item", citation.item)):
         if text:
             w.string(iri, predicate, text)
-    if citation.session is not None:
-        w.link(iri, "cdip:session", w.names.session_of(citation.symbol, citation.session))
+    session = w.names.session_cited(citation)
+    if session:
+        w.link(iri, "cdip:session", session)
     if citation.presented is not None:
         w.link(iri, "cdip:presentedAt", session_told(w, citation.presented, citation.span))
     write_candidates(w, iri, citation)
@@ -53,9 +54,8 @@ def _thing_cited(w: Writer, citation: Citation) -> str | None:
         case CitationKind.PARAGRAPHS:
             stated = (Stated(citation.span, citation.place),)
             return write_paragraph_range(w, citation, stated)
-        case CitationKind.SUMMARY_ITEM if citation.session is not None and citation.item:
-            _write_item(w, citation)
-            item = w.names.item(citation.session, citation.item)
+        case CitationKind.SUMMARY_ITEM if citation.item and w.names.session_cited(citation):
+            item = _write_item(w, citation)
             w.came(item, *(derived(citation) or ["read"]))
             w.by_hand(item, citation.settled)
             return item
@@ -64,18 +64,21 @@ def _thing_cited(w: Writer, citation: Citation) -> str | None:
                 if (proposal.session, proposal.appendix) == (citation.session, citation.item):
                     return w.names.proposal(number)
             return write_summary(w, citation.session, [citation.span])
-        case CitationKind.SESSION if citation.session is not None:
-            return w.names.session(citation.session)
+        case CitationKind.ANNEX if citation.another:
+            return write_summary(w, citation.another.ordinal, [citation.span], citation.another.series)
+        case CitationKind.SESSION:
+            return w.names.session_cited(citation)
         case CitationKind.INTERNAL:
             return w.names.document
     return None
 
 
-def _write_item(w: Writer, citation: Citation) -> None:
-    """The item that a citation names, where no measure has written it."""
-    session = citation.session or 0
-    if (session, citation.item) not in w.items:
-        write_item(w, SummaryItem(session, citation.item, (Stated(citation.span, citation.place),)))
+def _write_item(w: Writer, citation: Citation) -> str:
+    """The IRI of the item that a citation names, after writing it where no measure has."""
+    series, session = citation.another or ("", citation.session or 0)
+    if series or (session, citation.item) not in w.items:
+        write_item(w, SummaryItem(session, citation.item, (Stated(citation.span, citation.place),), series))
+    return w.names.item(session, citation.item, series)
 
 
 def write_finding(w: GraphWriter, iri: str, finding: Finding, span: str | None = None) -> None:

@@ -8,7 +8,13 @@ from pyoxigraph import Literal
 
 from cdipgraph import languages
 from cdipgraph._version import __version__
-from cdipgraph.graph.references import session_label, write_session, write_session_of, write_session_report
+from cdipgraph.graph.references import (
+    session_label,
+    write_session,
+    write_session_among,
+    write_session_of,
+    write_session_report,
+)
 from cdipgraph.graph.writer import Writer, value
 from cdipgraph.report import Citation, CitationKind, Title
 from cdipgraph.spans import Span
@@ -101,6 +107,9 @@ def write_sessions(w: Writer) -> None:
     for facts in w.report.sessions:
         spans.setdefault(facts.ordinal, []).extend(facts.spans)
     for citation in w.report.citations:
+        if citation.another:
+            write_session_among(w, *citation.another, [citation.span])
+            continue
         if w.names.foreign(citation.symbol):
             if citation.session is not None:
                 write_session_of(w, citation.symbol, citation.session, [citation.span])
@@ -179,7 +188,7 @@ def write_documents(w: Writer) -> None:
                     w.link(iri, "dcat:hasCurrentVersion", w.names.work(symbol.final))
                     w.came(iri, "read", "version-by-symbol")
     for citation in w.report.citations:
-        if citation.kind is CitationKind.PARAGRAPHS and citation.session is not None:
+        if citation.kind is CitationKind.PARAGRAPHS:
             write_session_report(w, citation)
     for former in w.report.replaced:
         if w.names.work(former.symbol) in seen - {w.names.document}:

@@ -104,16 +104,25 @@ class Names:
 
     def session_of(self, symbol: Symbol | None, ordinal: int | None) -> str:
         """A session of the committee whose document has the symbol."""
-        foreign = self.foreign(symbol)
-        return f"{self.committee_of(foreign)}/session/{ordinal}" if foreign else self.session(ordinal or 0)
+        return self.session_among(self.foreign(symbol) or "", ordinal or 0)
 
-    def summary(self, session: int) -> str:
+    def session_among(self, series: str, ordinal: int) -> str:
+        """A session of another committee, whose symbols begin so; of the document's own where `series` is empty."""
+        return f"{self.committee_of(series)}/session/{ordinal}" if series else self.session(ordinal)
+
+    def session_cited(self, citation: Citation) -> str | None:
+        """The session that a citation names, or the report of; None where it is open, or it names none."""
+        if citation.another:
+            return self.session_among(*citation.another)
+        return None if citation.session is None else self.session_of(citation.symbol, citation.session)
+
+    def summary(self, session: int, series: str = "") -> str:
         """The Chair's summary of a session."""
-        return f"{self.session(session)}/summary"
+        return f"{self.session_among(series, session)}/summary"
 
-    def item(self, session: int, number: str) -> str:
+    def item(self, session: int, number: str, series: str = "") -> str:
         """An item of a Chair's summary."""
-        return f"{self.summary(session)}/item/{slug(number)}"
+        return f"{self.summary(session, series)}/item/{slug(number)}"
 
     def appendix(self, session: int, number: str) -> str:
         """An appendix of a Chair's summary; one without a number is the only one."""
@@ -123,9 +132,8 @@ class Names:
         """The report that a range is cited from: by symbol, or known only by its session; None when open."""
         if citation.symbol:
             return self.work(citation.symbol)
-        if citation.session is None or citation.how is How.AMBIGUOUS:
-            return None
-        return f"{self.session(citation.session)}/report"
+        session = None if citation.how is How.AMBIGUOUS else self.session_cited(citation)
+        return f"{session}/report" if session else None
 
     def part(self, citation: Citation) -> str | None:
         """The part of a document, such as an annex, that numbers the paragraphs cited; None for the text itself."""

@@ -48,11 +48,11 @@ def session_label(w: Writer, ordinal: int, kind: str = "") -> str:
 def write_session_report(w: Writer, citation: Citation) -> None:
     """The report that a range is cited from, and the session it is the report of."""
     iri = w.names.session_report(citation)
-    if iri and citation.session is not None:
+    session = w.names.session_cited(citation)
+    if iri and session:
         w.thing(iri, "cdip:SessionReport", spans=[citation.span])
         w.came(iri, *(derived(citation) or ["read"]))
         w.by_hand(iri, citation.settled)
-        session = w.names.session_of(citation.symbol, citation.session)
         w.link(iri, "cdip:reportOf", session)
         if citation.symbol and citation.symbol.session == citation.session:
             w.link(iri, "cdip:session", session)
@@ -62,7 +62,12 @@ def write_session_of(w: Writer, symbol: Symbol | None, ordinal: int, spans: Sequ
     """The IRI of a session of the committee whose document has the symbol, the document's own or another, after writing
     it.
     """
-    series, iri = w.names.foreign(symbol), w.names.session_of(symbol, ordinal)
+    return write_session_among(w, w.names.foreign(symbol) or "", ordinal, spans)
+
+
+def write_session_among(w: Writer, series: str, ordinal: int, spans: Sequence[Span]) -> str:
+    """The IRI of a session of another committee, or of the document's own where `series` is empty, after writing it."""
+    iri = w.names.session_among(series, ordinal)
     if not series:
         write_session(w, ordinal, spans)
         return iri
@@ -124,21 +129,21 @@ def write_candidates(w: Writer, iri: str, citation: Citation) -> None:
             w.link(iri, "cdip:candidate", session_told(w, int(candidate.removeprefix(SESSION)), citation.span))
 
 
-def write_summary(w: Writer, session: int, spans: Iterable[Span]) -> str:
+def write_summary(w: Writer, session: int, spans: Iterable[Span], series: str = "") -> str:
     """The IRI of a session's Chair's summary, after writing it."""
-    iri = w.names.summary(session)
+    iri = w.names.summary(session, series)
     w.thing(iri, "cdip:ChairSummary", spans=spans)
-    w.link(iri, "cdip:summaryOf", w.names.session(session))
-    label = w.language.label("summary", committee=w.header.series, ordinal=session)
+    w.link(iri, "cdip:summaryOf", w.names.session_among(series, session))
+    label = w.language.label("summary", committee=series or w.header.series, ordinal=session)
     w.worded(iri, "rdfs:label", label)
     return iri
 
 
 def write_item(w: Writer, item: SummaryItem) -> None:
     """An item of a Chair's summary."""
-    iri = w.names.item(item.session, item.number)
+    iri = w.names.item(item.session, item.number, item.series)
     w.thing(iri, "cdip:ChairSummaryItem")
     w.string(iri, "eli:number", item.number)
-    w.link(iri, "eli:is_part_of", write_summary(w, item.session, [s.span for s in item.stated]))
+    w.link(iri, "eli:is_part_of", write_summary(w, item.session, [s.span for s in item.stated], item.series))
     w.labelled(iri, w.words(item.stated[0].span))
     w.stated(iri, item.stated)

@@ -197,17 +197,19 @@ def matched(context: Context, asks: Sequence[Commitment], done: Sequence[Told]) 
 
 def reported(context: Context, asks: Sequence[Commitment], spans: Sequence[Span]) -> list[Commitment]:
     """The asks; a report that the Secretariat was to give at the document's own session is the document, where it
-    speaks of itself.
+    speaks of itself; so is one asked for at no session that is named, where the document says that it answers that.
     """
     said = (sentence for span in spans for sentence in sentences(context.source, span))
     own = next((sentence for sentence in said if context.find(sentence, "asking", "own")), None)
     answer = Answer(document=True, evidence=own, session=context.session, basis="session")
     return [
-        replace(ask, answers=(answer,)) if own and not ask.answers and _to_report(context, ask) else ask for ask in asks
+        replace(ask, answers=(answer,)) if own and not ask.answers and _to_report(context, ask, own) else ask
+        for ask in asks
     ]
 
 
-def _to_report(context: Context, ask: Commitment) -> bool:
-    """True where the Secretariat is to report at the session that the document is for."""
-    due = ask.due is not None and ask.due == context.session and ask.actor == "secretariat"
-    return due and context.find(ask.text, "asking", "reporting") is not None
+def _to_report(context: Context, ask: Commitment, own: Span) -> bool:
+    """True where the Secretariat is to report at the session that the document is for, as far as one is named."""
+    said = ask.due is None and not ask.times and context.find(own, "asking", "answered") is not None
+    due = said or (ask.due is not None and ask.due == context.session)
+    return due and ask.actor == "secretariat" and context.find(ask.text, "asking", "reporting") is not None

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import islice
-from typing import TypeVar
 
 from cdipgraph.languages import Language
 from cdipgraph.report import (
@@ -30,7 +29,6 @@ from cdipgraph.structure.context import Context, Discussion, Sentence, mentions
 from cdipgraph.structure.sections import MeasureSection, sentences
 from cdipgraph.symbols import Symbol
 
-T = TypeVar("T")
 _MORE = re.compile(r"[;,.]?\s+(?=[^\W\d_]{2})")  # what stands between two entries of a line
 _LABEL_END = ",.;:("
 _TITLE = re.compile(r'[^",.;:()]{1,40}"[^"]+"')  # a noun, and a title in quotes

@@ -29,6 +29,7 @@ _AUXILIARY = 24  # characters of "avaient également" before a verb
 _BACK = 40  # characters of "that the Committee" before a verb
 _IN_BRACKETS = (PARAGRAPHS, SUMMARY_ITEM, AGENDA_ITEM)
 _AFTER_BRACKET = " .;,\t\n\u00a0"
+_BRACKETED = re.compile(r"(?: [^\W\d_][^.,;:()]{1,60})? ?\((?:[^\W\d_][^\d.;:()]{0,20} )?")  # "of the Committee (see "
 _NONE: frozenset[int] = frozenset()
 _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-deuxième sessions"
 
@@ -36,7 +37,8 @@ _JOINED = 8  # two mentions this near are one list: "vingt et unième et vingt-d
 @dataclass
 class Context:
     """What the readers of the parts share. `citations` are sorted; `in_annex` tells whether an offset lies in the
-    annex; `held` are the first and the last day of sessions, as far as the document tells them.
+    annex; `held` are the first and the last day of sessions, as far as the document tells them; the symbols of the
+    document's own committee begin with `series`, and those of others count sessions of their own.
     """
 
     source: SourceText
@@ -45,7 +47,24 @@ class Context:
     in_annex: Callable[[int], bool] = lambda at: False
     session: int | None = None
     held: Mapping[int, tuple[date, date]] = field(default_factory=dict)
+    series: str = ""
     _named: dict[str, list[tuple[int, int, str]] | None] = field(default_factory=dict, repr=False)
+
+    def another(self, citation: Citation) -> str:
+        """How the symbols of the other committee begin that a citation, or its session, is of, as the words or the
+        symbol say; nothing for the document's own. The report of an own session may be a paper of another body: its
+        symbol does not count that session.
+        """
+        if citation.another:
+            return citation.another.series
+        symbol = citation.symbol
+        if not symbol or not symbol.session or citation.session not in (None, symbol.session):
+            return ""
+        return self.foreign(symbol)
+
+    def foreign(self, symbol: Symbol | None) -> str:
+        """How the symbols of a committee begin, where it is not the document's own."""
+        return symbol.series if symbol and self.series and symbol.series != self.series else ""
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -200,14 +219,26 @@ def _sentence(context: Context, span: Span, telling: Sentence | None) -> Sentenc
                 named.append(c)  # nothing was said yet at a later one
         elif c.kind is PARAGRAPHS:
             ranges.append(c.span.start)
-        elif c.kind is DOCUMENT and c.symbol and c.symbol.session:
+        elif c.kind is DOCUMENT and c.symbol and c.symbol.session and not context.another(c):
             documents.add(c.symbol.session)
     told = list(mentions(context, span, named)) if named else []
+    told = told or [(c.span.start, c.session or 0) for c in named if _reported(context, span, c, ranges)]
     following = _following(context, span, telling, ordinals)
     if following:
         told = sorted([*told, following])
     joined = len(named) > 1 and any(b.span.start - a.span.end < _JOINED for a, b in pairwise(named))
     return Sentence(span, tuple(told), frozenset(documents), joined, bool(named), tuple(ranges))
+
+
+def _reported(context: Context, span: Span, named: Citation, ranges: Sequence[int]) -> bool:
+    """True for a session at which something was presented, and after which a bracket cites the report: "in document
+    CDIP/29/4, presented at the twenty-ninth session (report, paragraphs 3 to 9)".
+    """
+    cited = next((at for at in ranges if at > named.span.start), None)
+    if cited is None or not _BRACKETED.fullmatch(context.source.view, named.span.end, cited):
+        return False
+    before = context.source.lower[max(span.start, named.span.start - _WINDOW) : named.span.start]
+    return context.language.ending("context", "presented").search(before) is not None
 
 
 def _following(context: Context, span: Span, telling: Sentence | None, named: int) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from cdipgraph.findings import Finding
 from cdipgraph.report import (
@@ -15,11 +15,9 @@ from cdipgraph.report import (
     SUMMARY_ITEM,
     Citation,
     Decision,
-    Point,
     Review,
     SummaryItem,
 )
-from cdipgraph.source import Block
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.chain import Part
 from cdipgraph.structure.context import Context, before_bracket, by_session, mentions
@@ -88,7 +86,7 @@ def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[D
     """
     entries = [each for entry in part.entries("summary") for each in _apart(context, entry)]
     reviewed = [r for r in found if any(stated.place == "annex" for stated in r.stated)]
-    sessions = {review.citation.session for review in reviewed}
+    sessions = {review.citation.session for review in reviewed if not context.another(review.citation)}
     for place, entry in enumerate(entries):
         citations = context.citations_in(entry)
         if citations and citations[0].span == entry:
@@ -102,7 +100,7 @@ def _tabled(context: Context, part: Part, found: Sequence[Review]) -> Iterator[D
         named = cited or next((c for c in citations if c.kind is SESSION and not text.covers(c.span)), None)
         session = named.session if named else None
         rules: tuple[str, ...] = ()
-        if session is None and len(reviewed) == len(entries):
+        if session is None and len(reviewed) == len(entries) and not context.another(reviewed[place].citation):
             session, rules = reviewed[place].citation.session, ("session-by-order",)
         item = cited.item if cited and cited.session else ""
         yield Decision(text, done, session, item, rules=rules)
@@ -199,7 +197,7 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     named = [c.session for c in context.citations_in(block.opening) if c.session is not None]
     block, leading = led(context, block)
     named = [leading] if leading else named
-    before = _reviewed(found, block.text.start)
+    before = _reviewed(context, found, block.text.start)
     at, told = part.discussion.told_at(block.text.start)
     sessions: frozenset[int]
     if named:
@@ -207,11 +205,12 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     elif before and max(before)[0] > at:
         sentence = part.discussion.sentence_at(max(before)[0])
         start = sentence.span.start if sentence else max(before)[0]
-        sessions = frozenset(session for place, session in before if place >= start)
+        sessions = frozenset(session for place, session in before if place >= start and session)
     else:
         sessions = told
     if len(sessions) > 1:
-        spoken = {c.symbol.session for c in context.citations_in(block.text) if c.symbol and c.symbol.session}
+        cited = (c for c in context.citations_in(block.text) if not context.another(c))
+        spoken = {c.symbol.session for c in cited if c.symbol and c.symbol.session}
         sessions = sessions & spoken or sessions
     session = next(iter(sessions)) if len(sessions) == 1 else None
     candidates = tuple(sorted(sessions)) if session is None else ()
@@ -225,13 +224,16 @@ def _worded(context: Context, part: Part, block: DecisionBlock, found: Sequence[
     return Decision(text, outcomes(context, text), session, sessions=candidates, rules=rules)
 
 
-def _reviewed(found: Sequence[Review], before: int) -> list[tuple[int, int]]:
-    """Where the narrative cites the reviews before an offset, each with its session."""
+def _reviewed(context: Context, found: Sequence[Review], before: int) -> list[tuple[int, int]]:
+    """Where the narrative cites the reviews before an offset, each with its session; 0 for those of another committee,
+    after which it is not known of which session of the document's own a decision is.
+    """
     return [
-        (stated.span.start, review.citation.session)
+        (stated.span.start, 0 if context.another(review.citation) else review.citation.session or 0)
         for review in found
         for stated in review.stated
-        if stated.place == "narrative" and stated.span.start < before and review.citation.session
+        if stated.place == "narrative" and stated.span.start < before
+        if review.citation.session or context.another(review.citation)
     ]
 
 
@@ -358,9 +360,12 @@ def _told_decision(context: Context, part: Part, span: Span, found: Sequence[Rev
     sentence = part.discussion.sentence_at(span.start)
     citations = context.citations_in(sentence.span if sentence else span)
     cited = [c for c in citations if c.kind is SUMMARY_ITEM and c.session is not None]
-    ranges = [c for c in citations if c.kind is PARAGRAPHS and c.session is not None]
-    discussed = part.discussion.sessions_at(span.start)
-    if not discussed and (before := _reviewed(found, span.start)):
+    reports = [c for c in citations if c.kind is PARAGRAPHS and (c.session is not None or context.another(c))]
+    ranges = [c for c in reports if not context.another(c)]
+    elsewhere = bool(reports) and not ranges  # told of what another committee reports
+    discussed = frozenset[int]() if elsewhere else part.discussion.sessions_at(span.start)
+    before = _reviewed(context, found, span.start) if not (discussed or elsewhere) else []
+    if before and max(before)[1]:
         discussed = frozenset([max(before)[1]])
     session = next((c.session for c in cited + ranges), next(iter(discussed)) if len(discussed) == 1 else None)
     rules = ("session-by-context",) if session is not None and not cited + ranges else ()
@@ -393,66 +398,6 @@ def _with_items(found: Sequence[Decision], items: Sequence[SummaryItem]) -> list
 def _together(found: Sequence[Decision]) -> bool:
     """True for decisions that stand right after one another, under one heading: one item records them."""
     return all(0 <= after.text.start - before.text.end <= _BESIDE for before, after in pairwise(found))
-
-
-def opening_decisions(context: Context, introduction: Sequence[Block], committee: str = "") -> list[Decision]:
-    """The decisions with which the introduction says that it began: those quoted with their points ("... a décidé :",
-    then i), ii), iii)), and those told in a sentence that names the session. `committee` are the name and the acronyms
-    of the document's own: what another body decided was at a session of its own.
-    """
-    found: list[Decision] = []
-    for position, block in enumerate(introduction):
-        if found and block.span.start < found[-1].text.end:
-            continue
-        announces = context.source.view[block.span.end - 1] == ":"
-        points = _points_after(context, introduction[position + 1 :]) if announces else []
-        for sentence in sentences(context.source, block.span):
-            listed = points if sentence.end == block.span.end else []
-            decision = (
-                _opening_listed(context, sentence, listed) if listed else _opening_told(context, sentence, committee)
-            )
-            found += [decision] if decision else []
-    return found
-
-
-def _points_after(context: Context, blocks: Sequence[Block]) -> list[Point]:
-    """The points that blocks begin with."""
-    read = (point(context.source, block) for block in blocks)
-    return [each for each in takewhile(lambda each: each is not None, read) if each]
-
-
-def _opening_listed(context: Context, sentence: Span, points: Sequence[Point]) -> Decision | None:
-    """The decision whose points follow a sentence; None where it tells of none."""
-    words = context.find(sentence, "told", "opening") or context.find(sentence, "told", "decision")
-    if not words:
-        return None
-    text, done = Span(words.start, points[-1].span.end), Span(words.start, sentence.end)
-    return Decision(text, outcomes(context, done), _opening_session(context, sentence, words), points=tuple(points))
-
-
-def _opening_told(context: Context, sentence: Span, committee: str) -> Decision | None:
-    """The decision that a sentence tells of a session that it names before the verb."""
-    decided = context.find(sentence, "told", "decision")
-    if not decided or not begins_clause(context.source, context.language, sentence.start, decided.start):
-        return None
-    session = _opening_session(context, sentence, decided)
-    if session is None or not _by_own(context, decided, committee.lower()):
-        return None
-    end = before_bracket(context, Span(decided.start, sentence.end), context.citations_in(sentence))
-    text = Span(decided.start, end)
-    return Decision(text, outcomes(context, text), session, worded=False)
-
-
-def _by_own(context: Context, decided: Span, committee: str) -> bool:
-    """True where those who decided are called as the document's own committee is; or where that has no name."""
-    subject = context.find(decided, "told", "subject")
-    named = subject.of(context.source.lower).replace("'", " ") if subject and committee else ""
-    return all(word in committee for word in named.split()[1:])
-
-
-def _opening_session(context: Context, span: Span, words: Span) -> int | None:
-    named = [c for c in context.citations_in(span) if c.kind is SESSION and c.span.start < words.start]
-    return named[0].session if named else None
 
 
 def uncertain(context: Context, found: Sequence[Decision]) -> Iterator[Finding]:

@@ -80,7 +80,9 @@ def _reports(context: Context, part: Part) -> list[tuple[int, int]]:
     """Where the prose cites reports of sessions, and of which, in order."""
     prose = part.section.prose if part.section else ()
     cited = (c for block in prose for c in context.citations_in(block.span))
-    return sorted((c.span.start, c.session) for c in cited if c.kind is PARAGRAPHS and c.session is not None)
+    return sorted(
+        (c.span.start, c.session) for c in cited if c.kind is PARAGRAPHS and c.session and not context.another(c)
+    )
 
 
 def _item_in_opening(context: Context, block: DecisionBlock) -> tuple[Span, str, int | None] | None:

@@ -246,9 +246,13 @@ def _expecting(
         at = waiting[0]
         confirmed = at == innermost or not following or following == (1,) or _follows(key, following)
         return at if confirmed or open_runs[-1].is_list else None
+    confirmed = _follows(key, following)
+    closing = not following and candidate.prose and not candidate.small
     for at in range(innermost, -1, -1):
-        if _passes(open_runs[at].last, key) and _follows(key, following):
+        if _passes(open_runs[at].last, key) and (confirmed or closing):
             return at
+    if confirmed and open_runs and _leaps(open_runs[0], candidate):
+        return None if any(resuming.get(one, -1) > n for one in _after(open_runs[0].last)) else 0
     return None
 
 
@@ -274,6 +278,12 @@ def _after(key: Key) -> frozenset[Key]:
     """The numbers that can come right after a number."""
     raised = [(*key[:i], part + 1) for i, part in enumerate(key)]
     return frozenset([(*key, 1), *raised, *((*one, 1) for one in raised)])
+
+
+def _leaps(run: _Run, candidate: _Candidate) -> bool:
+    """True where paragraphs of a text may have been left out, however many: 2, 88."""
+    (last, *inner), (first, *under) = run.last, candidate.key
+    return last < first < _YEAR and not (inner or under or candidate.small) and candidate.prose
 
 
 def _passes(last: Key, key: Key) -> bool:

@@ -7,10 +7,10 @@ documents and paragraphs cited, the words of their names; and where they have no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cdipgraph.findings import Finding
-from cdipgraph.report import DOCUMENT, PARAGRAPHS
+from cdipgraph.report import DOCUMENT, PARAGRAPHS, SUMMARY_ITEM
 from cdipgraph.spans import Span, folded
 from cdipgraph.structure.annexrows import AnnexRow, AnnexTable
 from cdipgraph.structure.chain import Part
@@ -20,6 +20,7 @@ from cdipgraph.structure.sections import MeasureSection, Outline
 _MOST_PAIRS = 40_000  # of sections and rows of one paragraph that are held against each other
 _CITED = 100  # what a citation in common counts, in words
 _SHOWN = 120  # characters of the words that a finding shows
+_DONE = (("activity", "presented"), ("activity", "considered"), ("told", "decision"))
 _SHORT = 4  # words no longer than this are in every name
 #: The citations (symbol, first, last) and the words by which a measure is known.
 _Marks = tuple[set[tuple[str, str, str]], set[str]]
@@ -42,10 +43,25 @@ def join_parts(context: Context, outline: Outline, annex: AnnexTable) -> list[Pa
         sections = _numbered(known.sections, context.source.lower)
         rows = _aligned(context, sections, list(_whole(known.rows, len(sections))))
         for number in _ordered([*sections, *rows]):
-            section = sections.get(number)
+            section = _with_told(context, sections[number]) if number in sections else None
             discussion = Discussion.of(context, section.prose) if section else Discussion()
             parts.append(Part(paragraph, number, section, rows.get(number), discussion, proposal))
     return parts
+
+
+def _with_told(context: Context, section: MeasureSection) -> MeasureSection:
+    """The section; what is told under the heading of the follow-up as done at a session, with the paragraphs of the
+    report on it, is told of the measure as well.
+    """
+    told = [block for block in section.follow_up if _reviewed(context, block.span)]
+    return replace(section, prose=[*section.prose, *told]) if told else section
+
+
+def _reviewed(context: Context, span: Span) -> bool:
+    """True for words that tell what was presented, considered or decided, and cite the report or the summary on it."""
+    cited = [c for c in context.citations_in(span) if c.kind in (PARAGRAPHS, SUMMARY_ITEM)]
+    named = any(c.kind is SUMMARY_ITEM or c.session or context.find(c.span, "words", "report") for c in cited)
+    return named and any(context.find(span, *done) for done in _DONE)
 
 
 def _by_paragraph(outline: Outline, annex: AnnexTable) -> dict[_Key, _Known]:

@@ -50,7 +50,7 @@ def reviews(context: Context, part: Part, done: Sequence[Implementation], items:
         key = (citation.session or citation.symbol or citation.candidates, citation.first, citation.last)
         found.setdefault(key, (citation, []))[1].append(Stated(citation.span, citation.place))
     drafts = [Review(citation, tuple(stated)) for citation, stated in found.values()]
-    return _tied(drafts, done, items)
+    return _tied(context, drafts, done, items)
 
 
 def _of_own_session(citation: Citation, done: Sequence[Implementation]) -> Citation:
@@ -75,18 +75,22 @@ def _cited(context: Context, part: Part, roles: Sequence[str], kind: CitationKin
     return [citation for span in spans for citation in context.citations_in(span) if citation.kind is kind]
 
 
-def _tied(found: Sequence[Review], done: Sequence[Implementation], items: Sequence[SummaryItem]) -> list[Review]:
+def _tied(
+    context: Context, found: Sequence[Review], done: Sequence[Implementation], items: Sequence[SummaryItem]
+) -> list[Review]:
     tabled = [r for r in found if any(s.place is Place.ANNEX for s in r.stated)] or list(found)
     result = []
     for review in found:
-        session = review.citation.session
-        peers = [r for r in tabled if r.citation.session == session]
+        session, committee = review.citation.session, context.another(review.citation)
+        peers = [r for r in tabled if (r.citation.session, context.another(r.citation)) == (session, committee)]
         own = next((position for position, peer in enumerate(peers) if peer is review), None)
-        of_session = [i for i, known in enumerate(done) if session in known.sessions]
+        of_session = [
+            i for i, known in enumerate(done) if session in known.sessions and _counting(context, known) == committee
+        ]
         chosen = _by_order(of_session, own, len(peers))
-        listed = [i for i in items if i.session == session]
+        listed = [i for i in items if (i.session, i.series) == (session, committee)]
         item = _by_order(listed, own, len(peers))
-        beside = _beside(review, items)
+        beside = _beside(review, listed)
         concluded = beside or (item[0] if len(item) == 1 else None)
         rules = []
         if chosen:
@@ -96,6 +100,11 @@ def _tied(found: Sequence[Review], done: Sequence[Implementation], items: Sequen
             rules.append("item-by-nearness" if beside else ordered)
         result.append(Review(review.citation, review.stated, tuple(chosen), concluded, tuple(rules)))
     return result
+
+
+def _counting(context: Context, done: Implementation) -> str:
+    """The other committee whose sessions those of an activity are, known by the symbol of its document alone."""
+    return context.foreign(done.symbol) if "session-by-symbol" in done.rules else ""
 
 
 def _by_order(candidates: list[T], own: int | None, peers: int) -> list[T]:
@@ -108,11 +117,11 @@ def _by_order(candidates: list[T], own: int | None, peers: int) -> list[T]:
 
 
 def _beside(review: Review, items: Sequence[SummaryItem]) -> SummaryItem | None:
-    """The item that the narrative cites right after the range, in the same breath."""
+    """The item, of those of its session, that the narrative cites right after the range, in the same breath."""
     ends = [span.end for span, place in review.stated if place is Place.NARRATIVE]
     for item in items:
         starts = [span.start for span, place in item.stated if place is Place.NARRATIVE]
         near = any(0 <= start - end < _BREATH for start in starts for end in ends)
-        if near and item.session == review.citation.session:
+        if near:
             return item
     return None

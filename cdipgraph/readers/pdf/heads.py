@@ -62,13 +62,13 @@ class _Copies(NamedTuple):
 def strip(pages: Sequence[Page]) -> Stripped:
     """The pages without what repeats at their edges."""
     rows = [row for number, page in enumerate(pages) for row in _rows(number, page)]
-    repeated = _repeated([edge for row in rows for edge in row])
+    counted = _counted(pages)
+    repeated = _repeated([edge for row in rows for edge in row], counted)
     sizes = Counter(_size(page) for page in pages)
     sides: dict[tuple[int, str], list[list[_Edge]]] = defaultdict(list)
     for row in rows:
         sides[row[0].page, row[0].side].append(row)
     taken: list[_Edge] = []
-    counted = _counted(pages)
     for (page, _), found in sides.items():
         taken += _heads(found, repeated, max(3, _OFTEN * sizes[_size(pages[page])]), counted)
     gone = {id(edge.piece) for edge in taken}
@@ -110,11 +110,11 @@ def _lines(pieces: Sequence[Line]) -> list[list[Line]]:
     return rows
 
 
-def _repeated(edges: Sequence[_Edge]) -> dict[int, _Copies]:
+def _repeated(edges: Sequence[_Edge], counted: frozenset[str]) -> dict[int, _Copies]:
     """The pieces that stand on several pages, by identity."""
     places: dict[_Key, list[_Edge]] = defaultdict(list)
     for edge in edges:
-        for key in _keys(edge):
+        for key in _keys(edge, counted):
             places[key].append(edge)
     found: dict[int, _Copies] = {}
     for key, copies in places.items():
@@ -141,10 +141,12 @@ def _together(copies: Sequence[_Edge]) -> Iterator[list[_Edge]]:
     yield group
 
 
-def _keys(edge: _Edge) -> Iterator[_Key]:
+def _keys(edge: _Edge, counted: frozenset[str]) -> Iterator[_Key]:
     """What a piece may share with those of other pages: its words, with one number counted on from page to page."""
     text = edge.piece.text[:_LONGEST]
     yield edge.side, text, 0
+    if _counts_parts(text, counted):
+        return
     for match in _NUMBER.finditer(text):
         value = int(match[0]) if match[0].isdecimal() and len(match[0]) < 6 else _roman(match[0])
         if value:
@@ -207,14 +209,19 @@ def _counted(pages: Sequence[Page]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _counts_parts(text: str, counted: frozenset[str]) -> bool:
+    """True for one of these words and a number, and nothing more."""
+    part = _COUNTED.fullmatch(text) if counted and text[-1].isdecimal() else None
+    return part is not None and part[1] in counted
+
+
 def _is_head(edge: _Edge, counted: frozenset[str]) -> bool:
     """True for what is a head though it stands once: the page's own number, a symbol on a page after the first."""
     text = edge.piece.text
     if len(text) > _SHORT:
         return False
     number = _PAGE.fullmatch(text)
-    part = _COUNTED.fullmatch(text) if number and counted else None
-    if part and part[1] in counted:
+    if number and _counts_parts(text, counted):
         return False  # "Paragraph 2", on the second page
     if number:
         return int(number[1]) == edge.page + 1 and (edge.page > 0 or edge.side == "bottom")

@@ -174,7 +174,8 @@ def _is_rest(row: Sequence[Cell], above: Grid) -> bool:
     cells = [(above.rows[-1][n], cell[0], n) for n, cell in enumerate(row) if cell]
     broken = [bool(cell) and _breaks_off(cell[-1], line, above, n) for cell, line, n in cells]
     small = [inside(line.text) for _, line, _ in cells]
-    if len(cells) > 1 and any(small) and all(broken):
+    fewer = len(cells) < sum(map(bool, above.rows[-1]))
+    if len(cells) > 1 and (any(small) or fewer) and all(broken):
         return True
     if not row[0][0].text[0].islower() or 2 * sum(map(max, small, broken)) <= len(cells):
         return False
