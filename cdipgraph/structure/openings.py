@@ -14,7 +14,6 @@ from cdipgraph.structure.decisions import outcomes
 from cdipgraph.structure.sections import begins_clause, point, sentences
 
 _DECIDING = ("decided", "requested", "approved", "adopted", "recommended", "agreed")
-_AUXILIARIES = re.compile(r"(?:\s+(?:a|avait|est|était|ha|había|had|has))?\s*$")  # before a participle
 _BRACKET = re.compile(r"\s*\([^()]{1,20}\)")
 _NEAR = 30  # characters before a verb, or after it
 
@@ -81,15 +80,20 @@ def _opening_joined(context: Context, sentence: Span, committee: str) -> Span | 
             continue
         verb = max(told.start, subject.end, lower.rfind(" ", *told) + 1)
         between = Span(subject.end, verb)
-        name = _AUXILIARIES.sub("", _BRACKET.sub("", between.of(lower))).strip()
+        name = _bare(context, _BRACKET.sub("", between.of(lower))).strip()
         joined = done and _joins(context, verb) and not context.find(between, "told", "back")
         return Span(subject.start, told.end) if joined or (name and name in committee) else None
     return None
 
 
+def _bare(context: Context, words: str) -> str:
+    """Words before a verb, without its auxiliary: "the Committee had"."""
+    return context.language.ending("told", "auxiliary").sub("", words)
+
+
 def _joins(context: Context, at: int) -> bool:
     """True for a verb that a word joins to another before it: "and decided", "et a décidé"."""
-    before = _AUXILIARIES.sub("", context.source.lower[max(0, at - _NEAR) : at])
+    before = _bare(context, context.source.lower[max(0, at - _NEAR) : at])
     return context.language.ending("words", "and").search(before) is not None
 
 
