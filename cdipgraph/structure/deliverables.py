@@ -280,7 +280,7 @@ class _Reading:
     def _subject(self, span: Span, until: int, *, last: bool = False) -> str:
         """The first actor, or the last, before a place in a sentence; "the session of the Committee" is none."""
         cited = [c.span for c in self.context.citations_in(span)]
-        head = self.thing.label.span.of(self.context.source.lower).split()[0]
+        head = tuple(self.thing.label.span.of(self.context.source.lower).split(maxsplit=1)[:1])
         found = ""
         lower, of = self.context.source.lower, self.context.language.pattern_of(r" ?{of} ?(?:the )?")
         for match in _actors(self.context.language).finditer(lower, span.start, until):
