@@ -7,7 +7,8 @@ them have white before it, a column of a table begins there.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from cdipgraph.readers.pdf.lines import GUTTER, Row, split_at
@@ -55,21 +56,30 @@ def parted(found: Sequence[Row]) -> list[Row]:
     words = [x for x in _often(inside, _FEWEST_FULL) if not _holds(whites, x)]
     beside = [column for x in words for column in _columns(rows, x, full=True)]
     columns = [*sure, *(one for one in beside if any(_overlap(one, other) for other in sure))]
-    for column, held in [(column, _held(found, column)) for column in columns]:
+    times = Counter(n for column in columns for n in _standing(found, column))
+    for column, held in [(column, _held(found, column, times)) for column in columns]:
         for n in range(column.first, column.after):
             cut = held.first <= n < held.after
             rows[n] = [part for piece in rows[n] for part in _apart(piece, column.x, cut=cut)]
     return rows
 
 
-def _held(rows: Sequence[Row], column: _Column) -> _Column:
-    """The column without rows above and below that stand alone: the last line of a text may have a word there by
-    chance.
+def _standing(rows: Sequence[Row], column: _Column) -> Iterator[int]:
+    """The rows in which something begins where a column does."""
+    for n in range(column.first, column.after):
+        at = _at(rows[n], column.x)
+        if at.begins or at.before:
+            yield n
+
+
+def _held(rows: Sequence[Row], column: _Column, times: Mapping[int, int]) -> _Column:
+    """The column without rows above and below that stand alone in it, and in no other: the last line of a text may have
+    a word there by chance. `times` says in how many columns each row stands.
     """
-    seen = [_at(row, column.x) for row in rows[column.first : column.after]]
-    stands = [at.begins or bool(at.before) for at in seen]
-    held = [n for n, at in enumerate(seen) if at.begins or (stands[n] and any(stands[max(0, n - 1) : n + 2 : 2]))]
-    return _Column(column.x, column.first + held[0], column.first + held[-1] + 1) if held else column
+    own = list(_standing(rows, column))
+    near = {beside for n in own for beside in (n - 1, n + 1)}
+    held = [n for n in own if times[n] > 1 or n in near or _at(rows[n], column.x).begins]
+    return _Column(column.x, held[0], held[-1] + 1) if held else column
 
 
 def _overlap(one: _Column, other: _Column) -> bool:
