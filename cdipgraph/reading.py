@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from cdipgraph import languages, symbols
 from cdipgraph.citations import Evidence, find, reports_by_session, resolve, with_elided, with_others
@@ -78,7 +79,8 @@ def read_report(source: SourceText, corrections: Iterable[Correction] = ()) -> R
     after = bisect_left(source.texts, head.end, key=_start)
     lines = source.texts[:after]
     kind = titled_kind(source, language, head.header, lines)
-    if not (kind or stands_in_head(source, head.header) or _in_parts(source, language, head.end)):
+    parts = _Parts(source, language, head.end)
+    if not (kind or stands_in_head(source, head.header) or parts.found):
         head = replace(head, header=replace(head.header, symbol=None, also=()))
     hands = Hands.of(source, head.header, corrections)
     minuted = kind in (*MINUTED, "") and "minutes" in language.table
@@ -88,17 +90,32 @@ def read_report(source: SourceText, corrections: Iterable[Correction] = ()) -> R
         kind = minuted_kind(head.header, lines, minutes, Context(source, language, ()))
     if minutes and kind in MINUTED:
         return _Reading(source, language, head.header, Outline(), AnnexTable(), hands, head.end, kind, minutes).report()
-    annex = read_annex(source, language)
-    names = {folded(row.measure.of(source.lower)) for row in annex.rows}
-    parts = outline(source, language, _after(source, head.end), names)
-    return _Reading(source, language, head.header, parts, annex, hands, head.end, kind).report()
+    return _Reading(source, language, head.header, parts.outline, parts.annex, hands, head.end, kind).report()
 
 
-def _in_parts(source: SourceText, language: Language, end: int) -> bool:
-    """True for a text that is in the parts of a document: numbered paragraphs, or those of a proposal or its annex."""
-    if main_numbers(source, source.texts) or read_annex(source, language).rows:
-        return True
-    return bool(outline(source, language, _after(source, end)).chapters)
+@dataclass
+class _Parts:
+    """What a text after its head, which ends at `end`, is made of; read when first asked for."""
+
+    source: SourceText
+    language: Language
+    end: int
+
+    @cached_property
+    def annex(self) -> AnnexTable:
+        """The table of its annex."""
+        return read_annex(self.source, self.language)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Its narrative."""
+        names = {folded(row.measure.of(self.source.lower)) for row in self.annex.rows}
+        return outline(self.source, self.language, _after(self.source, self.end), names)
+
+    @property
+    def found(self) -> bool:
+        """True for a text in the parts of a document: numbered paragraphs, or those of a proposal or its annex."""
+        return bool(main_numbers(self.source, self.source.texts) or self.annex.rows or self.outline.chapters)
 
 
 def _start(block: Block) -> int:
