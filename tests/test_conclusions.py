@@ -189,3 +189,35 @@ def test_courtesies_and_remarks_conclude_nothing() -> None:
     head = "SCP/39/9\nORIGINAL: ENGLISH\nThirty-Ninth Session\nSUMMARY BY THE CHAIR\n\n"
     [decision] = read_report(read_bytes(f"{head}{text}\n".encode())).decisions
     assert (decision.item, decision.outcomes) == ("4", ("welcomed",))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "SCT/52/5\nORIGINAL : ANGLAIS\nComité permanent du droit des marques (SCT)\nCinquante-deuxième session\n"
+                "RÉSUMÉ PRÉSENTÉ PAR LA PRÉSIDENTE\n1. La présidente a ouvert la session et souhaité la bienvenue à tous.\n"
+                "2. Le SCT a souhaité que le Secrétariat établisse une étude.\n3. La session a été close.\n"
+            ),
+            [("2", ("requested",))],
+        ),
+        (
+            (
+                "FCCC/SBI/2027/11\nOriginal: inglés\nÓrgano Subsidiario de Ejecución\nSexagésimo sexto período de sesiones\n"
+                "Informe del Órgano Subsidiario de Ejecución sobre su 66º período de sesiones\n"
+                "1. El Presidente declaró abierto el período de sesiones.\n2. El OSE aprobó el programa.\n"
+                "3. El OSE tomó nota de la información y pidió a la secretaría que preparara un informe.\n"
+            ),
+            [("2", ("approved",)), ("3", ("took-note", "requested"))],
+        ),
+    ],
+    ids=["welcome", "initials"],
+)
+def test_a_welcome_asks_for_nothing_and_a_body_decides_by_its_initials(
+    text: str, expected: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    report = read_report(read_bytes(text.encode()))
+    numbers = {p.span.start: p.number for p in report.paragraphs}
+    found = [(numbers[max(at for at in numbers if at <= d.text.start)], d.outcomes) for d in report.decisions]
+    assert found == expected

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cdipgraph.accents import unaccented
 from cdipgraph.report import SESSION, Decision, Point
 from cdipgraph.source import Block
 from cdipgraph.spans import Span
@@ -35,9 +36,20 @@ def _start(span: Span) -> int:
     return span.start
 
 
+_LONGER, _FEWEST_INITIALS = 4, 3  # letters of such a word, and words
+
+
 def acronyms(*names: str) -> frozenset[str]:
     """The acronyms in quotes or brackets that the name of a committee, or the first words of its minutes, give it."""
     return frozenset(found.lower() for name in names for found in _CAPITALS.findall(name))
+
+
+def initials(name: str) -> str:
+    """The initials of the longer words of a committee's name, by which minutes call it, in small letters: "ose" of
+    "Órgano Subsidiario de Ejecución"; nothing for a name of fewer.
+    """
+    found = "".join(word[0] for word in unaccented(name.lower()).split() if len(word) >= _LONGER and word.isalpha())
+    return found if len(found) >= _FEWEST_INITIALS else ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from cdipgraph.languages import Language
 from cdipgraph.report import Header, Measure
 from cdipgraph.source import Block, SourceText
 from cdipgraph.spans import Span
-from cdipgraph.structure.conclusions import Conclusions, acronyms
+from cdipgraph.structure.conclusions import Conclusions, acronyms, initials
 from cdipgraph.structure.context import Context
 from cdipgraph.structure.minutes import Entry, Minutes
 from cdipgraph.structure.speakers import DELEGATES, speaker
@@ -74,7 +74,8 @@ def conclusions_of(context: Context, header: Header, minutes: Minutes) -> Conclu
     """What finds the conclusions of the committee whose minutes they are, by its acronyms too."""
     known = {part.lower() for part in header.series.split("/")}
     first = context.quote(minutes.entries[0].span) if minutes.entries else ""
-    names = acronyms(header.committee.value if header.committee else "", first) | known
+    committee = header.committee.value if header.committee else ""
+    names = (acronyms(committee, first) | known | {initials(committee)}) - {""}
     return Conclusions(context, names, (header.start.value, header.end.value) if header.start and header.end else ())
 
 
