@@ -73,6 +73,7 @@ class LocalStore:
         return self.replace_graphs(dict.fromkeys(graphs, ()))
 
     def _commit(self, changes: list[GraphChange]) -> None:
+        """Makes the changes, all or none; each kind of store in its own way."""
         raise NotImplementedError
 
     def close(self) -> None:

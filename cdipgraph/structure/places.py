@@ -67,7 +67,8 @@ def _closed(masthead: Masthead, place: Span) -> Span:
 
 def place_in(masthead: Masthead, words: str) -> str:
     """The place that words before a date are or end with, without what leads in to it; nothing when they are none."""
-    bare = words[_lead_in(masthead.language).match(unaccented(words.lower())).end() :].strip(EDGE)  # type: ignore[union-attr]
+    lead = _lead_in(masthead.language).match(unaccented(words.lower()))
+    bare = words[lead.end() if lead else 0 :].strip(EDGE)
     if bare and place_like(masthead, bare):
         return bare
     trailing = _TRAILING_PLACE.search(words)

@@ -159,7 +159,7 @@ class _Reader:
     def _capital_inside(self, word: str) -> bool:
         """True for "d'Amérique", "l'OMC"."""
         elided = _ELIDED.match(word)
-        return bool(elided) and word[elided.end()].isupper()  # type: ignore[union-attr]
+        return elided is not None and word[elided.end()].isupper()
 
     def _dotted(self, token: re.Match[str]) -> int:
         """The end of a word with a full stop: with it if it is an abbreviation."""
